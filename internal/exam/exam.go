@@ -1,0 +1,18 @@
+// Package exam prints scores: each sub-package is one examination of the
+// reader on a folder of marked texts, behind `hearsay exam NAME DIR`. Scores
+// are not tests; a model card records them.
+package exam
+
+import "io"
+
+// Exam is one examination.
+type Exam struct {
+	Name string
+	Help string // one line
+	// Run scores the marked texts in dir and prints its tables on w. It says
+	// on progress (which may be io.Discard) how far it has come.
+	Run func(dir string, w, progress io.Writer) error
+}
+
+// All lists every examination, in the order of the rooms.
+func All() []Exam { return []Exam{} }

@@ -1,0 +1,16 @@
+// Package train lists the trainers behind `hearsay train NAME`; each
+// sub-package rebuilds shipped weights byte for byte from the corpora.
+package train
+
+import "io"
+
+// Trainer makes one set of weights.
+type Trainer struct {
+	Name string
+	Help string // one line
+	// Run trains from the corpora folder and writes the weight files into out.
+	Run func(corpora, out string, progress io.Writer) error
+}
+
+// All lists every trainer, in the order in which they must run.
+func All() []Trainer { return []Trainer{} }

@@ -2,7 +2,11 @@
 // sub-package rebuilds shipped weights byte for byte from the corpora.
 package train
 
-import "io"
+import (
+	"io"
+
+	"hearsay/internal/train/syntax"
+)
 
 // Trainer makes one set of weights.
 type Trainer struct {
@@ -13,4 +17,8 @@ type Trainer struct {
 }
 
 // All lists every trainer, in the order in which they must run.
-func All() []Trainer { return []Trainer{} }
+func All() []Trainer {
+	return []Trainer{
+		{"syntax", "words, tags, dependencies and names from the treebanks and PolNeAR", syntax.Run},
+	}
+}

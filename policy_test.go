@@ -39,6 +39,7 @@ var rooms = []room{
 // used never lets it look back at its user.
 var sideRooms = []room{
 	{name: "weights", pure: true},
+	{name: "treebank", imports: "span"},
 	{name: "lexicon", pure: true, imports: "span"},
 	{name: "language", pure: true, imports: "span weights"},
 	{name: "gazetteer", pure: true, imports: "span syntax lexicon"},

@@ -6,6 +6,7 @@ package exam
 import (
 	"io"
 
+	"hearsay/internal/exam/polnear"
 	"hearsay/internal/exam/ud"
 )
 
@@ -22,5 +23,6 @@ type Exam struct {
 func All() []Exam {
 	return []Exam{
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
+		{"polnear", "sources, cues and contents on PolNeAR, linked and alone", polnear.Run},
 	}
 }

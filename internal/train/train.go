@@ -5,6 +5,7 @@ package train
 import (
 	"io"
 
+	"hearsay/internal/train/attribution"
 	"hearsay/internal/train/syntax"
 )
 
@@ -20,5 +21,6 @@ type Trainer struct {
 func All() []Trainer {
 	return []Trainer{
 		{"syntax", "words, tags, dependencies and names from the treebanks and PolNeAR", syntax.Run},
+		{"attribution", "sources, cues and contents from PolNeAR", attribution.Run},
 	}
 }

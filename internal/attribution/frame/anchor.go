@@ -1,0 +1,55 @@
+package frame
+
+import (
+	"hearsay/internal/attribution/chain"
+	"hearsay/internal/attribution/page"
+	"hearsay/internal/attribution/paragraph"
+)
+
+// Belief is what the paragraph chain thinks of a word, as probabilities.
+type Belief struct{ SourceBegin, Source, CueBegin, Cue, ContentBegin, Content float32 }
+
+// Beliefs copies the label probabilities of a run's lattice.
+func Beliefs(lat *chain.Lattice, out []Belief) {
+	for i := range out {
+		m := lat.Marginal[i*int(paragraph.Labels):][:paragraph.Labels]
+		out[i] = Belief{
+			SourceBegin: m[paragraph.SourceBegin], Source: m[paragraph.SourceBegin] + m[paragraph.SourceIn],
+			CueBegin: m[paragraph.CueBegin], Cue: m[paragraph.CueBegin] + m[paragraph.CueIn],
+			ContentBegin: m[paragraph.ContentBegin], Content: m[paragraph.ContentBegin] + m[paragraph.ContentIn],
+		}
+	}
+}
+
+// Floor is the least cue probability of a word that may be an anchor.
+const Floor = 0.04
+
+// Anchors appends the anchors of run r: words that may be part of a cue and
+// whose head is not in the same stretch of such words. belief is indexed by
+// word.
+func Anchors(pg *page.Page, r page.Run, belief []Belief, out []int32) []int32 {
+	for i := r.First; i < r.Last; i++ {
+		if belief[i].Cue < Floor {
+			continue
+		}
+		if h := int(pg.Words[i].Head); h >= r.First && h < r.Last && h != i && reach(belief, i, h) {
+			continue
+		}
+		out = append(out, int32(i))
+	}
+	return out
+}
+
+// reach reports whether all words from i to h may be part of a cue.
+func reach(belief []Belief, i, h int) bool {
+	lo, hi := min(i, h), max(i, h)
+	if hi-lo > 12 {
+		return false
+	}
+	for j := lo; j <= hi; j++ {
+		if belief[j].Cue < Floor {
+			return false
+		}
+	}
+	return true
+}

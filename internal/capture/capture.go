@@ -1,21 +1,131 @@
 package capture
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+)
 
-// Capture is a report as it was received: the bytes, whence they came, and
-// what the person who handed them over says of them. Nothing here is guessed.
+// DefaultMaxBytes is the size a report may have where the caller sets no
+// limit. The longest newspaper articles stay under 200 kB; 128 MiB leaves room
+// for a year of an outlet in one file and still keeps memory within bounds.
+const DefaultMaxBytes = 128 << 20
+
+// Capture is a report as it was received.
 type Capture struct {
 	Bytes []byte
 	// SHA256 of Bytes, lower-case hexadecimal; the report's id.
 	SHA256 string
 	// URI whence the bytes came: a file path as given, "-" for standard input,
-	// an http address.
+	// an address.
 	URI string
-	// Captured is when the bytes were received; zero where it does not matter.
-	Captured time.Time
-	// Outlet, URL and Date are what the caller states (--outlet, --url,
-	// --date); empty and zero where nothing is stated.
+	Stated
+}
+
+// Stated is what the caller knows of a report; empty and zero where nothing is
+// stated.
+type Stated struct {
 	Outlet string
 	URL    string
-	Date   time.Time
+	Date   time.Time // UTC midnight of the day of publication
+}
+
+// Limits bound what is taken in. The zero value is the default.
+type Limits struct {
+	MaxBytes int64 // DefaultMaxBytes where 0
+}
+
+func (l Limits) max() int64 {
+	if l.MaxBytes > 0 {
+		return l.MaxBytes
+	}
+	return DefaultMaxBytes
+}
+
+// Of is the capture of bytes that are already at hand.
+func Of(b []byte, uri string, st Stated) Capture {
+	sum := sha256.Sum256(b)
+	return Capture{Bytes: b, SHA256: hex.EncodeToString(sum[:]), URI: uri, Stated: st}
+}
+
+// Error is a capture that could not be made.
+type Error struct {
+	URI    string
+	Reason string // what is wrong
+	Advice string // what to do
+	Err    error  // the system's error, or nil
+}
+
+func (e *Error) Error() string { return e.URI + ": " + e.Reason + "; " + e.Advice }
+
+// Unwrap is the system's error.
+func (e *Error) Unwrap() error { return e.Err }
+
+// File captures one file. Its errors are *Error.
+func File(path string, st Stated, lim Limits) (Capture, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Capture{}, systemError(path, err)
+	}
+	if info.IsDir() {
+		return Capture{}, &Error{URI: path, Reason: "is a directory", Advice: "name the files in it, or let read walk it"}
+	}
+	if info.Mode().IsRegular() && info.Size() > lim.max() {
+		return Capture{}, tooLarge(path, lim)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return Capture{}, systemError(path, err)
+	}
+	defer f.Close()
+	return Stream(f, path, st, lim)
+}
+
+// Stream captures all of r, which is named uri. Its errors are *Error.
+func Stream(r io.Reader, uri string, st Stated, lim Limits) (Capture, error) {
+	b, err := io.ReadAll(io.LimitReader(r, lim.max()+1))
+	if err != nil {
+		return Capture{}, systemError(uri, err)
+	}
+	if int64(len(b)) > lim.max() {
+		return Capture{}, tooLarge(uri, lim)
+	}
+	return Of(b, uri, st), nil
+}
+
+func tooLarge(uri string, lim Limits) error {
+	return &Error{
+		URI:    uri,
+		Reason: fmt.Sprintf("is larger than %d bytes", lim.max()),
+		Advice: "split it into its reports, or raise --max-size",
+	}
+}
+
+func systemError(uri string, err error) error {
+	e := &Error{URI: uri, Reason: "cannot be read", Advice: "check the file and try again", Err: err}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Reason, e.Advice = "there is no such file", "check the path"
+	case errors.Is(err, fs.ErrPermission):
+		e.Reason, e.Advice = "no permission to read it", "change its mode or run as its owner"
+	default:
+		e.Reason = "cannot be read (" + cause(err) + ")"
+	}
+	return e
+}
+
+// cause is the innermost error's text: the outer ones repeat the path.
+func cause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
 }

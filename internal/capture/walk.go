@@ -1,0 +1,48 @@
+package capture
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// textual are the endings of files that Walk takes for reports.
+var textual = []string{".txt", ".text", ".article"}
+
+// Walk lists the report files below dir, sorted by path: regular files that
+// end in .txt or .text, in every folder that is not hidden. Files it passes
+// over are listed in skipped; a folder that cannot be entered is in failed.
+func Walk(dir string) (found, skipped []string, failed []error) {
+	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			failed = append(failed, systemError(path, err))
+			return nil
+		}
+		hidden := strings.HasPrefix(d.Name(), ".") && path != dir
+		switch {
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir() || hidden:
+		case isReport(path):
+			found = append(found, path)
+		default:
+			skipped = append(skipped, path)
+		}
+		return nil
+	})
+	slices.Sort(found)
+	slices.Sort(skipped)
+	return found, skipped, failed
+}
+
+// isReport follows links: a linked report is a report, a linked folder is not
+// entered, so that a ring of links cannot trap the walk.
+func isReport(path string) bool {
+	if !slices.Contains(textual, strings.ToLower(filepath.Ext(path))) {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}

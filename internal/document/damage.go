@@ -1,0 +1,157 @@
+package document
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/internal/span"
+)
+
+// damage finds where the text is not what its author wrote, in text order.
+// Clipped words need the words' parts of speech: see Clipped.
+func damage(doc *Document) []Damage {
+	out := []Damage{}
+	out = append(out, truncated(doc)...)
+	out = append(out, garbled(doc.Text)...)
+	out = append(out, repeated(doc)...)
+	for _, p := range doc.Paragraphs {
+		if p.Role == Furniture {
+			out = append(out, Damage{Kind: BoilerplateSuspected, Span: p.Span})
+		}
+	}
+	slices.SortFunc(out, func(a, b Damage) int {
+		return cmp.Or(span.Compare(a.Span, b.Span), strings.Compare(string(a.Kind), string(b.Kind)))
+	})
+	return out
+}
+
+var (
+	more = regexp.MustCompile(`(?:\[\+?\d+ (?:chars|more characters)\]|(?i:continue reading|read the full (?:story|article))\s*(?:…|\.\.\.|»|→)?|\[(?:…|\.\.\.)\])\s*$`)
+	// closers end a sentence, with the marks that may stand after them.
+	closers = ".?!…:"
+	after   = "\"'”’»›)]*_ "
+)
+
+// truncated marks the last word of a body that ends in mid-sentence.
+func truncated(doc *Document) []Damage {
+	for i := len(doc.Paragraphs) - 1; i >= 0; i-- {
+		p := doc.Paragraphs[i]
+		s := doc.Text.Slice(p.Span)
+		if m := more.FindStringIndex(s); m != nil && p.Role != Headline {
+			return []Damage{{Truncated, within(doc, p, m[0], m[1])}}
+		}
+		if p.Role != Body {
+			continue
+		}
+		bare := strings.TrimRight(s, after)
+		if len(s) < 60 || bare == "" || strings.ContainsRune(closers, lastRune(bare)) {
+			return nil
+		}
+		if len(s) < 120 && !unicode.IsLower(lastRune(bare)) && i > 0 {
+			return nil // a signature, a list entry
+		}
+		from := strings.LastIndexFunc(bare, unicode.IsSpace) + 1
+		return []Damage{{Truncated, within(doc, p, from, len(bare))}}
+	}
+	return nil
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func within(doc *Document, p Paragraph, from, to int) span.Span {
+	base := doc.Text.Byte(p.Start)
+	return doc.Text.OfBytes(base+from, base+to)
+}
+
+// mojibake are what UTF-8 punctuation and accents become when they are read as
+// windows-1252 and written again.
+var mojibake = regexp.MustCompile(`\x{FFFD}+|â€[\x{2122}\x{0153}\x{009D}\x{02DC}\x{201C}\x{201D}\x{00A6}\x{009C}\x{0099}\x{0098}]?|Ã[\x{0080}-\x{00BF}\x{0160}\x{0161}\x{0178}\x{017D}\x{017E}\x{0152}\x{0153}\x{2018}-\x{2022}\x{2030}]|Â[\x{00A0}-\x{00BF}]|&(?:amp|quot|nbsp|lt|gt|#\d{2,5});`)
+
+func garbled(t *span.Text) []Damage {
+	s := t.String()
+	if !strings.ContainsAny(s, "\uFFFDâÃÂ&") {
+		return nil
+	}
+	var out []Damage
+	for _, m := range mojibake.FindAllStringIndex(s, -1) {
+		out = append(out, Damage{Garbled, t.OfBytes(m[0], m[1])})
+	}
+	return out
+}
+
+// window is how many words must stand twice before a passage counts as
+// repeated: long enough that titles, names and set phrases do not.
+const window = 8
+
+// repeated marks each later occurrence of a passage of eight words or more, in
+// one pass over the words.
+func repeated(doc *Document) []Damage {
+	s := doc.Text.String()
+	words := wordsOf(s)
+	if len(words) < 2*window {
+		return nil
+	}
+	first := make(map[uint64]int32, len(words))
+	var out []Damage
+	for i := 0; i+window <= len(words); i++ {
+		h := hash(words[i : i+window])
+		j, seen := first[h]
+		if !seen {
+			first[h] = int32(i)
+			continue
+		}
+		n := 0
+		for i+n < len(words) && int(j)+n < i && words[int(j)+n].hash == words[i+n].hash {
+			n++
+		}
+		if n < window {
+			continue
+		}
+		out = append(out, Damage{RepeatedPassage, doc.Text.OfBytes(words[i].from, words[i+n-1].to)})
+		i += n - 1
+	}
+	return out
+}
+
+// word is a word's place in bytes and a hash of its lower-cased letters.
+type word struct {
+	hash     uint64
+	from, to int
+}
+
+func wordsOf(s string) []word {
+	words := make([]word, 0, len(s)/6)
+	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
+	h, from := uint64(offset), -1
+	for i, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if from < 0 {
+				from, h = i, offset
+			}
+			h = (h ^ uint64(unicode.ToLower(r))) * prime
+		} else if from >= 0 {
+			words = append(words, word{h, from, i})
+			from = -1
+		}
+	}
+	if from >= 0 {
+		words = append(words, word{h, from, len(s)})
+	}
+	return words
+}
+
+func hash(ws []word) uint64 {
+	h := uint64(0x9E3779B97F4A7C15)
+	for _, w := range ws {
+		h = (h ^ w.hash) * 0xBF58476D1CE4E5B9
+		h ^= h >> 31
+	}
+	return h
+}

@@ -1,0 +1,50 @@
+package document
+
+import (
+	"fmt"
+
+	"hearsay/internal/capture"
+	"hearsay/internal/language"
+	"hearsay/internal/span"
+)
+
+// New reads a capture as a report. Its errors are *Error.
+func New(c capture.Capture) (*Document, error) {
+	s, encoding, err := decode(c.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	if g := language.Of(s); g.Code != "en" {
+		return nil, &Error{
+			Kind:   Language,
+			Reason: fmt.Sprintf("this is written in %s (%s), and only English is read", g.Name, g.Code),
+			Advice: "give an English text or a translation that says it is one",
+		}
+	}
+	doc := &Document{
+		ID:       c.SHA256,
+		URI:      c.URI,
+		URL:      c.URL,
+		Text:     span.NewText(s),
+		Encoding: encoding,
+		Language: "en",
+	}
+	doc.Paragraphs = paragraphs(doc.Text)
+	if len(doc.Paragraphs) == 0 {
+		return nil, &Error{Kind: Empty, Reason: "the report has no words", Advice: "give a file with text"}
+	}
+	p := newPress(doc)
+	p.read()
+	doc.Damage = damage(doc)
+	if c.Outlet != "" {
+		doc.Outlet = Field{Value: c.Outlet, Stated: true}
+	}
+	if !c.Date.IsZero() {
+		doc.Date = Date{Day: c.Date, Stated: true}
+	}
+	return doc, nil
+}
+
+// Prefix begins every id of this report's reading: twelve hexadecimal digits,
+// which keeps a hundred thousand reports apart with odds of 50,000 to one.
+func (d *Document) Prefix() string { return d.ID[:min(12, len(d.ID))] }

@@ -1,0 +1,306 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"hearsay/internal/span"
+)
+
+// press reads the furniture of a report: what stands around the body and says
+// what the report is. It works on the paragraphs in order.
+type press struct {
+	doc  *Document
+	text []string // of each paragraph
+}
+
+func newPress(doc *Document) *press {
+	p := &press{doc: doc, text: make([]string, len(doc.Paragraphs))}
+	for i, par := range doc.Paragraphs {
+		p.text[i] = doc.Text.Slice(par.Span)
+	}
+	return p
+}
+
+// head is how many paragraphs at the top may be headline, byline or date.
+const head = 8
+
+func (p *press) read() {
+	for i, s := range p.text {
+		switch {
+		case i < head && p.byline(i, s):
+			p.doc.Paragraphs[i].Role = Byline
+		case len(s) <= 90 && p.dateLine(i, s):
+			p.doc.Paragraphs[i].Role = Byline
+		case correction.MatchString(s):
+			p.doc.Paragraphs[i].Role = Correction
+		case p.credit(i, s):
+			p.doc.Paragraphs[i].Role = Credit
+		case len(s) <= 160 && furniture.MatchString(s):
+			p.doc.Paragraphs[i].Role = Furniture
+		}
+	}
+	p.headline()
+	for i, par := range p.doc.Paragraphs {
+		if par.Role == Body {
+			p.dateline(i, p.text[i])
+			break
+		}
+	}
+}
+
+// at is the span of the bytes [from, to) of paragraph i.
+func (p *press) at(i, from, to int) span.Span {
+	t := p.doc.Text
+	base := t.Byte(p.doc.Paragraphs[i].Start)
+	return t.OfBytes(base+from, base+to)
+}
+
+func (p *press) field(i, from, to int) Field {
+	return Field{Value: p.text[i][from:to], Span: p.at(i, from, to)}
+}
+
+// headline takes the first paragraph where it reads as one: short, no full
+// stop at its end, and a body after it that is longer.
+func (p *press) headline() {
+	i := 0
+	for i < len(p.text) && p.doc.Paragraphs[i].Role != Body {
+		i++
+	}
+	if i >= len(p.text) || i > 3 {
+		return
+	}
+	s := p.text[i]
+	longer := false
+	for j := i + 1; j < len(p.text); j++ {
+		longer = longer || p.doc.Paragraphs[j].Role == Body && len(p.text[j]) > len(s)/2
+	}
+	if !longer || len(s) > 180 || strings.Count(s, " ") > 28 || datelineStart.MatchString(s) {
+		return
+	}
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "U.S.") && !strings.HasSuffix(s, "...") || strings.HasSuffix(s, ".”") || strings.HasSuffix(s, ".\"") {
+		return
+	}
+	if strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || transcript.MatchString(s) {
+		return
+	}
+	p.doc.Paragraphs[i].Role = Headline
+	p.doc.Headline = p.field(i, 0, len(s))
+}
+
+var (
+	// "SMITH: We do not think" and "Q: Do we know?" are speech, no headlines.
+	transcript = regexp.MustCompile(`^(?:[A-Z][A-Z. '-]{1,30}|Q|A):\s+\S`)
+
+	correction = regexp.MustCompile(`^(?i:\(?(?:correction|corrections|clarification|editor[’']s note|update)\s*[:—–-]|(?:this|an earlier version of this) (?:story|article|report|version|headline)[^.]{0,60} (?:has been|was|were|is) (?:updated|corrected|amended|revised|changed)|an earlier version of this|this (?:story|article|report) (?:corrects|was corrected|has been corrected))`)
+
+	furniture = regexp.MustCompile(`^(?i:(?:read more|read also|also read|see also|related|related stories|more on this|share this|share|advertisement|advertising|sign up|subscribe|follow us|click here|continue reading|story continues|listen to this|watch|photo|image credit|getty images|copyright|all rights reserved|skip to|cookie|we use cookies|log in|most read|recommended|trending|newsletter|comments?|print|e-?mail|facebook|twitter|whatsapp|send|menu|home)\b[^.]{0,100}[.:…]?|©.*)$`)
+
+	bylineForm = regexp.MustCompile(`^(?:By|BY|by)\s+([\p{Lu}][^.!?]{1,120})$`)
+	staffForm  = regexp.MustCompile(`^([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3}),\s+(?:Staff Writer|Staff Reporter|Correspondent|Senior Correspondent|Reporter)$`)
+	nameForm   = regexp.MustCompile(`^[\p{Lu}][\p{L}.'’-]*(?: (?:[\p{Lu}]|al-|de |van |von |bin )[\p{L}.'’-]*){0,4}$`)
+)
+
+// byline reads "By Ana Ruiz and Tom Hale, Meridian Press".
+func (p *press) byline(i int, s string) bool {
+	m := bylineForm.FindStringSubmatchIndex(s)
+	if m == nil {
+		m = staffForm.FindStringSubmatchIndex(s)
+	}
+	if m == nil {
+		return false
+	}
+	for _, part := range split(s, m[2], m[3]) {
+		value := s[part.from:part.to]
+		if out, ok := outletOf(value); ok {
+			p.outlet(i, part, out)
+			continue
+		}
+		if !nameForm.MatchString(value) {
+			continue
+		}
+		// The last part after a comma is whom they write for, where it ends in
+		// a word that names an outlet.
+		if len(p.doc.By) > 0 && outletWord.MatchString(value) {
+			p.outlet(i, part, value)
+			continue
+		}
+		p.doc.By = append(p.doc.By, p.field(i, part.from, part.to))
+	}
+	return len(p.doc.By) > 0 || p.doc.Outlet.Value != ""
+}
+
+var outletWord = regexp.MustCompile(`\b(?:Press|News|Agency|Wire|Times|Post|Journal|Herald|Tribune|Gazette|Courier|Chronicle|Observer|Telegraph|Guardian|Standard|Star|Daily|Weekly|Radio|TV|Television|Network|Service|Dispatch|Monitor|Review|Examiner|Sentinel|Bulletin|Report|Today|Mail|Record|Ledger|Mercury|Argus|Echo|Mirror|Globe|Express|Broadcasting)\b`)
+
+func (p *press) outlet(i int, part line, value string) {
+	if p.doc.Outlet.Value == "" {
+		p.doc.Outlet = Field{Value: value, Span: p.at(i, part.from, part.to)}
+	}
+}
+
+// split parts a list of names at commas, slashes and "and".
+func split(s string, from, to int) []line {
+	var out []line
+	for from < to {
+		end, next := to, to
+		for _, sep := range []string{", and ", " and ", ", ", " & ", " | ", " for ", " of "} {
+			if k := strings.Index(s[from:to], sep); k >= 0 && from+k < end {
+				end, next = from+k, from+k+len(sep)
+			}
+		}
+		if l := trim(s, from, end); l.from < l.to {
+			out = append(out, l)
+		}
+		from = next
+	}
+	return out
+}
+
+const months = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
+
+var (
+	monthFirst = regexp.MustCompile(`\b(` + months + `) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
+	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (` + months + `),? (\d{4})\b`)
+	isoDate    = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	dateLead   = regexp.MustCompile(`^(?i:published|posted|updated|last updated|first published|date|issued|filed)\b`)
+	mastForm   = regexp.MustCompile(`^(.{2,60}?)\s*(?:[|—–·,-])\s*$`)
+	weekday    = regexp.MustCompile(`^(?i:mon|tues|wednes|thurs|fri|satur|sun)day,?$`)
+)
+
+// dateLine reads a line that gives the day of publication: the date alone,
+// "Published 3 March 2025", or a masthead, "Harbour Courier | 3 March 2025".
+func (p *press) dateLine(i int, s string) bool {
+	day, from, to, ok := findDate(s)
+	if !ok {
+		return false
+	}
+	before, after := strings.TrimSpace(s[:from]), strings.TrimSpace(s[to:])
+	if len(after) > 25 {
+		return false
+	}
+	switch {
+	case before == "" || weekday.MatchString(before):
+		if i >= head && i < len(p.text)-2 {
+			return false
+		}
+	case dateLead.MatchString(before) && len(before) <= 40:
+	case i < head && mastForm.MatchString(s[:from]):
+		m := mastForm.FindStringSubmatchIndex(s[:from])
+		name := s[m[2]:m[3]]
+		out, known := outletOf(name)
+		if !known {
+			if !nameForm.MatchString(name) && !outletWord.MatchString(name) || strings.HasSuffix(name, ".") {
+				return false
+			}
+			out = name
+		}
+		p.outlet(i, line{m[2], m[3]}, out)
+	default:
+		return false
+	}
+	if p.doc.Date.Day.IsZero() || strings.HasPrefix(strings.ToLower(before), "published") {
+		p.doc.Date = Date{Day: day, Span: p.at(i, from, to)}
+	}
+	return true
+}
+
+// findDate finds a full date, and only a full one: no year is guessed.
+func findDate(s string) (day time.Time, from, to int, ok bool) {
+	if m := monthFirst.FindStringSubmatchIndex(s); m != nil {
+		if day, ok = date(s[m[6]:m[7]], s[m[2]:m[3]], s[m[4]:m[5]]); ok {
+			return day, m[0], m[1], true
+		}
+	}
+	if m := dayFirst.FindStringSubmatchIndex(s); m != nil {
+		if day, ok = date(s[m[6]:m[7]], s[m[4]:m[5]], s[m[2]:m[3]]); ok {
+			return day, m[0], m[1], true
+		}
+	}
+	if m := isoDate.FindStringIndex(s); m != nil {
+		if day, err := time.Parse(time.DateOnly, s[m[0]:m[1]]); err == nil {
+			return day, m[0], m[1], true
+		}
+	}
+	return time.Time{}, 0, 0, false
+}
+
+func date(year, month, day string) (time.Time, bool) {
+	d, err := time.Parse("2006 Jan 2", year+" "+month[:3]+" "+day)
+	return d, err == nil
+}
+
+var (
+	datelineStart = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .'’/-]{2,40})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))?\s*(?:—|–|--|-)\s`)
+	agencyStart   = regexp.MustCompile(`^\(?(AP|AFP|Reuters|UPI|dpa|Xinhua|CNN)\)?\s*(?:—|–|--|-)\s`)
+)
+
+// dateline reads "BOGOTA, Colombia (AP) — " at the start of the body.
+func (p *press) dateline(i int, s string) {
+	if m := datelineStart.FindStringSubmatchIndex(s[:min(len(s), 160)]); m != nil {
+		end := m[3]
+		if m[4] >= 0 {
+			end = m[5]
+		}
+		place := trim(s, m[2], end)
+		p.doc.Located = p.field(i, place.from, place.to)
+		if m[6] >= 0 {
+			if day, from, to, ok := findDate(s[m[6]:m[7]]); ok && p.doc.Date.Day.IsZero() {
+				p.doc.Date = Date{Day: day, Span: p.at(i, m[6]+from, m[6]+to)}
+			}
+		}
+		if m[10] >= 0 {
+			p.addCredit(i, line{m[10], m[11]})
+		}
+		return
+	}
+	if m := agencyStart.FindStringSubmatchIndex(s); m != nil {
+		p.addCredit(i, line{m[2], m[3]})
+	}
+}
+
+var (
+	contributed = regexp.MustCompile(`(?:contributed to (?:this|the) (?:report|story|article)|contributed reporting|contributed from)`)
+	reportingBy = regexp.MustCompile(`^\(?(?:Additional reporting|Reporting|Writing|Editing|With reporting|Compiled) (?:by|from|and)\b`)
+	possessive  = regexp.MustCompile(`^(?:The )?([\p{Lu}][\p{L}./-]*(?: [\p{Lu}][\p{L}./-]*){0,3}?)(?:['’]s?\b| (?:writer|writers|reporter|reporters|correspondent|correspondents|journalist|journalists|news assistant|contributed)\b)`)
+	withAgency  = regexp.MustCompile(`(?:from|by|With|©|\(c\)) (?:the |The )?([\p{Lu}][\p{L}./-]*(?: [\p{Lu}][\p{L}./-]*){0,3})`)
+)
+
+// credit reads the lines that say who made the report. Where such a sentence
+// ends a longer paragraph it is credited too, and the paragraph stays body.
+func (p *press) credit(i int, s string) bool {
+	last := s
+	offset := 0
+	if len(s) > 240 {
+		if k := strings.LastIndex(s[:len(s)-1], ". "); k >= 0 {
+			offset = k + 2
+			last = s[offset:]
+		}
+	}
+	says := contributed.MatchString(last) || reportingBy.MatchString(last) || offset == 0 && strings.HasPrefix(last, "©")
+	if !says {
+		return false
+	}
+	for _, re := range []*regexp.Regexp{possessive, withAgency} {
+		if m := re.FindStringSubmatchIndex(last); m != nil {
+			if _, ok := outletOf(last[m[2]:m[3]]); ok {
+				p.addCredit(i, line{offset + m[2], offset + m[3]})
+				break
+			}
+		}
+	}
+	return offset == 0
+}
+
+func (p *press) addCredit(i int, part line) {
+	value := p.text[i][part.from:part.to]
+	if name, ok := outletOf(value); ok {
+		value = name
+	}
+	for _, c := range p.doc.Credits {
+		if c.Value == value {
+			return
+		}
+	}
+	p.doc.Credits = append(p.doc.Credits, Field{Value: value, Span: p.at(i, part.from, part.to)})
+}

@@ -1,0 +1,59 @@
+package lexicon
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// Country is a country or territory as an actor.
+type Country struct {
+	ISO  string // ISO 3166-1 alpha-2; longer for parts of countries
+	Name string
+}
+
+//go:embed data/country.tsv
+var countryData string
+
+type countryBooks struct{ name, adjective, capital book[Country] }
+
+var countries = sync.OnceValue(func() countryBooks {
+	b := countryBooks{newBook[Country](), newBook[Country](), newBook[Country]()}
+	rows(countryData, func(col []string) {
+		c := Country{ISO: col[0], Name: column(col, 1)}
+		b.name.add(c.Name, c)
+		each(column(col, 2), func(s string) { b.name.add(s, c) })
+		each(column(col, 3), func(s string) { b.adjective.add(s, c) })
+		each(column(col, 4), func(s string) { b.capital.add(s, c) })
+	})
+	return b
+})
+
+func each(list string, do func(string)) {
+	for s := range strings.SplitSeq(list, "|") {
+		if s != "" {
+			do(s)
+		}
+	}
+}
+
+// CountryNamed finds a country by name: "U.S.", "Ivory Coast".
+func CountryNamed(name string) (Country, bool) { return countries().name.named(name) }
+
+// CountryOf finds the country of an adjective or demonym: "Somali".
+func CountryOf(adjective string) (Country, bool) { return countries().adjective.named(adjective) }
+
+// CountryByCapital finds the country whose capital stands for it: "Kyiv".
+func CountryByCapital(city string) (Country, bool) { return countries().capital.named(city) }
+
+var countryByISO = sync.OnceValue(func() map[string]Country {
+	m := map[string]Country{}
+	rows(countryData, func(col []string) { m[col[0]] = Country{ISO: col[0], Name: column(col, 1)} })
+	return m
+})
+
+// CountryCoded finds a country by its code.
+func CountryCoded(iso string) (Country, bool) {
+	c, ok := countryByISO()[iso]
+	return c, ok
+}

@@ -6,6 +6,7 @@ package exam
 import (
 	"io"
 
+	"hearsay/internal/exam/gold"
 	"hearsay/internal/exam/polnear"
 	"hearsay/internal/exam/ud"
 )
@@ -24,5 +25,6 @@ func All() []Exam {
 	return []Exam{
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
 		{"polnear", "sources, cues and contents on PolNeAR, linked and alone", polnear.Run},
+		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},
 	}
 }

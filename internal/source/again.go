@@ -1,0 +1,331 @@
+package source
+
+import (
+	"strings"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/source/phrase"
+	"hearsay/internal/source/wording"
+	"hearsay/internal/syntax"
+)
+
+// pronoun resolves a mention of one word that stands for another; ok is false
+// where the word is no such pronoun.
+func (d *desk) pronoun(i, att int) (f int, ok bool) {
+	switch d.Tok[i].Lower {
+	case "he", "his", "him", "himself":
+		return d.seek(i, att, d.isHe), true
+	case "she", "her", "herself", "hers":
+		return d.seek(i, att, d.isShe), true
+	case "they", "their", "them", "themselves", "theirs":
+		return d.seek(i, att, d.isThey), true
+	case "it", "its", "itself":
+		return d.seek(i, att, d.isIt), true
+	case "who", "whom", "whose", "which", "that":
+		return d.antecedent(i), true
+	case "i", "we", "my", "our", "me", "us":
+		if d.Tok[i].Form != "US" {
+			return d.author(i), true
+		}
+	}
+	return 0, false
+}
+
+func (d *desk) isHe(f *figure) bool  { return f.kind == Person && !f.many && f.sex != wording.Female }
+func (d *desk) isShe(f *figure) bool { return f.kind == Person && !f.many && f.sex != wording.Male }
+func (d *desk) isThey(f *figure) bool {
+	return f.many || f.kind == Group || f.kind == Organisation && f.body != lexicon.Government
+}
+func (d *desk) isIt(f *figure) bool {
+	return f.kind != Person && f.kind != Author && len(f.member) == 0
+}
+
+// reach is how many sentences back a pronoun may look.
+const reach = 5
+
+// seek finds whom a pronoun at token i stands for: the fitting figure that was
+// last heard or spoken of, speakers and subjects before others, those inside
+// quotation marks and in the words of this very attribution last.
+func (d *desk) seek(i, att int, fits func(*figure) bool) int {
+	here := d.Sentence(i)
+	best, top := -1, -100
+	for s := here; s >= max(0, here-reach); s-- {
+		sent := &d.syn.Sentences[s]
+		subject := true
+		for k := sent.First; k < min(sent.Last, i); k++ {
+			f := int(d.Owner[k]) - 1
+			if f < 0 || k > sent.First && d.Owner[k-1] == d.Owner[k] || !fits(&d.fig[f]) {
+				continue
+			}
+			score := 12 - 3*(here-s)
+			switch {
+			case d.inner[k]:
+				score -= 6
+			case subject:
+				score += 2
+				subject = false
+			}
+			if d.heardAt(f, k) {
+				score += 4
+			}
+			if k > 0 && d.Tok[k-1].UPOS == syntax.ADP || d.Possessive(k+1) {
+				score -= 2
+			}
+			if att >= 0 && d.within(k, att) {
+				score -= 8
+			}
+			if score > top {
+				best, top = f, score
+			}
+		}
+	}
+	if best >= 0 {
+		if w := d.Tok[i].Lower; d.fig[best].sex == wording.UnknownSex && d.fig[best].kind == Person {
+			switch w {
+			case "he", "his":
+				d.fig[best].sex = wording.Male
+			case "she", "her":
+				d.fig[best].sex = wording.Female
+			}
+		}
+		d.fig[best].at = append(d.fig[best].at, i)
+		d.Owner[i] = int32(best) + 1
+		return best
+	}
+	return d.nobody(i)
+}
+
+// heardAt reports whether figure f is a source of an attribution at token k.
+func (d *desk) heardAt(f, k int) bool {
+	for _, a := range d.fig[f].spoke {
+		for _, s := range d.atts[a].Source {
+			if s.Start <= d.Tok[k].End && d.Tok[k].Start < s.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within reports whether token k lies in the content of attribution att.
+func (d *desk) within(k, att int) bool {
+	for _, c := range d.atts[att].Content {
+		if c.Overlaps(d.Tok[k].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// nobody enters a pronoun that stands for no one the text has named.
+func (d *desk) nobody(i int) int {
+	f := figure{kind: Person, ident: Unnamed, words: d.Tok[i].Span, name: d.Tok[i].Lower, first: i, at: []int{i}}
+	switch d.Tok[i].Lower {
+	case "they", "their":
+		f.many, f.count = true, &Count{Several: true}
+	case "it", "its":
+		f.kind, f.ident = Unspecified, Unattributed
+	default:
+		f.count = &Count{N: 1}
+	}
+	return d.add(f)
+}
+
+// antecedent resolves a relative pronoun to the phrase before it.
+func (d *desk) antecedent(i int) int {
+	sent := &d.syn.Sentences[d.Sentence(i)]
+	last := i
+	for last > sent.First && (d.Tok[last-1].UPOS == syntax.PUNCT || d.Is(last-1, "and", "but", "of", "all", "some", "many", "most")) {
+		last--
+	}
+	first := last
+	for first > sent.First && last-first < 12 {
+		t := &d.Tok[first-1]
+		if f := int(d.Owner[first-1]) - 1; f >= 0 && first == last && d.nameAt(f, first-1) {
+			d.fig[f].at = append(d.fig[f].at, i)
+			return f
+		}
+		if t.UPOS == syntax.VERB || t.UPOS == syntax.AUX || t.UPOS == syntax.PUNCT && t.Form != "-" || t.UPOS == syntax.CCONJ || t.UPOS == syntax.SCONJ || t.UPOS == syntax.ADP && first != last && d.Tok[first].UPOS == syntax.DET {
+			break
+		}
+		first--
+		if t.UPOS == syntax.DET && !d.Is(first-1, "of", "for", "in", "at", "from") {
+			break
+		}
+	}
+	for first < last && (d.Tok[first].UPOS == syntax.ADP || d.Tok[first].UPOS == syntax.PUNCT) {
+		first++
+	}
+	if first < last {
+		return d.who(first, last, -1)
+	}
+	return d.nobody(i)
+}
+
+// author is the reporter who speaks in the first person outside quotes.
+func (d *desk) author(i int) int {
+	for k := range d.fig {
+		if d.fig[k].kind == Author {
+			return k
+		}
+	}
+	f := figure{kind: Author, ident: OwnObservation, first: i, at: []int{i}, name: "author"}
+	if len(d.doc.By) > 0 {
+		f.name = d.doc.By[0].Value
+	}
+	return d.add(f)
+}
+
+// again finds the earlier figure that a description takes up: "the officials",
+// "the group", "the spokeswoman".
+func (d *desk) again(p *phrase.Phrase) (int, bool) {
+	if p.Det == phrase.Another || p.Det == phrase.Possessed {
+		return 0, false
+	}
+	best, top := -1, 0
+	for f := range d.fig {
+		fig := &d.fig[f]
+		if len(fig.at) == 0 || fig.first >= p.First || len(fig.member) > 0 {
+			continue
+		}
+		g := d.fits(fig, p)
+		if g > top || g == top && g > 0 && d.lastBefore(f, p.First) > d.lastBefore(best, p.First) {
+			best, top = f, g
+		}
+	}
+	return best, best >= 0
+}
+
+// lastBefore is the last token before i at which figure f is mentioned.
+func (d *desk) lastBefore(f, i int) int {
+	last := -1
+	if f >= 0 {
+		for _, k := range d.fig[f].at {
+			if k < i {
+				last = max(last, k)
+			}
+		}
+	}
+	return last
+}
+
+// fits grades how well a description takes up a figure; 0 is not at all.
+func (d *desk) fits(fig *figure, p *phrase.Phrase) int {
+	if p.ISO != "" && fig.iso != "" && p.ISO != fig.iso {
+		return 0
+	}
+	switch {
+	case p.Body != lexicon.NoBody:
+		return d.fitsBody(fig, p)
+	case p.Role == lexicon.NoRole:
+		if p.Det == phrase.Definite && p.Head != "" && p.Head == fig.head && p.Plural == fig.many {
+			return 2
+		}
+		return 0
+	case p.Plural || p.N > 1:
+		return fitsPeople(fig, p)
+	}
+	return fitsPerson(fig, p)
+}
+
+// fitsBody grades "the group", "the ministry", "police".
+func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
+	if p.Det == phrase.Indefinite || p.N != 0 || fig.kind == Person {
+		return 0
+	}
+	if p.Affil != "" && fig.affil != "" && !wording.ShareWord(p.Affil, fig.name+" "+fig.affil) {
+		return 0
+	}
+	if p.Mods != "" && !strings.Contains("rebel militant insurgent armed islamist extremist terrorist rights news aid military security same jihadist separatist opposition paramilitary human national local", strings.Fields(p.Mods)[0]) &&
+		!wording.ShareWord(p.Mods, fig.name+" "+fig.mods) {
+		return 0
+	}
+	switch {
+	case p.Det == phrase.Bare && fig.head == p.Head && fig.mods == p.Mods:
+		return 3
+	case p.Det != phrase.Definite:
+		return 0
+	case p.Head == "" || p.Body == lexicon.DocumentBody:
+		return map[bool]int{true: 3}[p.Head != "" && fig.head == p.Head && fig.mods == p.Mods]
+	case fig.head == p.Head || wording.ShareWord(p.Head, fig.name):
+		return 3
+	}
+	if alike(p.Body, fig.body) && p.ISO == "" {
+		return 2
+	}
+	return 0
+}
+
+// alike reports whether a noun of one kind can take up a body of another.
+func alike(noun, body lexicon.BodyKind) bool {
+	if noun == body && noun != lexicon.Government && noun != lexicon.Force {
+		return true
+	}
+	switch noun {
+	case lexicon.AgencyBody:
+		return body == lexicon.Agency || body == lexicon.IGO || body == lexicon.Ministry
+	case lexicon.Group:
+		return body == lexicon.Monitor || body == lexicon.Medical || body == lexicon.IGO || body == lexicon.Party
+	case lexicon.Outlet:
+		return body == lexicon.Agency
+	case lexicon.Monitor:
+		return body == lexicon.Medical
+	}
+	return false
+}
+
+// fitsPeople grades "the two officials", "the sources", "officials".
+func fitsPeople(fig *figure, p *phrase.Phrase) int {
+	if fig.kind != Person || !fig.many || fig.parts != nil {
+		return 0
+	}
+	if p.N != 0 && (fig.count == nil || *fig.count != *counted(p.N)) {
+		return 0
+	}
+	same := fig.head == p.Head
+	switch {
+	case p.Det == phrase.Indefinite || p.Det == phrase.Bare && p.N != 0:
+		return 0
+	case same && (p.Mods == fig.mods || p.Mods == "" && p.Det == phrase.Definite):
+		if p.Det != phrase.Definite && p.Role == lexicon.SourceNoun && p.Mods == "" {
+			return 0 // bare "sources" are not "the sources"
+		}
+		return 3
+	case p.Det == phrase.Definite && fig.roles == p.Role && p.Mods == "":
+		return 2
+	}
+	return 0
+}
+
+// fitsPerson grades "the spokeswoman", "the president", "the reporter".
+func fitsPerson(fig *figure, p *phrase.Phrase) int {
+	if fig.kind != Person || fig.many || p.Det == phrase.Indefinite || p.N != 0 {
+		return 0
+	}
+	if p.Det == phrase.Bare && p.Affil == "" && p.Mods == "" && !wording.OfficeAlone(p.Head) {
+		return 0
+	}
+	if s := wording.SexOf(p.Head); s != wording.UnknownSex && fig.sex != wording.UnknownSex && s != fig.sex {
+		return 0
+	}
+	if p.Affil != "" && fig.affil != "" && !wording.ShareWord(p.Affil, fig.affil) && (p.ISO == "" || p.ISO != fig.iso) {
+		return 0
+	}
+	if p.Affil != "" && fig.affil == "" && fig.parts == nil && p.ISO != fig.iso {
+		return 0
+	}
+	if p.Mods != "" && fig.mods != "" && !wording.ShareWord(p.Mods, fig.mods) && !wording.Vague(p.Mods) {
+		return 0
+	}
+	switch {
+	case fig.head == p.Head:
+		return 3
+	case wording.Synonym(fig.head, p.Head):
+		return 3
+	case p.Det == phrase.Definite && fig.roles == p.Role && wording.Generic(p.Head):
+		return 2
+	case p.Det == phrase.Definite && fig.roles != lexicon.NoRole && p.Head == "man" || p.Head == "woman":
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,381 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/internal/document"
+	"hearsay/internal/lexicon"
+	"hearsay/internal/source/phrase"
+	"hearsay/internal/source/wording"
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// name finds the persons and bodies that the report names anywhere, so that a
+// later "he", surname or acronym has someone to stand for.
+func (d *desk) name() {
+	for s := range d.syn.Sentences {
+		sent := &d.syn.Sentences[s]
+		if p := sent.Paragraph; p < len(d.doc.Paragraphs) && d.doc.Paragraphs[p].Role != document.Body {
+			continue
+		}
+		for i := sent.First; i < sent.Last; {
+			if !phrase.Capital(&d.Tok[i]) {
+				i++
+				continue
+			}
+			if end, ok := d.known(i, sent.Last); ok {
+				i = end
+				continue
+			}
+			end := d.Run(i, sent)
+			if end > i {
+				d.enter(i, end, sent)
+				i = end
+				continue
+			}
+			i++
+		}
+	}
+}
+
+// longest is how many tokens the longest known name has.
+const longest = 12
+
+// known enters a body that the tables or the text's own acronyms hold.
+func (d *desk) known(i, limit int) (end int, ok bool) {
+	for end = min(i+longest, limit); end > i; end-- {
+		last := &d.Tok[end-1]
+		if end-1 > i && !phrase.Capital(last) {
+			continue
+		}
+		name := d.Words(i, end)
+		if f, there := d.alias[wording.FoldName(name)]; there {
+			d.mark(f, i, end)
+			return end, true
+		}
+		if _, country := lexicon.CountryNamed(name); country {
+			return end, end > i+1
+		}
+		b, there := lexicon.BodyNamed(name)
+		if !there || end == i+1 && d.insideName(i, limit) {
+			continue
+		}
+		d.mark(d.bodyFigure(b, d.nationBefore(i)), i, end)
+		d.introduce(int(d.Owner[i])-1, end, limit)
+		return end, true
+	}
+	return i, false
+}
+
+// insideName reports whether a single known word is but a part of a longer
+// name: "Fox" in "Vicente Fox", "Time" in "Time Warner Center".
+func (d *desk) insideName(i, limit int) bool {
+	prev := i > 0 && d.Tok[i-1].UPOS == syntax.PROPN && phrase.Capital(&d.Tok[i-1])
+	if prev {
+		if _, title := lexicon.Title(d.Tok[i-1].Form); title {
+			return true
+		}
+		_, nation := lexicon.CountryOf(d.Tok[i-1].Form)
+		_, country := lexicon.CountryNamed(d.Tok[i-1].Form)
+		return !nation && !country && d.Owner[i-1] == 0
+	}
+	if i+1 >= limit || !phrase.Capital(&d.Tok[i+1]) || d.Tok[i+1].UPOS != syntax.PROPN {
+		return false
+	}
+	if strings.ToUpper(d.Tok[i].Form) == d.Tok[i].Form {
+		return false
+	}
+	n, ok := lexicon.BodyNoun(d.Tok[i+1].Lower)
+	return ok && n.Kind != lexicon.DocumentBody && n.Kind != lexicon.Group
+}
+
+// nationBefore is the country of an adjective or possessive before token i.
+func (d *desk) nationBefore(i int) string {
+	if i > 0 {
+		if c, ok := lexicon.CountryOf(d.Tok[i-1].Form); ok {
+			return c.ISO
+		}
+		if c, ok := lexicon.CountryNamed(d.Tok[i-1].Form); ok {
+			return c.ISO
+		}
+	}
+	if i > 1 && d.Possessive(i-1) {
+		if c, ok := d.countryEnding(i - 1); ok {
+			return c.ISO
+		}
+	}
+	return ""
+}
+
+// countryEnding is the country whose name ends before token i.
+func (d *desk) countryEnding(i int) (lexicon.Country, bool) {
+	for n := min(4, i); n > 0; n-- {
+		if c, ok := lexicon.CountryNamed(d.Words(i-n, i)); ok {
+			return c, true
+		}
+	}
+	return lexicon.CountryOf(d.Tok[i-1].Form)
+}
+
+// enter makes a run of name words a person or a body, where it is one.
+func (d *desk) enter(first, end int, sent *syntax.Sentence) {
+	core := d.Core(first, end)
+	if core >= end {
+		return // a title alone, a country
+	}
+	if _, ok := lexicon.CountryNamed(d.Words(core, end)); ok {
+		return
+	}
+	if f, ok := d.person(core, end); ok {
+		d.mark(f, core, end)
+		d.dress(f, core, end, sent)
+		return
+	}
+	switch d.sort(first, core, end, sent) {
+	case syntax.Person:
+		f := d.newPerson(core, end)
+		d.mark(f, core, end)
+		d.dress(f, core, end, sent)
+	case syntax.Organisation:
+		f := d.newBody(core, end)
+		d.mark(f, core, end)
+		d.introduce(f, end, sent.Last)
+	}
+}
+
+// sort says what a run is that no earlier name explains.
+func (d *desk) sort(first, core, end int, sent *syntax.Sentence) syntax.NameKind {
+	if k := d.tagged(core, end); k != syntax.NoName {
+		if k == syntax.Person && d.BodyTail(core, end) && end-core > 1 && core == first {
+			return syntax.Organisation
+		}
+		return k
+	}
+	if d.BodyTail(core, end) && (end-core > 1 || first == core) {
+		return syntax.Organisation
+	}
+	if core > first {
+		return syntax.Person // a title stands before it
+	}
+	if core > 0 && d.Tok[core-1].UPOS == syntax.NOUN {
+		if n, ok := lexicon.RoleNoun(d.Tok[core-1].Lower); ok && !n.Plural && n.Kind != lexicon.SourceNoun {
+			return syntax.Person
+		}
+	}
+	if end-core >= 2 && end-core <= 5 && d.apposed(end, sent.Last) {
+		return syntax.Person
+	}
+	if end-core >= 2 && end-core <= 5 && d.speaks(core, end) {
+		return syntax.Person
+	}
+	return syntax.NoName
+}
+
+// tagged is the kind of the syntax room's name over the run.
+func (d *desk) tagged(first, end int) syntax.NameKind {
+	names := d.syn.Names
+	k, _ := slices.BinarySearchFunc(names, first, func(n syntax.Name, first int) int {
+		if n.Last <= first {
+			return -1
+		}
+		return 1
+	})
+	if k < len(names) && names[k].First < end {
+		return names[k].Kind
+	}
+	return syntax.NoName
+}
+
+// apposed reports whether a description of a person follows a name.
+func (d *desk) apposed(end, limit int) bool {
+	if !d.Is(end, ",") || end+1 >= limit {
+		return false
+	}
+	if d.Tok[end+1].UPOS == syntax.NUM {
+		return true
+	}
+	if d.Is(end+1, "who", "whose") {
+		return true
+	}
+	for i := end + 1; i < min(end+9, limit); i++ {
+		if d.Tok[i].UPOS == syntax.PUNCT || d.Tok[i].UPOS == syntax.VERB {
+			return false
+		}
+		if n, ok := lexicon.RoleNoun(d.Tok[i].Lower); ok && !n.Plural && n.Kind != lexicon.Media {
+			return true
+		}
+		if d.Tok[i].UPOS == syntax.ADP {
+			return false
+		}
+	}
+	return false
+}
+
+// speaks reports whether the run is the head of a source that speaks in words
+// that only people use.
+func (d *desk) speaks(first, end int) bool {
+	s := d.Over(first, end)
+	for i := range d.atts {
+		for _, src := range d.atts[i].Source {
+			if src.Overlaps(s) && s.Start-src.Start < 4 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// introduce enters the acronym that follows a name in brackets or after "or":
+// "(MINUSCA)", ", or NISA,".
+func (d *desk) introduce(f, end, limit int) {
+	if f < 0 {
+		return
+	}
+	i := end
+	switch {
+	case d.Is(i, "(") && i+2 < limit && d.Is(i+2, ")"):
+		i++
+	case d.Is(i, ",") && d.Is(i+1, "or") && i+3 < limit && d.Is(i+3, ",", "."):
+		i += 2
+	default:
+		return
+	}
+	if a := d.Tok[i].Form; len(a) >= 2 && len(a) <= 10 && phrase.Capital(&d.Tok[i]) && strings.ToLower(a) != a {
+		d.alias[wording.FoldName(a)] = f
+	}
+}
+
+// mark notes that figure f is named by the tokens [first,end).
+func (d *desk) mark(f, first, end int) {
+	for i := first; i < end; i++ {
+		d.Owner[i] = int32(f) + 1
+	}
+	fig := &d.fig[f]
+	if len(fig.at) == 0 || first < fig.first {
+		fig.first = first
+	}
+	fig.at = append(fig.at, first)
+}
+
+// add enters a figure.
+func (d *desk) add(f figure) int {
+	d.fig = append(d.fig, f)
+	return len(d.fig) - 1
+}
+
+// bodyFigure is the figure of a body of the tables, made where it is new.
+func (d *desk) bodyFigure(b lexicon.Body, nation string) int {
+	iso := b.Country
+	if iso == "" || b.Kind == lexicon.Ministry && nation != "" {
+		iso = nation
+	}
+	name := b.Name
+	if iso != b.Country && nation != "" && b.Country != "" {
+		iso = nation // "the Indian Home Office" is not London's
+	}
+	for i := range d.fig {
+		if d.fig[i].name == name && d.fig[i].parts == nil && d.fig[i].body == b.Kind {
+			return i
+		}
+	}
+	return d.add(figure{kind: kindOfBody(b.Kind), ident: Institution, name: name, body: b.Kind, iso: iso, many: b.Kind == lexicon.Group})
+}
+
+// newBody enters a body that only the text names.
+func (d *desk) newBody(first, end int) int {
+	name := d.Words(first, end)
+	for i := range d.fig {
+		if d.fig[i].parts == nil && d.fig[i].ident == Institution && strings.EqualFold(d.fig[i].name, name) {
+			return i
+		}
+	}
+	kind := lexicon.AgencyBody
+	head := d.Tok[end-1].Lower
+	for i := first; i < end; i++ {
+		if d.Is(i, "of", "for") {
+			head = d.Tok[i-1].Lower
+			break
+		}
+	}
+	if n, ok := lexicon.BodyNoun(head); ok {
+		kind = n.Kind
+	}
+	iso := d.nationBefore(first)
+	if c, ok := lexicon.CountryOf(d.Tok[first].Form); ok {
+		iso = c.ISO
+	}
+	return d.add(figure{kind: kindOfBody(kind), ident: Institution, name: name, body: kind, iso: iso, head: head})
+}
+
+func kindOfBody(k lexicon.BodyKind) Kind {
+	switch k {
+	case lexicon.Group:
+		return Group
+	case lexicon.Outlet, lexicon.Agency:
+		return Outlet
+	case lexicon.DocumentBody:
+		return Document
+	case lexicon.DatasetBody:
+		return Dataset
+	}
+	return Organisation
+}
+
+// newPerson enters a person under the words of the name.
+func (d *desk) newPerson(first, end int) int {
+	f := figure{kind: Person, ident: Named, name: d.Words(first, end)}
+	f.parts = d.parts(first, end)
+	return d.add(f)
+}
+
+func (d *desk) parts(first, end int) []string {
+	var p []string
+	for i := first; i < end; i++ {
+		if t := &d.Tok[i]; t.UPOS != syntax.PUNCT && !d.Possessive(i) {
+			p = append(p, wording.FoldPart(t.Form))
+		}
+	}
+	return p
+}
+
+// person finds the earlier person that a run names again: the same name, a
+// family name, a given name that no one else bears, a longer or shorter form.
+func (d *desk) person(first, end int) (int, bool) {
+	p := d.parts(first, end)
+	if len(p) == 0 {
+		return 0, false
+	}
+	best, rank := -1, 0
+	for i := range d.fig {
+		if q := d.fig[i].parts; len(q) > 0 {
+			if r := wording.SameName(p, q); r > rank || r == rank && r > 0 && d.lastAt(i) > d.lastAt(best) {
+				best, rank = i, r
+			}
+		}
+	}
+	if best < 0 {
+		return 0, false
+	}
+	if len(p) > len(d.fig[best].parts) {
+		d.fig[best].parts, d.fig[best].name = p, d.Words(first, end)
+	}
+	return best, true
+}
+
+func (d *desk) lastAt(f int) int {
+	if f < 0 || len(d.fig[f].at) == 0 {
+		return -1
+	}
+	return d.fig[f].at[len(d.fig[f].at)-1]
+}
+
+// quoteOf is a span with its words, nil for an empty one.
+func (d *desk) quoteOf(s span.Span) *span.Quote {
+	if s.Empty() {
+		return nil
+	}
+	q := d.doc.Text.Quote(s)
+	return &q
+}

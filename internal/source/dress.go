@@ -1,0 +1,114 @@
+package source
+
+import (
+	"hearsay/internal/lexicon"
+	"hearsay/internal/source/phrase"
+	"hearsay/internal/source/wording"
+	"hearsay/internal/syntax"
+)
+
+// dress gives a person what stands around its name: title and role before,
+// description behind.
+func (d *desk) dress(f, first, end int, sent *syntax.Sentence) {
+	left := first
+	for left > sent.First && d.partOfRole(left-1) {
+		left--
+	}
+	if left < first {
+		d.wear(f, d.Describe(left, first))
+	}
+	i := end
+	if d.Is(i, ",") && i+1 < sent.Last && (d.Tok[i+1].UPOS == syntax.NUM || phrase.Number(&d.Tok[i+1]) > 0) && d.Is(i+2, ",") {
+		i += 2
+	}
+	switch {
+	case d.Is(i, ",") && i+1 < sent.Last:
+		d.wearBehind(f, i+1, sent.Last)
+	case d.Is(i, "of", "from", "with") && i+2 < sent.Last:
+		if o := int(d.Owner[i+1]) - 1; d.fig[f].affil == "" {
+			if d.Is(i+1, "the") {
+				o = int(d.Owner[i+2]) - 1
+			}
+			if o >= 0 && d.fig[o].parts == nil {
+				d.fig[f].affil, d.fig[f].affilS, d.fig[f].body = d.fig[o].name, d.Tok[i+1].Span, d.fig[o].body
+			}
+		}
+	}
+}
+
+// partOfRole reports whether token i can belong to the title before a name.
+func (d *desk) partOfRole(i int) bool {
+	t := &d.Tok[i]
+	switch t.UPOS {
+	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
+		return !t.Span.Empty() && !d.inner[i]
+	case syntax.PART:
+		return d.Possessive(i)
+	case syntax.PUNCT:
+		return t.Form == "-" || t.Form == "."
+	case syntax.ADP:
+		return t.Lower == "of" && i+1 < len(d.Tok) && phrase.Capital(&d.Tok[i+1]) && i > 0 && phrase.Capital(&d.Tok[i-1])
+	}
+	return false
+}
+
+// wearBehind reads the description behind a name: ", a doctor at the port,".
+func (d *desk) wearBehind(f, first, limit int) {
+	last := first
+	for last < limit && !d.Is(last, ",", ";", ".", "who", "which", "whose", "—", "–", "”", "\"") && last-first < 25 {
+		if t := &d.Tok[last]; t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ) || t.UPOS == syntax.AUX {
+			break
+		}
+		last++
+	}
+	if last == first || d.Is(first, "and", "or", "said", "but", "speaking") {
+		return
+	}
+	p := d.Describe(first, last)
+	if p.Role == lexicon.NoRole && d.Is(first, "the") {
+		return
+	}
+	if p.Role != lexicon.NoRole || p.Det == phrase.Indefinite && p.Body == lexicon.NoBody && p.Head != "" {
+		if p.Plural || int(d.Owner[p.Start]) > 0 && d.fig[d.Owner[p.Start]-1].parts != nil && p.End == p.Start {
+			return
+		}
+		d.wear(f, p)
+	}
+}
+
+// wear gives figure f the role and affiliation of a phrase; the first that
+// says something stands.
+func (d *desk) wear(f int, p phrase.Phrase) {
+	fig := &d.fig[f]
+	from := p.Start
+	if !p.AffilSpan.Empty() {
+		for from < p.End && d.Tok[from].End <= p.AffilSpan.End && d.Tok[from].Start >= p.AffilSpan.Start || d.Possessive(from) && from < p.End {
+			from++
+		}
+	}
+	if from < p.End && wording.Honorific(d.Words(from, p.End)) {
+		if fig.sex == wording.UnknownSex {
+			fig.sex = wording.SexOf(d.Words(from, p.End))
+		}
+		from = p.End
+	}
+	if s := d.Over(from, p.End); fig.role.Empty() && !s.Empty() {
+		fig.role, fig.head, fig.mods = s, p.Head, p.Mods
+		fig.roles = p.Role
+		if p.Role == lexicon.NoRole {
+			fig.roles = wording.RoleOfTitle(d.Words(from, p.End))
+		}
+	}
+	if fig.sex == wording.UnknownSex {
+		fig.sex = wording.SexOf(p.Head)
+	}
+	if fig.affil == "" && p.Affil != "" {
+		fig.affil, fig.affilS = p.Affil, p.AffilSpan
+		if b, ok := lexicon.BodyNamed(p.Affil); ok {
+			fig.body = b.Kind
+		}
+	}
+	if fig.iso == "" {
+		fig.iso = p.ISO
+	}
+}

@@ -1,0 +1,483 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/source/phrase"
+	"hearsay/internal/source/wording"
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// hear resolves the source of attribution i to a figure; -1 where the text
+// names none.
+func (d *desk) hear(i int) int {
+	a := &d.atts[i]
+	if len(a.Source) == 0 {
+		return -1
+	}
+	first, last := d.Tokens(a.Source[0])
+	for first < last && d.Tok[first].UPOS == syntax.PUNCT {
+		first++
+	}
+	if first >= last {
+		return -1
+	}
+	f := d.who(first, last, i)
+	if f >= 0 {
+		d.fig[f].spoke = append(d.fig[f].spoke, i)
+		d.fig[f].asked = append(d.fig[f].asked, a.Source...)
+	}
+	return f
+}
+
+// who resolves the mention of the tokens [first,last); att is the attribution
+// it speaks in, -1 for none.
+func (d *desk) who(first, last, att int) int {
+	for last > first && d.Tok[last-1].UPOS == syntax.PUNCT && d.Tok[last-1].Form != "." {
+		last--
+	}
+	if first >= last {
+		return -1
+	}
+	if last-first <= 2 && d.Possessive(last-1) && d.Tok[first].UPOS == syntax.PRON {
+		last = first + 1
+	}
+	if last == first+1 || d.Is(first+1, ",") && last == first+2 {
+		if f, ok := d.pronoun(first, att); ok {
+			return f
+		}
+	}
+	if parts := d.split(first, last); len(parts) > 1 {
+		return d.compound(parts, att)
+	}
+	p := d.Describe(first, last)
+	if p.Start >= p.End {
+		return d.describeNew(&p)
+	}
+	if f, ok := d.namedIn(&p); ok {
+		return f
+	}
+	if f, ok := d.government(&p); ok {
+		return f
+	}
+	if f, ok := d.wordsOf(&p); ok {
+		return f
+	}
+	if f, ok := d.again(&p); ok {
+		d.fig[f].at = append(d.fig[f].at, p.End-1)
+		d.Owner[p.End-1] = int32(f) + 1
+		return f
+	}
+	return d.describeNew(&p)
+}
+
+// namedIn finds the figure that a phrase names: as its head, or in the segment
+// behind it ("Former ambassador to Chad, Paul Ndiaye,").
+func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
+	h := p.End - 1
+	for h > p.Start && (d.Possessive(h) || d.Tok[h].UPOS == syntax.PUNCT) {
+		h--
+	}
+	if f := int(d.Owner[h]) - 1; f >= 0 && d.nameAt(f, h) {
+		return f, true
+	}
+	if p.Role == lexicon.NoRole && p.Body == lexicon.NoBody || p.Plural {
+		return 0, false
+	}
+	for i := p.End; i+1 < p.Last; i++ {
+		if !d.Is(i, ",") {
+			continue
+		}
+		q := d.Describe(i+1, p.Last)
+		if q.Start >= q.End {
+			return 0, false
+		}
+		f := int(d.Owner[q.End-1]) - 1
+		if f < 0 || !d.nameAt(f, q.End-1) {
+			return 0, false
+		}
+		if person := d.fig[f].parts != nil; person != (p.Role != lexicon.NoRole) {
+			return 0, false
+		}
+		d.wear(f, *p)
+		return f, true
+	}
+	return 0, false
+}
+
+// nameAt reports whether figure f is named, not merely described, at token i.
+func (d *desk) nameAt(f, i int) bool {
+	return d.fig[f].parts != nil || d.fig[f].ident == Institution && phrase.Capital(&d.Tok[i])
+}
+
+// government makes a country, or its capital, speak as its government.
+func (d *desk) government(p *phrase.Phrase) (int, bool) {
+	words := d.Words(p.Start, p.End)
+	c, ok := lexicon.CountryNamed(words)
+	if !ok {
+		if c, ok = lexicon.CountryByCapital(words); !ok || p.Det == phrase.Definite {
+			return 0, false
+		}
+	}
+	for i := range d.fig {
+		if d.fig[i].body == lexicon.Government && d.fig[i].iso == c.ISO && d.fig[i].ident == Institution && d.fig[i].parts == nil {
+			d.mark(i, p.Start, p.End)
+			return i, true
+		}
+	}
+	f := d.add(figure{kind: Organisation, ident: Institution, name: c.Name + " government", body: lexicon.Government,
+		iso: c.ISO, head: "government", affil: c.Name, affilS: d.Over(p.Start, p.End)})
+	d.mark(f, p.Start, p.End)
+	return f, true
+}
+
+// wordsOf makes a statement speak for the body or person that gave it: "the
+// ministry's statement", "a statement by the army".
+func (d *desk) wordsOf(p *phrase.Phrase) (int, bool) {
+	if p.Body != lexicon.DocumentBody {
+		return 0, false
+	}
+	switch p.Head {
+	case "statement", "communique", "communiqué", "press release", "tweet", "post", "release":
+	default:
+		return 0, false
+	}
+	for i := p.Start; i < p.End-1; i++ {
+		if f := int(d.Owner[i]) - 1; f >= 0 && d.nameAt(f, i) && !d.fig[f].body.Media() {
+			return f, true
+		}
+	}
+	if d.Is(p.End, "from", "by", "of") {
+		for i := p.End + 1; i < min(p.Last, p.End+8); i++ {
+			if f := int(d.Owner[i]) - 1; f >= 0 && d.nameAt(f, i) && !d.fig[f].body.Media() {
+				return f, true
+			}
+		}
+		q := d.Describe(p.End+1, p.Last)
+		if q.Body != lexicon.NoBody && q.Body != lexicon.DocumentBody {
+			return d.who(q.First, q.Last, -1), true
+		}
+	}
+	return 0, false
+}
+
+// describeNew enters a figure that the text describes without naming it.
+func (d *desk) describeNew(p *phrase.Phrase) int {
+	f := figure{head: p.Head, mods: p.Mods, many: p.Plural, iso: p.ISO, affil: p.Affil, affilS: p.AffilSpan, roles: p.Role, body: p.Body, count: counted(p.N)}
+	f.words = d.descriptive(p)
+	f.name = d.called(p)
+	role := p.Role
+	if p.Body == lexicon.NoBody && role == lexicon.NoRole {
+		if d.isPeople(p) {
+			role = lexicon.SourceNoun
+			f.roles = lexicon.SourceNoun
+		}
+	}
+	switch {
+	case p.Body != lexicon.NoBody:
+		d.asBody(&f, p)
+	case role != lexicon.NoRole:
+		f.kind = Person
+		f.ident = d.office(p)
+		if role != lexicon.SourceNoun && role != lexicon.Witness && role != lexicon.Victim || p.Mods != "" && role == lexicon.Official {
+			f.role = d.Over(p.Start, p.End)
+			if !p.AffilSpan.Empty() && p.AffilSpan.Start <= f.role.Start && p.AffilSpan.End < f.role.End {
+				k := p.Start
+				for k < p.End && (d.Tok[k].Start < p.AffilSpan.End || d.Possessive(k)) {
+					k++
+				}
+				f.role = d.Over(k, p.End)
+			}
+		}
+		f.sex = wording.SexOf(p.Head)
+	case p.Start < p.End && phrase.Capital(&d.Tok[p.Start]) && d.Tok[p.End-1].UPOS == syntax.PROPN:
+		if p.End-p.Start >= 2 && p.End-p.Start <= 4 || p.Det == phrase.Bare && strings.ToUpper(f.name) != f.name {
+			f.kind, f.ident, f.parts = Person, Named, d.parts(p.Start, p.End)
+			f.name, f.many = d.Words(p.Start, p.End), false
+		} else {
+			f.kind, f.ident = Organisation, Institution
+		}
+	default:
+		f.kind, f.ident = Document, Institution
+	}
+	if f.kind == Person && f.ident == Unnamed && f.count == nil {
+		if f.many {
+			f.count = &Count{Several: true}
+		} else {
+			f.count = &Count{N: 1}
+		}
+	}
+	if f.ident != Unnamed {
+		f.count = nil
+	}
+	f.many = f.many || f.count != nil && (f.count.Several || f.count.N > 1)
+	f.first = p.First
+	id := d.add(f)
+	at := max(p.First, p.End-1)
+	d.Owner[at] = int32(id) + 1
+	d.fig[id].at = []int{at}
+	return id
+}
+
+// asBody fills in a described body, document or outlet.
+func (d *desk) asBody(f *figure, p *phrase.Phrase) {
+	f.kind, f.ident = kindOfBody(p.Body), Institution
+	switch {
+	case p.Body == lexicon.DocumentBody && (p.Head == "report" || p.Head == "account") && (p.Plural || strings.Contains(p.Mods, "media") || strings.Contains(p.Mods, "news")):
+		f.kind, f.ident, f.body = Outlet, Unnamed, lexicon.Outlet
+		f.roles = lexicon.Media
+	case p.Body == lexicon.DocumentBody:
+		switch p.Head {
+		case "video", "footage", "image", "photo", "photograph", "photos", "post", "clip", "recording", "tape", "picture":
+			f.ident = Unnamed
+		}
+	case p.Body == lexicon.Outlet && !phrase.Capital(&d.Tok[max(p.End-1, 0)]):
+		f.ident = Unnamed
+		if p.Det == phrase.Definite || p.Affil != "" {
+			f.ident = Institution
+		}
+	case p.Body == lexicon.Group && (p.Plural || p.Det == phrase.Indefinite):
+		if p.Det == phrase.Indefinite || p.N != 0 {
+			f.ident = Unnamed
+		}
+	case p.Det == phrase.Indefinite:
+		f.ident = Unnamed
+	}
+	if f.ident == Unnamed && f.count == nil && p.Plural {
+		f.count = &Count{Several: true}
+	}
+}
+
+// office tells a source known by its office from one that stays unnamed.
+func (d *desk) office(p *phrase.Phrase) Identification {
+	if p.Plural || p.N != 0 || p.Det == phrase.Another {
+		return Unnamed
+	}
+	for _, w := range []string{"unnamed", "unidentified", "anonymous", "senior", "former", "top", "local"} {
+		if strings.Contains(" "+p.Mods+" ", " "+w+" ") && p.Role != lexicon.Spokesperson || w == "unnamed" && strings.Contains(p.Mods, w) {
+			return Unnamed
+		}
+	}
+	if d.anonymous(p) {
+		return Unnamed
+	}
+	switch p.Role {
+	case lexicon.Spokesperson:
+		if p.Affil != "" || p.Det == phrase.Definite || p.Mods != "" || p.Tail != 0 {
+			return NamedOffice
+		}
+	case lexicon.Official, lexicon.Military, lexicon.Police, lexicon.Religious:
+		switch p.Head {
+		case "official", "officer", "diplomat", "lawmaker", "soldier", "source", "deputy", "adviser", "advisor", "aide", "politician", "delegate", "soldiers", "authority", "detective", "policeman", "pilot", "guard":
+			return Unnamed
+		}
+		if (p.Det == phrase.Definite || p.Det == phrase.Bare || p.Det == phrase.Possessed) && (p.Affil != "" || p.ISO != "" || p.Mods != "" || p.Det == phrase.Definite) {
+			return NamedOffice
+		}
+	}
+	return Unnamed
+}
+
+// anonymous reports whether the sentence says that the source is not to be
+// named.
+func (d *desk) anonymous(p *phrase.Phrase) bool {
+	sent := &d.syn.Sentences[min(d.Sentence(p.First), len(d.syn.Sentences)-1)]
+	for i := p.First; i < sent.Last; i++ {
+		if d.Is(i, "anonymity", "anonymously", "unnamed", "unidentified") || d.Is(i, "named", "identified") && d.Is(i-1, "be") {
+			return true
+		}
+	}
+	return false
+}
+
+// isPeople reports whether a phrase of an unknown head stands for people.
+func (d *desk) isPeople(p *phrase.Phrase) bool {
+	if p.End <= p.Start {
+		return true
+	}
+	t := &d.Tok[p.End-1]
+	if _, ok := lexicon.CountryOf(t.Form); ok {
+		return true
+	}
+	if t.UPOS == syntax.PROPN && phrase.Capital(t) && !p.Plural {
+		return false
+	}
+	if t.UPOS == syntax.PRON || t.UPOS == syntax.DET || t.UPOS == syntax.ADJ || t.UPOS == syntax.NUM {
+		return true
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "ant", "man", "woman", "ee"} {
+		if strings.HasSuffix(p.Head, end) && len(p.Head) > 4 {
+			switch p.Head {
+			case "letter", "paper", "order", "matter", "number", "offer", "error", "poster", "computer", "factor", "center", "sector", "member-state", "power", "tower", "chapter", "charter", "answer", "document":
+				return false
+			}
+			return true
+		}
+	}
+	return p.Plural && d.Tok[p.End-1].XPOS == syntax.TagNNS && p.Role != lexicon.NoRole
+}
+
+// descriptive is the words that describe an unnamed source: the phrase without
+// its article, up to a comma or relative clause.
+func (d *desk) descriptive(p *phrase.Phrase) span.Span {
+	first, last := p.First, p.First
+	if d.Is(first, "the", "a", "an") && first+1 < p.Last {
+		first++
+	}
+	for last = max(first, p.End); last < p.Last; last++ {
+		if d.Is(last, ",", "who", "which", "that", "whose", ";", "—", "–", "(") && last >= p.End {
+			break
+		}
+	}
+	return d.Over(first, last)
+}
+
+// called is the name a described figure goes by: its description, with a small
+// initial where that is not a name, and bare pronouns filled up.
+func (d *desk) called(p *phrase.Phrase) string {
+	s := d.descriptive(p)
+	words := d.doc.Text.Slice(s)
+	switch strings.ToLower(words) {
+	case "some", "many", "others", "other", "several", "most", "few":
+		return strings.TrimSuffix(strings.ToLower(words), "s") + map[bool]string{true: " people"}[true]
+	}
+	first, _ := d.Tokens(s)
+	if first < len(d.Tok) && d.Tok[first].UPOS != syntax.PROPN && !wording.AllCapitals(d.Tok[first].Form) {
+		if _, ok := lexicon.CountryOf(d.Tok[first].Form); !ok {
+			words = wording.LowerFirst(words)
+		}
+	}
+	// An acronym of a country is spelled out where the tables know it.
+	if c, cs, ok := d.Nation(min(first, len(d.Tok)-1), min(first+3, len(d.Tok))); ok && cs.Start == s.Start {
+		if w := d.doc.Text.Slice(cs); wording.AllCapitals(strings.ReplaceAll(w, ".", "")) && c.ISO != "US" && c.ISO != "GB" {
+			words = c.Name + strings.TrimPrefix(words, w)
+		}
+	}
+	return strings.TrimSpace(strings.TrimSuffix(words, "."))
+}
+
+// split divides a compound mention: "witnesses and a Somali lawmaker", "ICE
+// nor its parent agency". One part is no compound.
+func (d *desk) split(first, last int) [][2]int {
+	for j := first + 1; j+1 < last; j++ {
+		if !d.Is(j, "and", "or", "nor", "&") || d.Owner[j] != 0 && d.Owner[j] == d.Owner[j-1] {
+			continue
+		}
+		left, right := d.Describe(first, j), d.Describe(j+1, last)
+		if !d.stands(&right, false) || !d.stands(&left, true) {
+			continue
+		}
+		fresh := right.Det != phrase.Bare || right.Role != lexicon.NoRole
+		if left.Tail != 0 && !fresh {
+			continue // "coordinator for Syria and Iraq"
+		}
+		if d.relativeWithin(first, j) {
+			continue
+		}
+		var parts [][2]int
+		for i, from := first, first; i <= j; i++ {
+			if i == j || d.Is(i, ",") {
+				if i > from {
+					parts = append(parts, [2]int{from, i})
+				}
+				from = i + 1
+			}
+		}
+		if len(parts) > 1 && !d.list(parts) {
+			parts = [][2]int{{first, j}}
+		}
+		return append(parts, [2]int{j + 1, last})
+	}
+	return nil
+}
+
+// list reports whether every part could speak for itself.
+func (d *desk) list(parts [][2]int) bool {
+	for _, x := range parts {
+		p := d.Describe(x[0], x[1])
+		if !d.stands(&p, true) || p.Role != lexicon.NoRole && !p.Plural {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *desk) relativeWithin(first, last int) bool {
+	for i := first; i < last; i++ {
+		if d.Is(i, "who", "which", "that", "whose") || d.Tok[i].XPOS == syntax.TagVBG || d.Tok[i].XPOS == syntax.TagVBN && i > first && d.Tok[i-1].Form == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// stands reports whether a phrase can be a source of its own.
+func (d *desk) stands(p *phrase.Phrase, left bool) bool {
+	if p.Start >= p.End {
+		return left && p.Last > p.First
+	}
+	if p.Role != lexicon.NoRole || p.Body != lexicon.NoBody {
+		return left || p.Plural || p.Det != phrase.Bare || p.Body != lexicon.NoBody || p.Affil != "" || phrase.Capital(&d.Tok[p.End-1]) || d.Owner[p.End-1] != 0
+	}
+	if d.Owner[p.End-1] != 0 {
+		return true
+	}
+	_, _, nation := d.Nation(p.Start, p.End)
+	return nation && p.End-p.Start <= 3
+}
+
+// compound is the figure of several sources that speak as one.
+func (d *desk) compound(parts [][2]int, att int) int {
+	var members []int
+	for _, x := range parts {
+		if f := d.who(x[0], x[1], att); f >= 0 && !slices.Contains(members, f) {
+			members = append(members, f)
+		}
+	}
+	switch len(members) {
+	case 0:
+		return -1
+	case 1:
+		return members[0]
+	}
+	for i := range d.fig {
+		if slices.Equal(d.fig[i].member, members) {
+			return i
+		}
+	}
+	f := figure{kind: d.fig[members[0]].kind, ident: d.fig[members[0]].ident, many: true, member: members, first: parts[0][0]}
+	for _, m := range members {
+		if d.fig[m].kind != f.kind {
+			f.kind = Group
+		}
+		switch id := d.fig[m].ident; {
+		case id == Unnamed, f.ident == Unnamed:
+			f.ident = Unnamed
+		case id != f.ident:
+			f.ident = Institution
+		}
+		if f.iso == "" {
+			f.iso = d.fig[m].iso
+		}
+	}
+	if f.ident == Unnamed {
+		f.count = &Count{Several: true}
+	}
+	return d.add(f)
+}
+
+// fullName is what a figure is called; a compound is called by its members.
+func (d *desk) fullName(f int) string {
+	fig := &d.fig[f]
+	if len(fig.member) == 0 {
+		return fig.name
+	}
+	names := make([]string, len(fig.member))
+	for i, m := range fig.member {
+		names[i] = d.fullName(m)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

@@ -1,0 +1,125 @@
+package phrase
+
+import (
+	"hearsay/internal/lexicon"
+	"hearsay/internal/source/wording"
+	"hearsay/internal/syntax"
+)
+
+// Run is the end of the run of name words that begins at token i; i where
+// there is none.
+func (d *Page) Run(i int, sent *syntax.Sentence) int {
+	if d.Tok[i].UPOS != syntax.PROPN {
+		return i
+	}
+	end := i + 1
+	for end < sent.Last {
+		t := &d.Tok[end]
+		switch {
+		case t.UPOS == syntax.PROPN && (Capital(t) || !IsWord(t, "the")), Capital(t) && t.UPOS == syntax.NOUN:
+			end++
+			continue
+		case t.Form == "-" && end+1 < sent.Last && d.Tok[end].Start == d.Tok[end-1].End && d.Tok[end+1].Start == t.End:
+			end += 2
+			continue
+		}
+		if n := d.joint(i, end, sent.Last); n > end {
+			end = n
+			continue
+		}
+		break
+	}
+	return min(end, sent.Last)
+}
+
+// joint is where a run goes on after a small word: "Lionel Bethune de Moro",
+// "Ministry of the Interior", "Ministry of Health and Population"; end where
+// it does not.
+func (d *Page) joint(first, end, limit int) int {
+	if end+1 >= limit {
+		return end
+	}
+	next := end + 1
+	if d.Is(end, "de", "del", "la", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "ter", "abu", "y", "e") {
+		if d.Is(next, "la", "los", "der", "den", "las") {
+			next++
+		}
+	} else if d.Is(end, "of", "for", "and", "&") {
+		if d.Is(end, "and") && !d.holds(first, end, "of", "for") || !d.bodyWord(first, end) {
+			return end
+		}
+		if d.Is(next, "the") {
+			next++
+		}
+	} else {
+		return end
+	}
+	if next < limit && Capital(&d.Tok[next]) && d.Tok[next].UPOS == syntax.PROPN {
+		return next + 1
+	}
+	return end
+}
+
+func (d *Page) holds(first, end int, words ...string) bool {
+	for i := first; i < end; i++ {
+		if d.Is(i, words...) {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyWord reports whether a capitalised noun for a body stands in the run.
+func (d *Page) bodyWord(first, end int) bool {
+	for i := first; i < end; i++ {
+		if n, ok := lexicon.BodyNoun(d.Tok[i].Lower); ok && Capital(&d.Tok[i]) && n.Kind != lexicon.DocumentBody {
+			return true
+		}
+		if d.Is(i, "bank", "house", "institute", "centre", "center", "federation", "society", "union", "chamber", "board", "organization", "chief") {
+			return true
+		}
+	}
+	return false
+}
+
+// Core is where the name proper begins, after nations, titles and what stands
+// before a title: "U.S. Homeland Security Secretary | Kristi Noem".
+func (d *Page) Core(first, end int) int {
+	core := first
+	for i := first; i < end; {
+		if n := d.title(i, end); n > i {
+			i = n
+			core = n
+			continue
+		}
+		if i == core {
+			if _, ok := lexicon.CountryOf(d.Tok[i].Form); ok && end-i > 1 && !d.BodyTail(i, end) {
+				core++
+			}
+		}
+		i++
+	}
+	return core
+}
+
+// BodyTail reports whether a run ends in a noun for a body, so that its first
+// word belongs to the name: "Somali Military Command".
+func (d *Page) BodyTail(first, end int) bool {
+	n, ok := lexicon.BodyNoun(d.Tok[end-1].Lower)
+	return ok && n.Kind != lexicon.DocumentBody || d.holds(first, end, "of")
+}
+
+// title is the end of the title that begins at token i; i where there is none.
+func (d *Page) title(i, end int) int {
+	for n := min(i+5, end); n > i; n-- {
+		words := d.Words(i, n)
+		k, ok := lexicon.Title(words)
+		if !ok {
+			continue
+		}
+		if k == lexicon.Honorific || n-i > 1 || !wording.LikeName(words) || i == 0 || d.Tok[i-1].UPOS != syntax.PROPN {
+			return n
+		}
+	}
+	return i
+}

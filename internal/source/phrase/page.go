@@ -1,0 +1,80 @@
+package phrase
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// Page is a text with its words and with who is named where.
+type Page struct {
+	Text      *span.Text
+	Tok       []syntax.Token
+	Sentences []syntax.Sentence
+	// Owner is, of each token, the number of the figure it names + 1; 0 for
+	// none.
+	Owner []int32
+	// Body gives name and country of a figure; ok is false for persons and
+	// numbers that are no figure's.
+	Body func(figure int) (name, iso string, ok bool)
+}
+
+// Tokens is the range of tokens that lie in s.
+func (d *Page) Tokens(s span.Span) (first, last int) {
+	first = sort.Search(len(d.Tok), func(i int) bool { return d.Tok[i].End > s.Start })
+	last = first
+	for last < len(d.Tok) && d.Tok[last].Start < s.End {
+		last++
+	}
+	return first, last
+}
+
+// Sentence is the index of the sentence that holds token i.
+func (d *Page) Sentence(i int) int {
+	return sort.Search(len(d.Sentences), func(k int) bool { return d.Sentences[k].Last > i })
+}
+
+// Words is the text of the tokens [first,last).
+func (d *Page) Words(first, last int) string {
+	if first >= last {
+		return ""
+	}
+	return d.Text.Slice(d.Over(first, last))
+}
+
+// Over is the span of the tokens [first,last).
+func (d *Page) Over(first, last int) span.Span {
+	if first >= last {
+		return span.Span{}
+	}
+	return span.Of(d.Tok[first].Start, d.Tok[last-1].End)
+}
+
+// Capital reports whether a token begins with a capital letter.
+func Capital(t *syntax.Token) bool {
+	r, _ := utf8.DecodeRuneInString(t.Form)
+	return unicode.IsUpper(r)
+}
+
+// IsWord reports whether a token is one of the lower-case words.
+func IsWord(t *syntax.Token, words ...string) bool {
+	for _, w := range words {
+		if t.Lower == w {
+			return true
+		}
+	}
+	return false
+}
+
+// Is reports whether token i is one of the lower-case words.
+func (d *Page) Is(i int, words ...string) bool {
+	return i >= 0 && i < len(d.Tok) && IsWord(&d.Tok[i], words...)
+}
+
+// Possessive reports whether token i is a possessive mark.
+func (d *Page) Possessive(i int) bool {
+	return i >= 0 && i < len(d.Tok) && (d.Tok[i].XPOS == syntax.TagPOS || d.Is(i, "'s", "’s"))
+}

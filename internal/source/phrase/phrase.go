@@ -1,0 +1,342 @@
+package phrase
+
+import (
+	"strconv"
+	"strings"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// Phrase is a noun phrase taken apart: "two U.S. defense officials familiar
+// with the plan". Indices are tokens.
+type Phrase struct {
+	First, Last int // whole phrase, without marks at its ends
+	Start       int // after determiners and numbers
+	End         int // after the head
+	Det         Det
+	N           int    // how many; 0 for not said, Several for a word like it
+	Head        string // lower-case head, singular where the tables know it
+	Mods        string // lower-case words before the head, nations left out
+	Plural      bool
+	Role        lexicon.Role
+	Body        lexicon.BodyKind
+	ISO         string // country of an adjective or possessive in it
+	Affil       string // body or country it belongs to
+	AffilSpan   span.Span
+	Tail        int // first token after a preposition that ends the head; 0
+}
+
+// Several is a number of people that the text leaves open.
+const Several = -1
+
+// Det is how a phrase begins.
+type Det uint8
+
+// The beginnings of a phrase.
+const (
+	Bare       Det = iota
+	Definite       // the, this
+	Indefinite     // a, some, several
+	Another
+	Possessed // his, their
+)
+
+// Describe takes the noun phrase of the tokens [first,last) apart.
+func (d *Page) Describe(first, last int) Phrase {
+	for first < last && (d.Tok[first].UPOS == syntax.PUNCT || d.Is(first, "both", "neither", "either", "even", "also", "but", "only", "meanwhile", "and", "while")) {
+		first++
+	}
+	for last > first && (d.Tok[last-1].UPOS == syntax.PUNCT || d.Is(last-1, "nor", "also", "alike")) {
+		last--
+	}
+	p := Phrase{First: first, Last: last}
+	i := d.determine(&p)
+	p.Start = i
+	p.End = d.headEnd(i, last)
+	d.headOf(&p)
+	d.belong(&p)
+	return p
+}
+
+// determine reads the words before the noun proper.
+func (d *Page) determine(p *Phrase) int {
+	i := p.First
+	for ; i < p.Last; i++ {
+		t := &d.Tok[i]
+		switch {
+		case IsWord(t, "the", "this", "that", "these", "those"):
+			p.Det = Definite
+		case IsWord(t, "a", "an"):
+			p.Det = Indefinite
+		case IsWord(t, "another"):
+			p.Det = Another
+			return i
+		case IsWord(t, "his", "her", "their", "its", "our", "my"):
+			p.Det = Possessed
+		case IsWord(t, "some", "several", "many", "few", "multiple", "various", "other", "others", "dozens", "scores", "hundreds", "numerous", "certain", "most", "all", "any"):
+			if i+1 == p.Last {
+				return i
+			}
+			p.Det = Indefinite
+			if IsWord(t, "other", "all") {
+				return i
+			}
+			p.N = Several
+		default:
+			n := Number(t)
+			if n == 0 || i+1 == p.Last {
+				return i
+			}
+			p.N = n
+		}
+	}
+	return i
+}
+
+var numberWords = [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
+// Number is the number a token writes, 0 for none below a hundred.
+func Number(t *syntax.Token) int {
+	for n := 1; n < len(numberWords); n++ {
+		if t.Lower == numberWords[n] {
+			return n
+		}
+	}
+	if n, err := strconv.Atoi(t.Form); err == nil && n > 0 && n < 100 {
+		return n
+	}
+	return 0
+}
+
+// headEnd is where the head of a phrase ends: before a preposition, a mark, a
+// relative pronoun or a participle.
+func (d *Page) headEnd(i, last int) int {
+	start := i
+	for ; i < last; i++ {
+		t := &d.Tok[i]
+		if t.UPOS == syntax.PUNCT && t.Form != "-" && t.Form != "." && t.Form != "/" {
+			break
+		}
+		if i == start {
+			continue
+		}
+		if d.Owner[i] != 0 && d.Owner[i] == d.Owner[i-1] {
+			continue // inside a name
+		}
+		switch t.UPOS {
+		case syntax.ADP, syntax.SCONJ, syntax.PRON, syntax.DET, syntax.AUX, syntax.CCONJ:
+			if t.Form != "&" {
+				return i
+			}
+		case syntax.VERB:
+			if d.Tok[i-1].UPOS != syntax.ADJ && i+1 < last && (d.Tok[i+1].UPOS == syntax.NOUN || d.Tok[i+1].UPOS == syntax.PROPN) && !d.isNoun(i-1) {
+				continue // "leading analysts"
+			}
+			return i
+		case syntax.ADV:
+			if d.isNoun(i - 1) {
+				return i
+			}
+		case syntax.ADJ:
+			if d.isNoun(i-1) && (i+1 >= last || !d.isNoun(i+1)) {
+				return i // "sources close to"
+			}
+		}
+	}
+	return i
+}
+
+func (d *Page) isNoun(i int) bool {
+	return d.Tok[i].UPOS == syntax.NOUN || d.Tok[i].UPOS == syntax.PROPN
+}
+
+// headOf reads the head noun: one word or two ("aid workers").
+func (d *Page) headOf(p *Phrase) {
+	h := p.End - 1
+	for h > p.Start && (d.Tok[h].UPOS == syntax.PUNCT || d.Possessive(h)) {
+		h--
+	}
+	if h < p.Start || h >= len(d.Tok) {
+		return
+	}
+	t := &d.Tok[h]
+	p.Head = t.Lower
+	p.Plural = t.XPOS == syntax.TagNNS || t.XPOS == syntax.TagNNPS
+	from := h
+	if h > p.Start {
+		two := d.Tok[h-1].Lower + " " + t.Lower
+		if n, ok := lexicon.RoleNoun(two); ok {
+			p.Head, p.Role, p.Plural, from = two, n.Kind, n.Plural, h-1
+		} else if n, ok := lexicon.BodyNoun(two); ok {
+			p.Head, p.Body, p.Plural, from = two, n.Kind, n.Plural, h-1
+		}
+	}
+	if p.Role == lexicon.NoRole && p.Body == lexicon.NoBody {
+		n, person := lexicon.RoleNoun(t.Lower)
+		if !person {
+			n, person = d.joined(t.Lower)
+		}
+		if person {
+			p.Role, p.Plural = n.Kind, n.Plural
+		}
+		if b, ok := lexicon.BodyNoun(t.Lower); ok && (!person || n.Kind == lexicon.Media && b.Kind != lexicon.Outlet) {
+			p.Body, p.Plural, p.Role = b.Kind, b.Plural, lexicon.NoRole
+		}
+	}
+	p.Head = singular(p.Head, p.Plural)
+	var mods []string
+	for i := p.Start; i < from; i++ {
+		if _, ok := lexicon.CountryOf(d.Tok[i].Form); ok {
+			continue
+		}
+		if _, ok := lexicon.CountryNamed(d.Tok[i].Form); ok || d.Possessive(i) || d.Tok[i].UPOS == syntax.PUNCT {
+			continue
+		}
+		mods = append(mods, d.Tok[i].Lower)
+	}
+	p.Mods = strings.Join(mods, " ")
+}
+
+// joined reads the last part of a word with a hyphen: "vice-president",
+// "ex-minister".
+func (d *Page) joined(word string) (lexicon.Noun[lexicon.Role], bool) {
+	if i := strings.LastIndexByte(word, '-'); i > 0 {
+		return lexicon.RoleNoun(word[i+1:])
+	}
+	return lexicon.Noun[lexicon.Role]{}, false
+}
+
+// singular takes the plural ending off a noun.
+func singular(noun string, plural bool) string {
+	if !plural {
+		return noun
+	}
+	switch {
+	case strings.HasSuffix(noun, "men"):
+		return noun[:len(noun)-2] + "an"
+	case noun == "people", noun == "children", noun == "spokespeople":
+		return noun
+	case strings.HasSuffix(noun, "ies"):
+		return noun[:len(noun)-3] + "y"
+	case strings.HasSuffix(noun, "sses"), strings.HasSuffix(noun, "ches"), strings.HasSuffix(noun, "shes"):
+		return noun[:len(noun)-2]
+	}
+	return strings.TrimSuffix(noun, "s")
+}
+
+// belong finds the body or country a phrase belongs to: before its head, or
+// after a preposition behind it.
+func (d *Page) belong(p *Phrase) {
+	for i := p.Start; i < p.End; i++ {
+		f := int(d.Owner[i]) - 1
+		if name, iso, ok := d.Body(f); ok && p.Affil == "" && i+1 < p.End {
+			j := i
+			for j < p.End && int(d.Owner[j])-1 == f {
+				j++
+			}
+			if j < p.End {
+				p.Affil, p.AffilSpan = name, d.Over(i, j)
+				if p.ISO == "" {
+					p.ISO = iso
+				}
+			}
+		}
+		if c, s, ok := d.Nation(i, p.End); ok && p.ISO == "" {
+			p.ISO = c.ISO
+			if p.Affil == "" {
+				p.Affil, p.AffilSpan = c.Name, s
+			}
+		}
+	}
+	d.belongAfter(p)
+}
+
+// belongAfter reads "spokesman for X", "head of X", "professor at X".
+func (d *Page) belongAfter(p *Phrase) {
+	if p.End >= p.Last || !d.Is(p.End, "for", "of", "at", "with", "from", "in", "to") {
+		return
+	}
+	p.Tail = p.End + 1
+	to := p.Tail
+	for to < p.Last && !d.Is(to, ",", "who", "which", "that", "(") && (d.Tok[to].UPOS != syntax.ADP || d.Owner[to] != 0 || d.Is(to, "of")) {
+		to++
+	}
+	for i := p.Tail; i < to; i++ {
+		f := int(d.Owner[i]) - 1
+		name, iso, ok := d.Body(f)
+		if !ok {
+			continue
+		}
+		j := i
+		for j < to && int(d.Owner[j])-1 == f {
+			j++
+		}
+		if !d.Is(p.End, "in", "to") {
+			p.Affil, p.AffilSpan = name, d.Over(i, j)
+		}
+		if p.ISO == "" {
+			p.ISO = iso
+		}
+		return
+	}
+	for i := p.Tail; i < to; i++ {
+		c, s, ok := d.Nation(i, to)
+		if !ok {
+			if c, ok = lexicon.CountryByCapital(d.Tok[i].Form); !ok {
+				continue
+			}
+			s = d.Tok[i].Span
+		}
+		if p.ISO == "" {
+			p.ISO = c.ISO
+		}
+		if p.Affil == "" && !d.Is(p.End, "to") {
+			p.Affil, p.AffilSpan = c.Name, s
+		}
+		return
+	}
+	if p.Affil == "" && d.Is(p.End, "for", "of", "at", "with") && to > p.Tail && to-p.Tail <= 9 {
+		q := p.Tail
+		if d.Is(q, "the", "a", "an") {
+			q++
+		}
+		if q < to && d.bodyPhrase(q, to) {
+			p.Affil, p.AffilSpan = d.Words(q, to), d.Over(q, to)
+		}
+	}
+}
+
+// bodyPhrase reports whether the words name or describe a body.
+func (d *Page) bodyPhrase(first, end int) bool {
+	for i := first; i < end; i++ {
+		if n, ok := lexicon.BodyNoun(d.Tok[i].Lower); ok && n.Kind != lexicon.DocumentBody {
+			return true
+		}
+		if d.Is(i, "university", "college", "institute", "group", "party", "bank", "centre", "center", "society") {
+			return true
+		}
+	}
+	return false
+}
+
+// Nation is the country that the tokens from i on name or are an adjective of.
+func (d *Page) Nation(i, limit int) (lexicon.Country, span.Span, bool) {
+	if !Capital(&d.Tok[i]) {
+		return lexicon.Country{}, span.Span{}, false
+	}
+	for n := min(5, limit-i); n > 0; n-- {
+		if n > 1 && !Capital(&d.Tok[i+n-1]) {
+			continue
+		}
+		w := d.Words(i, i+n)
+		if c, ok := lexicon.CountryNamed(w); ok {
+			return c, d.Over(i, i+n), true
+		}
+		if c, ok := lexicon.CountryOf(w); ok {
+			return c, d.Over(i, i+n), true
+		}
+	}
+	return lexicon.Country{}, span.Span{}, false
+}

@@ -1,0 +1,211 @@
+package source
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/source/party"
+	"hearsay/internal/source/wording"
+	"hearsay/internal/span"
+)
+
+// record prints the figures that speak, relay or belong to a compound as
+// sources, and ties each attribution to them.
+func (d *desk) record() ([]Source, []Voice) {
+	place := make([]int, len(d.fig)) // figure: source + 1
+	var keep []int
+	need := func(f int) {
+		if place[f] == 0 {
+			keep = append(keep, f)
+			place[f] = len(keep)
+		}
+	}
+	for _, i := range d.order() {
+		if f := d.voice[i]; f >= 0 {
+			need(f)
+		}
+	}
+	for k := 0; k < len(keep); k++ {
+		for _, m := range d.fig[keep[k]].member {
+			need(m)
+		}
+	}
+	for i := range d.chain {
+		for _, f := range d.chain[i] {
+			need(f)
+		}
+	}
+	id := d.doc.ID[:min(12, len(d.doc.ID))] + ".src"
+	sources := make([]Source, len(keep))
+	for k, f := range keep {
+		sources[k] = d.source(f)
+		sources[k].ID = id + strconv.Itoa(k+1)
+		for _, m := range d.fig[f].member {
+			sources[k].Members = append(sources[k].Members, id+strconv.Itoa(place[m]))
+		}
+	}
+	voices := make([]Voice, len(d.atts))
+	for i, f := range d.voice {
+		voices[i].Source = -1
+		if f >= 0 {
+			voices[i].Source = place[f] - 1
+		}
+		for _, c := range d.chain[i] {
+			voices[i].Chain = append(voices[i].Chain, place[c]-1)
+		}
+	}
+	return sources, voices
+}
+
+// source is the record of one figure.
+func (d *desk) source(f int) Source {
+	fig := &d.fig[f]
+	s := Source{
+		Name: d.fullName(f), Kind: fig.kind, Identification: fig.ident, Count: fig.count,
+		Role: d.quoteOf(fig.role), Relation: fig.rel, Terms: fig.terms,
+		Members: []string{},
+	}
+	if s.Terms.Kind == "" {
+		s.Terms.Kind = NotStated
+	}
+	if fig.ident == Unnamed {
+		s.DescribedAs = d.quoteOf(fig.words)
+	}
+	if fig.affil != "" && !fig.affilS.Empty() {
+		s.Affiliation = &Affiliation{Name: fig.affil, Span: d.doc.Text.Quote(fig.affilS)}
+	}
+	s.Mentions = d.mentions(f)
+	return s
+}
+
+// mentions are the spans under which a figure speaks; for one that only
+// relays, or is only part of a compound, where the text names it.
+func (d *desk) mentions(f int) []span.Quote {
+	spans := slices.Clone(d.fig[f].asked)
+	if len(spans) == 0 {
+		for _, k := range d.fig[f].at {
+			end := k + 1
+			for end < len(d.Tok) && d.Owner[end] == int32(f)+1 && d.Owner[k] == d.Owner[end] {
+				end++
+			}
+			spans = append(spans, d.Over(k, end))
+		}
+	}
+	slices.SortFunc(spans, span.Compare)
+	return d.doc.Text.Quotes(slices.Compact(spans))
+}
+
+// relate says how each figure that speaks stands to what the report tells of.
+func (d *desk) relate() {
+	acting, hit := party.Find(&d.Page, d.inner, func(f int) string {
+		if d.fig[f].body == lexicon.Group && d.fig[f].parts == nil {
+			return d.fig[f].name
+		}
+		return ""
+	})
+	for f := range d.fig {
+		d.fig[f].rel = d.relation(&d.fig[f], acting, hit)
+	}
+	for f := range d.fig {
+		if m := d.fig[f].member; len(m) > 0 {
+			d.fig[f].rel = d.fig[m[0]].rel
+		}
+	}
+}
+
+// relation reads a figure's relation off its role and body, and the parties
+// that the report says acted or were hit.
+func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
+	switch fig.roles {
+	case lexicon.Witness:
+		return Witness
+	case lexicon.Rescue:
+		return MedicalOrRescue
+	case lexicon.Victim:
+		return PartyAffected
+	case lexicon.Scholar:
+		return Expert
+	case lexicon.Media:
+		return Media
+	}
+	switch fig.body {
+	case lexicon.Outlet, lexicon.Agency:
+		return Media
+	case lexicon.Monitor:
+		return MonitorNGO
+	case lexicon.Medical:
+		return MedicalOrRescue
+	case lexicon.Expert:
+		return Expert
+	case lexicon.IGO, lexicon.IGOForce:
+		return OtherOfficial
+	}
+	side := fig.iso
+	if fig.body == lexicon.Group || fig.affil != "" {
+		if b, ok := lexicon.BodyNamed(first(fig.affil, fig.name)); ok && b.Kind == lexicon.Group {
+			side = b.Name
+		} else if fig.body == lexicon.Group && fig.parts == nil {
+			side = fig.name
+		}
+	}
+	official := fig.roles == lexicon.Official || fig.roles == lexicon.Spokesperson || fig.roles == lexicon.Military || fig.roles == lexicon.Police ||
+		fig.kind == Organisation && fig.body != lexicon.Company || fig.body == lexicon.Group
+	switch {
+	case !official:
+		return Unknown
+	case side != "" && acting[side]:
+		return PartyAccused
+	case side != "" && hit[side]:
+		return PartyAffected
+	case fig.body == lexicon.Group && fig.kind == Group || fig.body == lexicon.Company:
+		return Unknown
+	}
+	return OtherOfficial
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// Key is what a source is known by across reports: a person by the parts of
+// the name, a body by its name, an office by its words and body. It is "" for
+// unnamed sources, which no key can join.
+func Key(s *Source) string {
+	switch s.Identification {
+	case Named:
+		var p []string
+		for w := range strings.FieldsSeq(s.Name) {
+			p = append(p, wording.FoldPart(w))
+		}
+		if len(p) > 2 {
+			p = []string{p[0], p[len(p)-1]}
+		}
+		return "person:" + strings.Join(p, " ")
+	case Institution:
+		if b, ok := lexicon.BodyNamed(s.Name); ok {
+			return "body:" + strings.ToLower(b.Name)
+		}
+		return "body:" + strings.ToLower(wording.FoldName(s.Name))
+	case NamedOffice:
+		return "office:" + strings.ToLower(wording.FoldName(s.Name))
+	}
+	return ""
+}
+
+// Same reports whether sources of two reports are one: spellings, initials and
+// family names alone count as the same person.
+func Same(a, b *Source) bool {
+	if a.Identification != b.Identification {
+		return false
+	}
+	if a.Identification == Named {
+		return wording.SameName(strings.Fields(strings.TrimPrefix(Key(a), "person:")), strings.Fields(strings.TrimPrefix(Key(b), "person:"))) >= 2
+	}
+	k := Key(a)
+	return k != "" && k == Key(b)
+}

@@ -1,0 +1,193 @@
+// Package wording compares names and the nouns that people are known by. A
+// step of room source.
+//
+//	SameName([mohamed ali], [muhammad ali]) = 4   // one spelling stands for all
+//	Synonym("spokesman", "spokesperson") = true
+//
+// It knows words only, and holds no text.
+package wording
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hearsay/internal/lexicon"
+)
+
+// FoldPart is one part of a name as it is compared: lower case, one spelling,
+// without marks or an article joined to it.
+func FoldPart(s string) string {
+	s = strings.ToLower(strings.Trim(s, ".,'’"))
+	for _, p := range []string{"al-", "el-", "ul-", "ad-", "as-", "ash-", "an-"} {
+		if rest := strings.TrimPrefix(s, p); len(rest) > 2 && rest != s {
+			s = rest
+			break
+		}
+	}
+	return lexicon.Spelling(s)
+}
+
+// SameName grades how well two names agree: 0 not, 1 given name alone, 2
+// family name alone, 3 both.
+func SameName(p, q []string) int {
+	if len(p) > len(q) {
+		p, q = q, p
+	}
+	switch {
+	case slices.Equal(p, q):
+		return 4
+	case len(p) == 1 && p[0] == q[len(q)-1]:
+		return 2
+	case len(p) == 1 && len(p[0]) > 1 && p[0] == q[0]:
+		return 1
+	case len(p) >= 2 && p[len(p)-1] == q[len(q)-1] && (p[0] == q[0] || len(p[0]) == 1 && strings.HasPrefix(q[0], p[0])):
+		return 3
+	case len(p) >= 2 && slices.Equal(p, q[:len(p)]):
+		return 3
+	case len(p) >= 2 && slices.Equal(p, q[len(q)-len(p):]):
+		return 3
+	}
+	return 0
+}
+
+func FoldName(s string) string {
+	s = strings.ReplaceAll(s, ".", "")
+	return strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s")
+}
+
+// LikeName reports whether a title is also a family name.
+func LikeName(title string) bool {
+	switch title {
+	case "King", "Prince", "Judge", "Marshal", "Major", "Pope", "Chair", "Speaker", "Queen", "Private", "Justice", "Bishop", "Dean", "Lord", "Chancellor":
+		return true
+	}
+	return false
+}
+
+func AllCapitals(s string) bool { return strings.ToUpper(s) == s }
+
+func LowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// OfficeAlone reports whether a noun alone names the one who holds an office.
+func OfficeAlone(head string) bool {
+	return head == "president" || head == "minister" || head == "premier" || head == "king" || head == "pope"
+}
+
+func Vague(mods string) bool {
+	switch mods {
+	case "former", "senior", "top", "local", "then", "ex", "new", "same":
+		return true
+	}
+	return false
+}
+
+// Generic reports whether a noun may take up any person of its walk of life.
+func Generic(head string) bool {
+	switch head {
+	case "official", "spokesman", "spokeswoman", "spokesperson", "representative", "lawmaker", "reporter", "journalist", "lawyer", "attorney",
+		"doctor", "officer", "analyst", "expert", "researcher", "resident", "witness", "eyewitness", "diplomat", "politician", "militant", "activist", "commander", "leader", "soldier":
+		return true
+	}
+	return false
+}
+
+// Synonym reports whether two nouns name the same office.
+func Synonym(a, b string) bool {
+	for _, set := range [...]string{
+		" leader chief head ", " spokesman spokeswoman spokesperson representative spox ", " lawmaker senator congressman congresswoman representative legislator parliamentarian mp ",
+		" premier prime-minister ", " lawyer attorney solicitor barrister ", " reporter journalist correspondent ", " witness eyewitness ", " doctor physician surgeon ",
+		" secretary minister ", " ambassador envoy diplomat ", " officer policeman detective sheriff ",
+	} {
+		if a != "" && b != "" && strings.Contains(set, " "+a+" ") && strings.Contains(set, " "+b+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// ShareWord reports whether two texts have a word in common, but for small
+// ones.
+func ShareWord(a, b string) bool {
+	b = " " + strings.ToLower(b) + " "
+	for w := range strings.FieldsSeq(strings.ToLower(a)) {
+		if w = strings.Trim(w, ".,'’"); len(w) > 2 && w != "the" && w != "and" && w != "for" && (strings.Contains(b, " "+w+" ") || strings.Contains(b, " "+w+"’") || strings.Contains(b, " "+w+"'")) {
+			return true
+		}
+	}
+	return false
+}
+func SameOutlet(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	if x, ok := lexicon.BodyNamed(b); ok {
+		b = x.Name
+	}
+	return strings.EqualFold(a, b)
+}
+
+// Letters are a name's letters run together, and its initials.
+func Letters(name string) (flat, initials string) {
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		flat += w
+		initials += w[:1]
+	}
+	return flat, initials
+}
+
+func Honorific(title string) bool {
+	k, ok := lexicon.Title(title)
+	return ok && k == lexicon.Honorific
+}
+
+// RoleOfTitle is what a title before a name says: "Gen.", "Sheriff".
+func RoleOfTitle(words string) lexicon.Role {
+	for rest := words; rest != ""; {
+		if k, ok := lexicon.Title(rest); ok {
+			switch k {
+			case lexicon.MilitaryTitle:
+				return lexicon.Military
+			case lexicon.PoliceTitle:
+				return lexicon.Police
+			case lexicon.StateTitle:
+				return lexicon.Official
+			}
+			return lexicon.NoRole
+		}
+		_, after, ok := strings.Cut(rest, " ")
+		if !ok {
+			break
+		}
+		rest = after
+	}
+	return lexicon.NoRole
+}
+
+// SexOf is what a title or noun says of a person's sex.
+func SexOf(word string) Sex {
+	switch strings.TrimSuffix(word, ".") {
+	case "Mr", "Sir", "Lord", "King", "Prince", "man", "boy", "father", "brother", "son", "husband", "uncle", "spokesman", "businessman", "congressman", "chairman", "policeman", "fisherman", "widower", "grandfather", "nephew", "boyfriend", "imam", "priest", "king", "actor":
+		return Male
+	case "Mrs", "Ms", "Miss", "Dame", "Lady", "Queen", "Princess", "Madame", "woman", "girl", "mother", "sister", "daughter", "wife", "aunt", "spokeswoman", "businesswoman", "congresswoman", "chairwoman", "policewoman", "widow", "grandmother", "niece", "girlfriend", "nun", "queen", "actress":
+		return Female
+	}
+	return UnknownSex
+}
+
+// Sex is what a word says of a person's sex.
+type Sex uint8
+
+// The sexes that words tell.
+const (
+	UnknownSex Sex = iota
+	Male
+	Female
+)

@@ -188,7 +188,10 @@ func (d *desk) again(p *phrase.Phrase) (int, bool) {
 		if len(fig.at) == 0 || fig.first >= p.First || len(fig.member) > 0 {
 			continue
 		}
-		g := d.fits(fig, p)
+		g := 2 * d.fits(fig, p)
+		if g > 0 && p.Plural && p.ISO == "" && fig.iso == d.home {
+			g++
+		}
 		if g > top || g == top && g > 0 && d.lastBefore(f, p.First) > d.lastBefore(best, p.First) {
 			best, top = f, g
 		}
@@ -314,7 +317,8 @@ func fitsPerson(fig *figure, p *phrase.Phrase) int {
 	if p.Affil != "" && fig.affil == "" && fig.parts == nil && p.ISO != fig.iso {
 		return 0
 	}
-	if p.Mods != "" && fig.mods != "" && !wording.ShareWord(p.Mods, fig.mods) && !wording.Vague(p.Mods) {
+	if p.Mods != "" && !wording.Vague(p.Mods) && (fig.mods != "" || fig.parts == nil || !strings.EqualFold(fig.head, p.Head)) &&
+		!wording.ShareWord(p.Mods, fig.mods+" "+fig.affil+" "+fig.name) {
 		return 0
 	}
 	switch {

@@ -21,7 +21,7 @@ func (d *desk) name() {
 			continue
 		}
 		for i := sent.First; i < sent.Last; {
-			if !phrase.Capital(&d.Tok[i]) {
+			if !phrase.Capital(&d.Tok[i]) && !(d.Is(i, "al", "el", "ash") && i+1 < sent.Last && d.Tok[i+1].Form == "-") {
 				i++
 				continue
 			}
@@ -121,7 +121,7 @@ func (d *desk) countryEnding(i int) (lexicon.Country, bool) {
 
 // enter makes a run of name words a person or a body, where it is one.
 func (d *desk) enter(first, end int, sent *syntax.Sentence) {
-	core := d.Core(first, end)
+	core, titled := d.Core(first, end)
 	if core >= end {
 		return // a title alone, a country
 	}
@@ -133,7 +133,7 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 		d.dress(f, core, end, sent)
 		return
 	}
-	switch d.sort(first, core, end, sent) {
+	switch d.sort(first, core, end, titled, sent) {
 	case syntax.Person:
 		f := d.newPerson(core, end)
 		d.mark(f, core, end)
@@ -146,7 +146,7 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 }
 
 // sort says what a run is that no earlier name explains.
-func (d *desk) sort(first, core, end int, sent *syntax.Sentence) syntax.NameKind {
+func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) syntax.NameKind {
 	if k := d.tagged(core, end); k != syntax.NoName {
 		if k == syntax.Person && d.BodyTail(core, end) && end-core > 1 && core == first {
 			return syntax.Organisation
@@ -156,10 +156,10 @@ func (d *desk) sort(first, core, end int, sent *syntax.Sentence) syntax.NameKind
 	if d.BodyTail(core, end) && (end-core > 1 || first == core) {
 		return syntax.Organisation
 	}
-	if core > first {
-		return syntax.Person // a title stands before it
+	if titled {
+		return syntax.Person
 	}
-	if core > 0 && d.Tok[core-1].UPOS == syntax.NOUN {
+	if core > 0 && d.isNoun(core-1) {
 		if n, ok := lexicon.RoleNoun(d.Tok[core-1].Lower); ok && !n.Plural && n.Kind != lexicon.SourceNoun {
 			return syntax.Person
 		}
@@ -167,7 +167,7 @@ func (d *desk) sort(first, core, end int, sent *syntax.Sentence) syntax.NameKind
 	if end-core >= 2 && end-core <= 5 && d.apposed(end, sent.Last) {
 		return syntax.Person
 	}
-	if end-core >= 2 && end-core <= 5 && d.speaks(core, end) {
+	if end-core >= 2 && end-core <= 5 && (d.speaks(core, end) || core == sent.First && end-core <= 3 && d.verb(end)) {
 		return syntax.Person
 	}
 	return syntax.NoName
@@ -219,12 +219,21 @@ func (d *desk) speaks(first, end int) bool {
 	s := d.Over(first, end)
 	for i := range d.atts {
 		for _, src := range d.atts[i].Source {
-			if src.Overlaps(s) && s.Start-src.Start < 4 {
+			if src.Contains(s) && (s.Start-src.Start < 4 || d.Is(first-1, ",") && s.End+2 >= src.End) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// verb reports whether token i is a finite verb.
+func (d *desk) verb(i int) bool {
+	return i < len(d.Tok) && (d.Tok[i].XPOS == syntax.TagVBD || d.Tok[i].XPOS == syntax.TagVBZ)
+}
+
+func (d *desk) isNoun(i int) bool {
+	return d.Tok[i].UPOS == syntax.NOUN || d.Tok[i].UPOS == syntax.PROPN
 }
 
 // introduce enters the acronym that follows a name in brackets or after "or":

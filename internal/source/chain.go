@@ -26,6 +26,7 @@ func (d *desk) relay() {
 		d.nested(i)
 	}
 	d.aired()
+	d.echo()
 	d.inherit()
 }
 
@@ -175,18 +176,7 @@ func (d *desk) own(f int) bool {
 			return true
 		}
 	}
-	host := d.doc.URL
-	if _, after, ok := strings.Cut(host, "://"); ok {
-		host = after
-	}
-	host, _, _ = strings.Cut(host, "/")
-	host = strings.TrimPrefix(strings.ToLower(host), "www.")
-	label, _, _ := strings.Cut(host, ".")
-	if label == "" {
-		return false
-	}
-	flat, initials := wording.Letters(name)
-	return len(flat) > 2 && strings.HasPrefix(label, flat) || len(initials) > 2 && strings.HasPrefix(label, initials)
+	return wording.AtHome(name, d.doc.URL)
 }
 
 // cited turns "state television, citing the ministry" round: the ministry
@@ -258,6 +248,17 @@ func (d *desk) aired() {
 				}
 			}
 			break
+		}
+	}
+}
+
+// echo gives what the same source says later in the sentence the same chain.
+func (d *desk) echo() {
+	for i := 1; i < len(d.atts); i++ {
+		for j := i - 1; j >= 0 && len(d.chain[i]) == 0 && d.sentenceOf(j) == d.sentenceOf(i); j-- {
+			if d.voice[j] == d.voice[i] && d.voice[i] >= 0 {
+				d.chain[i] = d.chain[j]
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ func Resolve(doc *document.Document, syn *syntax.Analysis, atts []attribution.At
 	d.Page = phrase.Page{Text: doc.Text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, len(syn.Tokens)), Body: d.bodyOf}
 	d.speech()
 	d.name()
+	d.home = d.mostNamed()
 	d.voice = make([]int, len(atts))
 	d.chain = make([][]int, len(atts))
 	for _, i := range d.order() {
@@ -41,6 +42,7 @@ type desk struct {
 	atts []attribution.Attribution
 
 	fig   []figure
+	home  string         // country the report speaks of most
 	alias map[string]int // acronyms the text introduces, folded: figure
 	inner []bool         // tokens between quotation marks
 
@@ -135,4 +137,19 @@ func (d *desk) bodyOf(f int) (name, iso string, ok bool) {
 		return "", "", false
 	}
 	return d.fig[f].name, d.fig[f].iso, true
+}
+
+// mostNamed is the country that the report names most often; the first of two
+// that are named as often.
+func (d *desk) mostNamed() string {
+	n := map[string]int{}
+	best := ""
+	for i := range d.Tok {
+		if c, _, ok := d.Nation(i, min(i+3, len(d.Tok))); ok {
+			if n[c.ISO]++; n[c.ISO] > n[best] {
+				best = c.ISO
+			}
+		}
+	}
+	return best
 }

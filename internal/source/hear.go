@@ -7,7 +7,6 @@ import (
 	"hearsay/internal/lexicon"
 	"hearsay/internal/source/phrase"
 	"hearsay/internal/source/wording"
-	"hearsay/internal/span"
 	"hearsay/internal/syntax"
 )
 
@@ -57,6 +56,9 @@ func (d *desk) who(first, last, att int) int {
 	if p.Start >= p.End {
 		return d.describeNew(&p)
 	}
+	if p.Body == lexicon.DocumentBody && p.Head == "report" && p.Plural && p.Affil == "" && p.Tail == 0 {
+		return d.reports(&p)
+	}
 	if f, ok := d.namedIn(&p); ok {
 		return f
 	}
@@ -67,11 +69,26 @@ func (d *desk) who(first, last, att int) int {
 		return f
 	}
 	if f, ok := d.again(&p); ok {
+		d.rename(f, &p)
 		d.fig[f].at = append(d.fig[f].at, p.End-1)
 		d.Owner[p.End-1] = int32(f) + 1
 		return f
 	}
 	return d.describeNew(&p)
+}
+
+// rename gives unnamed people the fuller of two descriptions: "Afghan
+// officials" rather than "officials in Kabul".
+func (d *desk) rename(f int, p *phrase.Phrase) {
+	fig := &d.fig[f]
+	if fig.ident != Unnamed || !fig.many || p.ISO == "" || p.Tail != 0 {
+		return
+	}
+	if first, _ := d.Tokens(fig.words); first < len(d.Tok) {
+		if _, _, ok := d.Nation(first, min(first+4, len(d.Tok))); !ok {
+			fig.name, fig.words, fig.iso = d.called(p), d.Descriptive(p), p.ISO
+		}
+	}
 }
 
 // namedIn finds the figure that a phrase names: as its head, or in the segment
@@ -82,6 +99,9 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 		h--
 	}
 	if f := int(d.Owner[h]) - 1; f >= 0 && d.nameAt(f, h) {
+		return f, true
+	}
+	if f, ok := d.fighters(p); ok {
 		return f, true
 	}
 	if p.Role == lexicon.NoRole && p.Body == lexicon.NoBody || p.Plural {
@@ -104,6 +124,20 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 		}
 		d.wear(f, *p)
 		return f, true
+	}
+	return 0, false
+}
+
+// fighters makes the fighters of a group speak as the group: "Taliban
+// militants".
+func (d *desk) fighters(p *phrase.Phrase) (int, bool) {
+	if !p.Plural || p.N != 0 || p.Role != lexicon.Armed && p.Body != lexicon.Group {
+		return 0, false
+	}
+	for i := p.Start; i < p.End; i++ {
+		if f := int(d.Owner[i]) - 1; f >= 0 && d.fig[f].body == lexicon.Group && d.fig[f].ident == Institution {
+			return f, true
+		}
 	}
 	return 0, false
 }
@@ -167,11 +201,11 @@ func (d *desk) wordsOf(p *phrase.Phrase) (int, bool) {
 // describeNew enters a figure that the text describes without naming it.
 func (d *desk) describeNew(p *phrase.Phrase) int {
 	f := figure{head: p.Head, mods: p.Mods, many: p.Plural, iso: p.ISO, affil: p.Affil, affilS: p.AffilSpan, roles: p.Role, body: p.Body, count: counted(p.N)}
-	f.words = d.descriptive(p)
+	f.words = d.Descriptive(p)
 	f.name = d.called(p)
 	role := p.Role
 	if p.Body == lexicon.NoBody && role == lexicon.NoRole {
-		if d.isPeople(p) {
+		if d.People(p) {
 			role = lexicon.SourceNoun
 			f.roles = lexicon.SourceNoun
 		}
@@ -222,6 +256,30 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 	return id
 }
 
+// reports makes bare "reports", "local media reports" the media that made
+// them.
+func (d *desk) reports(p *phrase.Phrase) int {
+	name := p.Mods
+	switch {
+	case name == "" || name == "news" || name == "some" || name == "other":
+		name = "media"
+		if p.Mods != "" {
+			name = p.Mods + " media"
+		}
+		name += " reports"
+	case strings.HasSuffix(name, "media") || strings.HasSuffix(name, "press"):
+	default:
+		name += " reports"
+	}
+	for f := range d.fig {
+		if d.fig[f].kind == Outlet && d.fig[f].name == name {
+			return f
+		}
+	}
+	return d.add(figure{kind: Outlet, ident: Unnamed, name: name, body: lexicon.Outlet, roles: lexicon.Media, many: true,
+		head: "report", first: p.First, at: []int{p.End - 1}, words: d.Descriptive(p)})
+}
+
 // asBody fills in a described body, document or outlet.
 func (d *desk) asBody(f *figure, p *phrase.Phrase) {
 	f.kind, f.ident = kindOfBody(p.Body), Institution
@@ -261,7 +319,7 @@ func (d *desk) office(p *phrase.Phrase) Identification {
 			return Unnamed
 		}
 	}
-	if d.anonymous(p) {
+	if d.Anonymous(p) {
 		return Unnamed
 	}
 	switch p.Role {
@@ -281,64 +339,10 @@ func (d *desk) office(p *phrase.Phrase) Identification {
 	return Unnamed
 }
 
-// anonymous reports whether the sentence says that the source is not to be
-// named.
-func (d *desk) anonymous(p *phrase.Phrase) bool {
-	sent := &d.syn.Sentences[min(d.Sentence(p.First), len(d.syn.Sentences)-1)]
-	for i := p.First; i < sent.Last; i++ {
-		if d.Is(i, "anonymity", "anonymously", "unnamed", "unidentified") || d.Is(i, "named", "identified") && d.Is(i-1, "be") {
-			return true
-		}
-	}
-	return false
-}
-
-// isPeople reports whether a phrase of an unknown head stands for people.
-func (d *desk) isPeople(p *phrase.Phrase) bool {
-	if p.End <= p.Start {
-		return true
-	}
-	t := &d.Tok[p.End-1]
-	if _, ok := lexicon.CountryOf(t.Form); ok {
-		return true
-	}
-	if t.UPOS == syntax.PROPN && phrase.Capital(t) && !p.Plural {
-		return false
-	}
-	if t.UPOS == syntax.PRON || t.UPOS == syntax.DET || t.UPOS == syntax.ADJ || t.UPOS == syntax.NUM {
-		return true
-	}
-	for _, end := range []string{"er", "or", "ist", "ian", "ant", "man", "woman", "ee"} {
-		if strings.HasSuffix(p.Head, end) && len(p.Head) > 4 {
-			switch p.Head {
-			case "letter", "paper", "order", "matter", "number", "offer", "error", "poster", "computer", "factor", "center", "sector", "member-state", "power", "tower", "chapter", "charter", "answer", "document":
-				return false
-			}
-			return true
-		}
-	}
-	return p.Plural && d.Tok[p.End-1].XPOS == syntax.TagNNS && p.Role != lexicon.NoRole
-}
-
-// descriptive is the words that describe an unnamed source: the phrase without
-// its article, up to a comma or relative clause.
-func (d *desk) descriptive(p *phrase.Phrase) span.Span {
-	first, last := p.First, p.First
-	if d.Is(first, "the", "a", "an") && first+1 < p.Last {
-		first++
-	}
-	for last = max(first, p.End); last < p.Last; last++ {
-		if d.Is(last, ",", "who", "which", "that", "whose", ";", "—", "–", "(") && last >= p.End {
-			break
-		}
-	}
-	return d.Over(first, last)
-}
-
 // called is the name a described figure goes by: its description, with a small
 // initial where that is not a name, and bare pronouns filled up.
 func (d *desk) called(p *phrase.Phrase) string {
-	s := d.descriptive(p)
+	s := d.Descriptive(p)
 	words := d.doc.Text.Slice(s)
 	switch strings.ToLower(words) {
 	case "some", "many", "others", "other", "several", "most", "few":
@@ -450,7 +454,7 @@ func (d *desk) compound(parts [][2]int, att int) int {
 	}
 	f := figure{kind: d.fig[members[0]].kind, ident: d.fig[members[0]].ident, many: true, member: members, first: parts[0][0]}
 	for _, m := range members {
-		if d.fig[m].kind != f.kind {
+		if d.fig[m].kind != f.kind || f.kind == Person {
 			f.kind = Group
 		}
 		switch id := d.fig[m].ident; {

@@ -69,7 +69,7 @@ func (d *desk) hidden(f int) bool {
 		return true
 	}
 	p := phrase.Phrase{First: d.fig[f].first}
-	return len(d.fig[f].at) > 0 && d.anonymous(&p)
+	return len(d.fig[f].at) > 0 && d.Anonymous(&p)
 }
 
 // revealed is the person first named as the source of a direct quote within
@@ -100,11 +100,21 @@ func (d *desk) revealed(i, v int) int {
 // between reports whether someone else speaks between attributions i and j.
 func (d *desk) between(i, j int) bool {
 	for k := range d.atts {
-		if c := d.atts[k].Cue.Start; c > d.atts[i].Cue.Start && c < d.atts[j].Cue.Start && d.voice[k] >= 0 && d.voice[k] != d.voice[i] && d.voice[k] != d.voice[j] {
+		c := d.atts[k].Cue.Start
+		if at, _ := d.Tokens(d.atts[k].Cue); d.Sentence(at) == d.sentenceOf(i) {
+			continue
+		}
+		if c > d.atts[i].Cue.Start && c < d.atts[j].Cue.Start && d.voice[k] >= 0 && d.voice[k] != d.voice[i] && d.voice[k] != d.voice[j] {
 			return true
 		}
 	}
 	return false
+}
+
+// sentenceOf is the sentence of attribution i's cue.
+func (d *desk) sentenceOf(i int) int {
+	at, _ := d.Tokens(d.atts[i].Cue)
+	return d.Sentence(at)
 }
 
 func (d *desk) sameOffice(v, w int) bool {
@@ -134,7 +144,7 @@ func compatible(v, w *figure) bool {
 	if v.iso != "" && w.iso != "" && v.iso != w.iso {
 		return false
 	}
-	return v.head == w.head || wording.Synonym(v.head, w.head) || v.roles == w.roles && v.roles != lexicon.SourceNoun ||
+	return v.head == w.head || v.mods != "" && wording.ShareWord(v.mods, w.mods) || wording.Synonym(v.head, w.head) || v.roles == w.roles && v.roles != lexicon.SourceNoun ||
 		v.roles == lexicon.Official && (w.roles == lexicon.Spokesperson || w.roles == lexicon.Police || w.roles == lexicon.Military)
 }
 
@@ -207,56 +217,16 @@ func (d *desk) bargain() {
 	for s := range d.syn.Sentences {
 		sent := &d.syn.Sentences[s]
 		for i := sent.First; i < sent.Last; i++ {
-			kind, from := d.term(i)
+			kind, from := d.Terms(i)
 			if kind == "" {
 				continue
 			}
 			if f := d.bound(i, s); f >= 0 && d.fig[f].terms.Kind == "" {
-				sp := d.Over(from, d.clauseEnd(i, sent.Last))
-				d.fig[f].terms = Terms{Kind: kind, Span: d.quoteOf(sp)}
+				sp := d.Over(from, d.ClauseEnd(i, sent.Last))
+				d.fig[f].terms = Terms{Kind: TermsKind(kind), Span: d.quoteOf(sp)}
 			}
 		}
 	}
-}
-
-// term reads the terms that token i states and where their words begin.
-func (d *desk) term(i int) (TermsKind, int) {
-	switch d.Tok[i].Lower {
-	case "anonymity", "anonymously":
-		from := i
-		for from > 0 && d.Is(from-1, "of", "condition", "the", "on", "requested", "requesting", "spoke", "speaking", "under") {
-			from--
-		}
-		return ConditionOfAnonymity, from
-	case "named", "identified", "quoted":
-		if d.Is(i-1, "be") && (d.Is(i-2, "to") && d.Is(i-3, "not", "asked", "declined", "refused")) {
-			return ConditionOfAnonymity, i - 3
-		}
-	case "authorized", "authorised", "allowed", "permitted", "cleared":
-		if d.Is(i-1, "not", "n't", "n’t") && (d.Is(i+1, "to") && d.Is(i+2, "speak", "talk", "discuss", "brief", "comment", "disclose", "address", "publicly", "release")) {
-			return NotAuthorised, i - 1
-		}
-	case "background":
-		if d.Is(i-1, "on") && !d.Is(i+1, "of", "check") {
-			return Background, i - 1
-		}
-	case "record":
-		if d.Is(i-1, "the") && d.Is(i-2, "on") && d.Is(i-3, "speaking", "spoke", "said") {
-			return OnRecord, i - 2
-		}
-	}
-	return "", 0
-}
-
-// clauseEnd is where the clause of token i ends: a comma that is followed by a
-// new verb of its own, or the end of the sentence.
-func (d *desk) clauseEnd(i, limit int) int {
-	for k := i + 1; k < limit; k++ {
-		if d.Is(k, ",", ";", ".", "—", "–", "”", "\"", ")") || d.Is(k, "said", "told") {
-			return k
-		}
-	}
-	return limit
 }
 
 // bound is the unnamed source that terms at token i in sentence s bind: the

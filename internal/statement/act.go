@@ -90,7 +90,7 @@ func (b *bench) lead(w *words) {
 	// The verb carries it; of several the last before the first noun.
 	for k, l := range w.cue {
 		tok := &b.tok[w.cueFirst+k]
-		if c, ok := lexicon.CueOf(l); ok && (tok.UPOS == syntax.VERB || w.main == "") {
+		if c, l, ok := cueOf(l); ok && (tok.UPOS == syntax.VERB || w.main == "") {
 			if w.main != "" && tok.UPOS == syntax.VERB && b.tok[w.cueFirst].UPOS == syntax.NOUN {
 				continue
 			}
@@ -107,6 +107,22 @@ func (b *bench) lead(w *words) {
 			w.main, w.known = w.cue[len(w.cue)-1], lexicon.Cue{Act: string(State), Certainty: string(Certain)}
 		}
 	}
+}
+
+// cueOf looks a lemma up; one that the tagger left inflected ("denied" taken
+// for an adjective) without its ending.
+func cueOf(lemma string) (lexicon.Cue, string, bool) {
+	if c, ok := lexicon.CueOf(lemma); ok {
+		return c, lemma, true
+	}
+	for _, e := range [...][2]string{{"ied", "y"}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}, {"s", ""}} {
+		if base, ok := strings.CutSuffix(lemma, e[0]); ok {
+			if c, ok := lexicon.CueOf(base + e[1]); ok {
+				return c, base + e[1], true
+			}
+		}
+	}
+	return lexicon.Cue{}, "", false
 }
 
 func lastOf(s []string) string {

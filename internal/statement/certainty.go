@@ -16,7 +16,7 @@ func (b *bench) certainty(w *words, act Act) Certainty {
 	case Believe:
 		return Probable
 	case Predict:
-		if w.known.Act == string(State) {
+		if w.known.Act == string(State) && b.future(w) {
 			return Certain
 		}
 		return Probable

@@ -9,14 +9,17 @@ import (
 // Run is the end of the run of name words that begins at token i; i where
 // there is none.
 func (d *Page) Run(i int, sent *syntax.Sentence) int {
-	if d.Tok[i].UPOS != syntax.PROPN {
+	if !d.Name(i, sent.First) {
 		return i
 	}
 	end := i + 1
+	if IsWord(&d.Tok[i], "al", "el", "ash", "an", "as", "ad", "abu", "bin") && end < sent.Last && d.Tok[end].Form == "-" {
+		end++
+	}
 	for end < sent.Last {
 		t := &d.Tok[end]
 		switch {
-		case t.UPOS == syntax.PROPN && (Capital(t) || !IsWord(t, "the")), Capital(t) && t.UPOS == syntax.NOUN:
+		case d.Name(end, sent.First):
 			end++
 			continue
 		case t.Form == "-" && end+1 < sent.Last && d.Tok[end].Start == d.Tok[end-1].End && d.Tok[end+1].Start == t.End:
@@ -40,6 +43,9 @@ func (d *Page) joint(first, end, limit int) int {
 		return end
 	}
 	next := end + 1
+	if d.Is(end, "and") && Capital(&d.Tok[next]) && next+1 < limit && d.Is(next+1, "of", "for") {
+		return end // "Ministry of Trade and Ministry of Labour" are two
+	}
 	if d.Is(end, "de", "del", "la", "da", "dos", "di", "du", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "ter", "abu", "y", "e") {
 		if d.Is(next, "la", "los", "der", "den", "las") {
 			next++
@@ -54,7 +60,7 @@ func (d *Page) joint(first, end, limit int) int {
 	} else {
 		return end
 	}
-	if next < limit && Capital(&d.Tok[next]) && d.Tok[next].UPOS == syntax.PROPN {
+	if next < limit && d.Name(next, first) {
 		return next + 1
 	}
 	return end
@@ -84,12 +90,12 @@ func (d *Page) bodyWord(first, end int) bool {
 
 // Core is where the name proper begins, after nations, titles and what stands
 // before a title: "U.S. Homeland Security Secretary | Kristi Noem".
-func (d *Page) Core(first, end int) int {
-	core := first
+func (d *Page) Core(first, end int) (core int, titled bool) {
+	core = first
 	for i := first; i < end; {
-		if n := d.title(i, end); n > i {
+		if n := d.title(i, end); n > i && (i == core || !d.honorific(i, n)) {
 			i = n
-			core = n
+			core, titled = n, true
 			continue
 		}
 		if i == core {
@@ -99,7 +105,7 @@ func (d *Page) Core(first, end int) int {
 		}
 		i++
 	}
-	return core
+	return core, titled
 }
 
 // BodyTail reports whether a run ends in a noun for a body, so that its first
@@ -122,4 +128,21 @@ func (d *Page) title(i, end int) int {
 		}
 	}
 	return i
+}
+
+// Name reports whether token i can be part of a name; first is where its
+// sentence begins, whose first word has a capital in any case.
+func (d *Page) Name(i, first int) bool {
+	t := &d.Tok[i]
+	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
+		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
+	}
+	return i > first && Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X)
+}
+
+// honorific reports whether the title of the tokens [first,end) is a form of
+// address, which may also stand inside a name.
+func (d *Page) honorific(first, end int) bool {
+	k, _ := lexicon.Title(d.Words(first, end))
+	return k == lexicon.Honorific
 }

@@ -55,7 +55,10 @@ func (d *Page) Over(first, last int) span.Span {
 
 // Capital reports whether a token begins with a capital letter.
 func Capital(t *syntax.Token) bool {
-	r, _ := utf8.DecodeRuneInString(t.Form)
+	r, n := utf8.DecodeRuneInString(t.Form)
+	if unicode.IsDigit(r) { // "3R"
+		r, _ = utf8.DecodeRuneInString(t.Form[n:])
+	}
 	return unicode.IsUpper(r)
 }
 

@@ -25,6 +25,7 @@ type Phrase struct {
 	ISO         string // country of an adjective or possessive in it
 	Affil       string // body or country it belongs to
 	AffilSpan   span.Span
+	from        int // where the head noun begins
 	Tail        int // first token after a preposition that ends the head; 0
 }
 
@@ -57,6 +58,7 @@ func (d *Page) Describe(first, last int) Phrase {
 	p.End = d.headEnd(i, last)
 	d.headOf(&p)
 	d.belong(&p)
+	d.modify(&p)
 	return p
 }
 
@@ -140,6 +142,9 @@ func (d *Page) headEnd(i, last int) int {
 				return i
 			}
 		case syntax.ADJ:
+			if _, role := lexicon.RoleNoun(t.Lower); role {
+				continue // "Red Cross official"
+			}
 			if d.isNoun(i-1) && (i+1 >= last || !d.isNoun(i+1)) {
 				return i // "sources close to"
 			}
@@ -186,17 +191,7 @@ func (d *Page) headOf(p *Phrase) {
 		}
 	}
 	p.Head = singular(p.Head, p.Plural)
-	var mods []string
-	for i := p.Start; i < from; i++ {
-		if _, ok := lexicon.CountryOf(d.Tok[i].Form); ok {
-			continue
-		}
-		if _, ok := lexicon.CountryNamed(d.Tok[i].Form); ok || d.Possessive(i) || d.Tok[i].UPOS == syntax.PUNCT {
-			continue
-		}
-		mods = append(mods, d.Tok[i].Lower)
-	}
-	p.Mods = strings.Join(mods, " ")
+	p.from = from
 }
 
 // joined reads the last part of a word with a hyphen: "vice-president",
@@ -306,6 +301,22 @@ func (d *Page) belongAfter(p *Phrase) {
 			p.Affil, p.AffilSpan = d.Words(q, to), d.Over(q, to)
 		}
 	}
+}
+
+// modify reads the words before the head, without the nation or body there.
+func (d *Page) modify(p *Phrase) {
+	var mods []string
+	for i := p.Start; i < p.from; i++ {
+		t := &d.Tok[i]
+		if t.Start >= p.AffilSpan.Start && t.End <= p.AffilSpan.End || d.Possessive(i) || t.UPOS == syntax.PUNCT {
+			continue
+		}
+		if _, ok := lexicon.CountryOf(t.Form); ok {
+			continue
+		}
+		mods = append(mods, t.Lower)
+	}
+	p.Mods = strings.Join(mods, " ")
 }
 
 // bodyPhrase reports whether the words name or describe a body.

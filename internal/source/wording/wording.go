@@ -134,8 +134,8 @@ func SameOutlet(a, b string) bool {
 	return strings.EqualFold(a, b)
 }
 
-// Letters are a name's letters run together, and its initials.
-func Letters(name string) (flat, initials string) {
+// letters are a name's letters run together, and its initials.
+func letters(name string) (flat, initials string) {
 	for w := range strings.FieldsSeq(strings.ToLower(name)) {
 		flat += w
 		initials += w[:1]
@@ -191,3 +191,15 @@ const (
 	Male
 	Female
 )
+
+// AtHome reports whether an address is of that outlet: its host begins with
+// the outlet's name or initials.
+func AtHome(outlet, url string) bool {
+	if _, after, ok := strings.Cut(url, "://"); ok {
+		url = after
+	}
+	host, _, _ := strings.Cut(url, "/")
+	label, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(host), "www."), ".")
+	flat, initials := letters(outlet)
+	return len(flat) > 2 && strings.HasPrefix(label, flat) || len(initials) > 2 && strings.HasPrefix(label, initials)
+}

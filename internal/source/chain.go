@@ -115,7 +115,7 @@ func (d *desk) listener(i, limit, att int) (int, bool) {
 				}
 				continue
 			}
-			if d.own(f) || platform(d.fig[f].name) {
+			if d.own(f) || wording.Platform(d.fig[f].name) {
 				return 0, false
 			}
 			return f, true
@@ -131,16 +131,6 @@ func (d *desk) listener(i, limit, att int) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// platform reports whether an outlet is where anyone posts, not one that
-// relays.
-func platform(name string) bool {
-	switch name {
-	case "social media", "Twitter", "Facebook", "Telegram", "Instagram", "YouTube", "WhatsApp", "TikTok", "Truth Social":
-		return true
-	}
-	return false
 }
 
 // outlet is the figure of an outlet that is described but not named.

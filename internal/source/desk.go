@@ -23,6 +23,7 @@ func Resolve(doc *document.Document, syn *syntax.Analysis, atts []attribution.At
 	d.home = d.mostNamed()
 	d.voice = make([]int, len(atts))
 	d.chain = make([][]int, len(atts))
+	d.lent = make([][]span.Span, len(atts))
 	for _, i := range d.order() {
 		d.voice[i] = d.hear(i)
 	}
@@ -46,8 +47,9 @@ type desk struct {
 	alias map[string]int // acronyms the text introduces, folded: figure
 	inner []bool         // tokens between quotation marks
 
-	voice []int   // figure of each attribution, -1 for none
-	chain [][]int // figures each attribution came through
+	voice []int         // figure of each attribution, -1 for none
+	chain [][]int       // figures each attribution came through
+	lent  [][]span.Span // sources that attributions share with others
 }
 
 // figure is someone who may speak: a person, a body, or people described.

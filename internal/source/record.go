@@ -49,6 +49,7 @@ func (d *desk) record() ([]Source, []Voice) {
 	voices := make([]Voice, len(d.atts))
 	for i, f := range d.voice {
 		voices[i].Source = -1
+		voices[i].Lent = d.lent[i]
 		if f >= 0 {
 			voices[i].Source = place[f] - 1
 		}

@@ -6,32 +6,7 @@ import (
 	"hearsay/internal/lexicon"
 	"hearsay/internal/source/phrase"
 	"hearsay/internal/source/wording"
-	"hearsay/internal/syntax"
 )
-
-// lend gives a participle without a source the source of the cue before it in
-// its sentence: "he contested this, adding …".
-func (d *desk) lend() {
-	for i := range d.atts {
-		if d.voice[i] >= 0 || i == 0 {
-			continue
-		}
-		first, last := d.Tokens(d.atts[i].Cue)
-		if first >= last || d.Tok[first].XPOS != syntax.TagVBG {
-			continue
-		}
-		for j := i - 1; j >= 0 && d.voice[i] < 0; j-- {
-			f, _ := d.Tokens(d.atts[j].Cue)
-			if d.Sentence(f) != d.Sentence(first) {
-				break
-			}
-			if d.voice[j] >= 0 {
-				d.voice[i] = d.voice[j]
-				d.fig[d.voice[j]].spoke = append(d.fig[d.voice[j]].spoke, i)
-			}
-		}
-	}
-}
 
 // reveal joins an unnamed speaker or an office to the person whom the next
 // sentence names for the same words: "An eyewitness said … “…,” said Ama Sow,

@@ -94,4 +94,7 @@ const (
 type Voice struct {
 	Source int   // index into the sources; -1 where the text names none
 	Chain  []int // sources the words came through, nearest the speaker first
+	// Lent is where the source stands, for an attribution that has none of its
+	// own: the subject it shares with another verb of its sentence.
+	Lent []span.Span
 }

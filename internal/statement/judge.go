@@ -52,9 +52,13 @@ func (b *bench) judge(i int) Statement {
 	st := Statement{Attribution: i, Speaker: -1, Confidence: a.Confidence, Content: b.doc.Text.Quotes(a.Content), Chain: []string{}}
 	cue := b.doc.Text.Quote(a.Cue)
 	st.Cue = &cue
-	if len(a.Source) > 0 {
-		s := a.Source[0]
-		for _, t := range a.Source[1:] {
+	where := a.Source
+	if len(where) == 0 && i < len(b.voices) {
+		where = b.voices[i].Lent
+	}
+	if len(where) > 0 {
+		s := where[0]
+		for _, t := range where[1:] {
 			s = s.Cover(t)
 		}
 		q := b.doc.Text.Quote(s)

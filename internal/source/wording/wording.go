@@ -203,3 +203,13 @@ func AtHome(outlet, url string) bool {
 	flat, initials := letters(outlet)
 	return len(flat) > 2 && strings.HasPrefix(label, flat) || len(initials) > 2 && strings.HasPrefix(label, initials)
 }
+
+// Platform reports whether an outlet is where anyone posts, not one that
+// relays.
+func Platform(name string) bool {
+	switch name {
+	case "social media", "Twitter", "Facebook", "Telegram", "Instagram", "YouTube", "WhatsApp", "TikTok", "Truth Social":
+		return true
+	}
+	return false
+}

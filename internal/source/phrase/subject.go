@@ -1,0 +1,110 @@
+package phrase
+
+import "hearsay/internal/syntax"
+
+// Subject is the noun phrase that a cue of the tokens [first,last) takes as
+// its subject although it does not stand beside it: "Lima, speaking in Oslo,
+// [said]", "she rejected this and [called] …". shared is true where another
+// verb of the sentence has the same subject. An empty range is none: the cue
+// is no active verb, or the sentence has no subject before it.
+func (d *Page) Subject(first, last int, sent *syntax.Sentence) (from, to int, shared bool) {
+	verb := -1
+	for i := first; i < last; i++ {
+		if d.Tok[i].UPOS == syntax.VERB {
+			verb = i
+			break
+		}
+		if d.Tok[i].UPOS != syntax.AUX && d.Tok[i].UPOS != syntax.ADV && d.Tok[i].UPOS != syntax.PART {
+			return 0, 0, false
+		}
+	}
+	if verb < 0 || d.passive(verb, sent.First) {
+		return 0, 0, false
+	}
+	g := verb
+	for g > sent.First && (d.Tok[g-1].UPOS == syntax.AUX || d.Tok[g-1].UPOS == syntax.ADV || d.Tok[g-1].UPOS == syntax.PART && !d.Possessive(g-1)) {
+		g--
+	}
+	if g == sent.First {
+		return 0, 0, false
+	}
+	if !d.Is(g-1, ",", "and", "but", "or", "then") {
+		if d.Tok[verb].XPOS == syntax.TagVBG {
+			return 0, 0, false
+		}
+		from, to = d.phraseBefore(g, sent.First)
+		return from, to, false
+	}
+	from, to = d.theme(verb, sent)
+	return from, to, true
+}
+
+// passive reports whether a form of "be" makes the participle at token i
+// passive, or nothing makes it finite.
+func (d *Page) passive(i, limit int) bool {
+	if d.Tok[i].XPOS != syntax.TagVBN {
+		return false
+	}
+	for k := i - 1; k >= max(limit, i-4); k-- {
+		if d.Tok[k].Lemma == "be" {
+			return true
+		}
+		if d.Tok[k].Lemma == "have" {
+			return false
+		}
+		if d.Tok[k].UPOS != syntax.ADV && d.Tok[k].UPOS != syntax.PART {
+			break
+		}
+	}
+	return true
+}
+
+// phraseBefore is the noun phrase that ends before token i.
+func (d *Page) phraseBefore(i, limit int) (from, to int) {
+	from = i
+	for from > limit && i-from < 12 {
+		t := &d.Tok[from-1]
+		switch t.UPOS {
+		case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.NUM, syntax.PRON:
+		case syntax.PART:
+			if !d.Possessive(from - 1) {
+				return from, i
+			}
+		case syntax.DET:
+			return from - 1, i
+		case syntax.PUNCT:
+			if t.Form != "-" && t.Form != "." {
+				return from, i
+			}
+		default:
+			return from, i
+		}
+		from--
+	}
+	return from, i
+}
+
+// theme is the first noun phrase of a sentence that a verb follows, after what
+// leads in to it ("On Monday, …").
+func (d *Page) theme(verb int, sent *syntax.Sentence) (from, to int) {
+	from = sent.First
+	if t := &d.Tok[from]; t.UPOS == syntax.ADP || t.UPOS == syntax.SCONJ || t.UPOS == syntax.ADV || t.XPOS == syntax.TagVBG {
+		for from < verb && !d.Is(from, ",") {
+			from++
+		}
+		from++
+	}
+	for from < verb && (d.Tok[from].UPOS == syntax.CCONJ || d.Tok[from].UPOS == syntax.ADV || d.Tok[from].UPOS == syntax.PUNCT) {
+		from++
+	}
+	for to = from; to < verb; to++ {
+		t := &d.Tok[to]
+		if t.UPOS == syntax.VERB || t.UPOS == syntax.AUX || t.UPOS == syntax.PUNCT && t.Form != "-" && t.Form != "." || d.Is(to, "who", "which", "that") {
+			break
+		}
+	}
+	if to == verb {
+		return 0, 0
+	}
+	return from, to
+}

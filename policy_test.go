@@ -40,7 +40,7 @@ var rooms = []room{
 var sideRooms = []room{
 	{name: "weights", pure: true},
 	{name: "treebank", imports: "span"},
-	{name: "marked", imports: "span document attribution"},
+	{name: "marked", imports: "span capture document attribution"},
 	{name: "lexicon", pure: true, imports: "span"},
 	{name: "language", pure: true, imports: "span weights"},
 	{name: "gazetteer", pure: true, imports: "span syntax lexicon"},

@@ -293,9 +293,8 @@ func (d *desk) asBody(f *figure, p *phrase.Phrase) {
 			f.ident = Unnamed
 		}
 	case p.Body == lexicon.Outlet && !phrase.Capital(&d.Tok[max(p.End-1, 0)]):
-		f.ident = Unnamed
-		if p.Det == phrase.Definite || p.Affil != "" {
-			f.ident = Institution
+		if p.Plural || p.Det == phrase.Indefinite || p.Head == "media" && p.Mods != "state" {
+			f.ident = Unnamed
 		}
 	case p.Body == lexicon.Group && (p.Plural || p.Det == phrase.Indefinite):
 		if p.Det == phrase.Indefinite || p.N != 0 {

@@ -186,7 +186,7 @@ func (d *Page) headOf(p *Phrase) {
 		if person {
 			p.Role, p.Plural = n.Kind, n.Plural
 		}
-		if b, ok := lexicon.BodyNoun(t.Lower); ok && (!person || n.Kind == lexicon.Media && b.Kind != lexicon.Outlet) {
+		if b, ok := lexicon.BodyNoun(t.Lower); ok && !person {
 			p.Body, p.Plural, p.Role = b.Kind, b.Plural, lexicon.NoRole
 		}
 	}

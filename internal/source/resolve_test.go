@@ -1,0 +1,269 @@
+package source_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"hearsay/internal/attribution"
+	"hearsay/internal/capture"
+	"hearsay/internal/document"
+	"hearsay/internal/marked"
+	"hearsay/internal/source"
+	"hearsay/internal/syntax"
+)
+
+// The texts are invented for these tests; so are their people and places.
+var resolveCases = []struct {
+	name, text string
+	want       []string // of each attribution: name, identification, chain
+}{
+	{
+		"pronoun and surname",
+		"[s1 Ana Bekele, a doctor in Port Sudd,] [q1 said] [c1 the ward was full]. [s2 She] [q2 added] [c2 that two more had come]. [s3 Bekele] [q3 said] [c3 help was late].",
+		[]string{"Ana Bekele, named", "Ana Bekele, named", "Ana Bekele, named"},
+	},
+	{
+		"officials told an outlet, and again",
+		"[s1 Two defense officials] [q1 told] Reuters [c1 that the pier was hit]. [s2 The officials,] speaking on condition of anonymity because they were not cleared to talk, [q2 said] [c2 no one was hurt].",
+		[]string{"two defense officials, unnamed 2, via Reuters", "two defense officials, unnamed 2, via Reuters"},
+	},
+	{
+		"unnamed groups stay apart",
+		"[s1 Sources close to the talks] [q1 told] CNN [c1 a deal was near]. [s2 Two unnamed informants] [q2 said] [c2 it had failed]. [c3 The talks go on], [q3 according to] [s3 the sources].",
+		[]string{"sources close to the talks, unnamed several, via CNN", "two unnamed informants, unnamed 2, via CNN", "sources close to the talks, unnamed several, via CNN"},
+	},
+	{
+		"acronym of the text",
+		"[s1 The National Pier Authority (NPA)] [q1 said] [c1 it was closed]. [s2 NPA] [q2 said] [c2 so again].",
+		[]string{"National Pier Authority, institution", "National Pier Authority, institution"},
+	},
+	{
+		"acronym of the tables, and the agency",
+		"[s1 The CIA] [q1 said] [c1 it knew nothing]. [s2 The agency] [q2 declined] [c2 to comment].",
+		[]string{"Central Intelligence Agency, institution", "Central Intelligence Agency, institution"},
+	},
+	{
+		"office without a name",
+		"[s1 An ICE spokesperson] [q1 said] [c1 the ship was empty]. [s2 A U.S. official] [q2 said] [c2 it was not].",
+		[]string{"ICE spokesperson, named_office", "U.S. official, unnamed 1"},
+	},
+	{
+		"president and surname",
+		"[s1 President Ilo Maren] [q1 said] [c1 the port was open]. [s2 Maren] [q2 said] [c2 he would stay]. [s3 The president] [q3 said] [c3 more].",
+		[]string{"Ilo Maren, named", "Ilo Maren, named", "Ilo Maren, named"},
+	},
+	{
+		"capital for its government",
+		"[s1 Kyiv] [q1 said] [c1 the bridge was hit].",
+		[]string{"Ukraine government, institution"},
+	},
+	{
+		"two members",
+		"[s1 The Pentagon and the CIA] [q1 said] [c1 nothing was hit].",
+		[]string{"Pentagon and Central Intelligence Agency, institution"},
+	},
+	{
+		"one ministry with an and in its name",
+		"[s1 The Ministry of Health and Population] [q1 said] [c1 ten were hurt].",
+		[]string{"Ministry of Health and Population, institution"},
+	},
+	{
+		"citing",
+		"[s1 State television] [q1 reported] [c1 ten were hurt], citing the health ministry.",
+		[]string{"health ministry, institution, via state television"},
+	},
+	{
+		"group and its fighters",
+		"[s1 Al-Shabab] [q1 claimed responsibility] [c1 for the blast]. [s2 The group] [q2 said] [c2 it killed nine].",
+		[]string{"al-Shabab, institution", "al-Shabab, institution"},
+	},
+	{
+		"witness named by the quote that follows",
+		"[s1 An eyewitness] [q1 said] [c1 the roof fell in]. [c2 “The roof fell on us,”] [q2 said] [s2 Tomas Aruna, a resident who was there].",
+		[]string{"Tomas Aruna, named", "Tomas Aruna, named"},
+	},
+	{
+		"no source",
+		"The dock is [q1 believed] [c1 to be used by smugglers].",
+		[]string{"-"},
+	},
+	{
+		"a subject shared with another verb",
+		"[s1 Mayor Lia Fonte] [q1 denied] [c1 the report], [q2 saying] [c2 it was false].",
+		[]string{"Lia Fonte, named", "Lia Fonte, named"},
+	},
+	{
+		"spellings of one name",
+		"[s1 Mohamed Tarik, a farmer,] [q1 said] [c1 he saw smoke]. [s2 Muhammad Tarek] [q2 said] [c2 it was black].",
+		[]string{"Mohamed Tarik, named", "Mohamed Tarik, named"},
+	},
+}
+
+func TestResolve(t *testing.T) {
+	syn, err := syntax.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range resolveCases {
+		t.Run(tc.name, func(t *testing.T) {
+			doc, atts, err := marked.Inline(tc.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sources, voices := source.Resolve(doc, syn.Parse(doc), atts)
+			var got []string
+			for _, v := range voices {
+				got = append(got, describe(sources, v))
+			}
+			if d := cmp.Diff(tc.want, got); d != "" {
+				t.Errorf("-want +got:\n%s", d)
+			}
+		})
+	}
+}
+
+func describe(sources []source.Source, v source.Voice) string {
+	if v.Source < 0 {
+		return "-"
+	}
+	s := sources[v.Source]
+	out := s.Name + ", " + string(s.Identification)
+	if s.Count != nil {
+		b, _ := s.Count.MarshalJSON()
+		out += " " + strings.Trim(string(b), `"`)
+	}
+	for _, c := range v.Chain {
+		out += ", via " + sources[c].Name
+	}
+	return out
+}
+
+func TestTerms(t *testing.T) {
+	syn, err := syntax.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, atts, err := marked.Inline("[s1 A senior officer,] who spoke on condition of anonymity because he was on leave, [q1 said] [c1 the ship sank].")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, _ := source.Resolve(doc, syn.Parse(doc), atts)
+	if got := sources[0].Terms; got.Kind != source.ConditionOfAnonymity || got.Span == nil || got.Span.Text != "spoke on condition of anonymity because he was on leave" {
+		t.Errorf("terms %+v", got)
+	}
+}
+
+func TestSame(t *testing.T) {
+	person := func(n string) *source.Source { return &source.Source{Name: n, Identification: source.Named} }
+	body := func(n string) *source.Source { return &source.Source{Name: n, Identification: source.Institution} }
+	for _, tc := range []struct {
+		a, b *source.Source
+		want bool
+	}{
+		{person("Mohammed Tarik"), person("Muhammad Tarek"), true},
+		{person("Tarik"), person("Mohamed Tarik"), true},
+		{person("Ana Bekele"), person("Ana Fonte"), false},
+		{body("CENTCOM"), body("U.S. Central Command"), true},
+		{body("Ministry of Ports"), person("Ministry of Ports"), false},
+		{&source.Source{Name: "officials", Identification: source.Unnamed}, &source.Source{Name: "officials", Identification: source.Unnamed}, false},
+	} {
+		if got := source.Same(tc.a, tc.b); got != tc.want {
+			t.Errorf("Same(%s, %s) = %v", tc.a.Name, tc.b.Name, got)
+		}
+	}
+}
+
+// TestInvariants reads the example reports end to end: mentions are slices of
+// the text, indices point at sources, two readings are alike.
+func TestInvariants(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/examples/seed/*.txt")
+	if len(files) == 0 {
+		t.Skip("no ../shared/examples beside the repository")
+	}
+	syn, err := syntax.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	att, err := attribution.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, syn, att, b)
+	}
+}
+
+func check(t *testing.T, syn *syntax.Reader, att *attribution.Reader, b []byte) {
+	doc, err := document.New(capture.Of(b, "-", capture.Stated{}))
+	if err != nil {
+		return
+	}
+	ana := syn.Parse(doc)
+	atts := att.Find(doc, ana)
+	sources, voices := source.Resolve(doc, ana, atts)
+	if len(voices) != len(atts) {
+		t.Fatalf("%d voices for %d attributions", len(voices), len(atts))
+	}
+	for _, s := range sources {
+		for _, m := range s.Mentions {
+			if doc.Text.Slice(m.Span) != m.Text {
+				t.Errorf("mention %v of %s is not %q", m.Span, s.Name, m.Text)
+			}
+		}
+	}
+	for _, v := range voices {
+		if v.Source < -1 || v.Source >= len(sources) {
+			t.Errorf("voice of source %d of %d", v.Source, len(sources))
+		}
+		for _, c := range v.Chain {
+			if c < 0 || c >= len(sources) || c == v.Source {
+				t.Errorf("chain %v of source %d", v.Chain, v.Source)
+			}
+		}
+	}
+	again, _ := source.Resolve(doc, ana, atts)
+	if d := cmp.Diff(sources, again); d != "" {
+		t.Errorf("two readings differ: %s", d)
+	}
+}
+
+func FuzzResolve(f *testing.F) {
+	for _, tc := range resolveCases {
+		f.Add(tc.text)
+	}
+	f.Add("“He, she and it,” said the. Nor did who, of the U.S. and")
+	syn, err := syntax.Load()
+	if err != nil {
+		f.Fatal(err)
+	}
+	att, err := attribution.Load()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) { check(t, syn, att, []byte(text)) })
+}
+
+func BenchmarkResolve(b *testing.B) {
+	text := strings.Repeat(resolveCases[0].text+" "+resolveCases[1].text+" The pier, built by hand in an age of sail, had stood through nine storms and one war before that night.\n\n", 1)
+	syn, err := syntax.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc, atts, err := marked.Inline(text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	ana := syn.Parse(doc)
+	for b.Loop() {
+		source.Resolve(doc, ana, atts)
+	}
+	b.ReportMetric(float64(len(ana.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}

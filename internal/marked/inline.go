@@ -29,7 +29,7 @@ func Inline(text string) (*document.Document, []attribution.Attribution, error) 
 			p := part{role: head[1], at: n}
 			for num := range strings.SplitSeq(head[2:], ",") {
 				k := 0
-				if _, err := fmt.Sscanf(num, "%d", &k); err != nil || k < 1 {
+				if _, err := fmt.Sscanf(num, "%d", &k); err != nil || k < 1 || k > 999 {
 					return nil, nil, fmt.Errorf("mark %q: no number", head)
 				}
 				p.of = append(p.of, k)

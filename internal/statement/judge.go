@@ -156,11 +156,6 @@ func (b *bench) tokens(s span.Span) (first, last int) {
 	return first, last
 }
 
-func (b *bench) sentence(i int) int {
-	k := sort.Search(len(b.syn.Sentences), func(k int) bool { return b.syn.Sentences[k].Last > i })
-	return min(k, len(b.syn.Sentences)-1)
-}
-
 func (b *bench) is(i int, words ...string) bool {
 	if i < 0 || i >= len(b.tok) {
 		return false

@@ -50,11 +50,12 @@ func (d *Page) People(p *Phrase) bool {
 // Descriptive is the words that describe an unnamed source: the phrase without
 // its article, up to a comma or relative clause.
 func (d *Page) Descriptive(p *Phrase) span.Span {
-	first, last := p.First, p.First
+	first := p.First
 	if d.Is(first, "the", "a", "an") && first+1 < p.Last {
 		first++
 	}
-	for last = max(first, p.End); last < p.Last; last++ {
+	last := max(first, p.End)
+	for ; last < p.Last; last++ {
 		if d.Is(last, ",", "who", "which", "that", "whose", ";", "—", "–", "(") && last >= p.End {
 			break
 		}

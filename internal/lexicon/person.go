@@ -47,6 +47,8 @@ var (
 	roleData string
 	//go:embed data/title.tsv
 	titleData string
+	//go:embed data/given.tsv
+	givenData string
 	//go:embed data/variant.tsv
 	variantData string
 )
@@ -116,4 +118,21 @@ func Spelling(part string) string {
 		return s
 	}
 	return part
+}
+
+var given = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	rows(givenData, func(col []string) {
+		for n := range strings.FieldsSeq(column(col, 1)) {
+			m[n] = col[0] == "female"
+		}
+	})
+	return m
+})
+
+// GivenName says whether a lower-case given name is a woman's; ok is false for
+// one that the table does not hold.
+func GivenName(name string) (female, ok bool) {
+	female, ok = given()[name]
+	return female, ok
 }

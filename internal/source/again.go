@@ -139,6 +139,13 @@ func (d *desk) antecedent(i int) int {
 		last--
 	}
 	first := last
+	if last-2 > sent.First && d.Is(last-2, ",") && phrase.Capital(&d.Tok[last-1]) {
+		for k := last - 3; k > max(sent.First, last-15); k-- { // "…, of Springfield, who"
+			if f := int(d.Owner[k]) - 1; f >= 0 && d.fig[f].parts != nil {
+				return f
+			}
+		}
+	}
 	for first > sent.First && last-first < 12 {
 		t := &d.Tok[first-1]
 		if f := int(d.Owner[first-1]) - 1; f >= 0 && first == last && d.nameAt(f, first-1) {

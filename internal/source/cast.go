@@ -133,6 +133,9 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 		d.dress(f, core, end, sent)
 		return
 	}
+	if d.TitleCase(sent) {
+		return
+	}
 	switch d.sort(first, core, end, titled, sent) {
 	case syntax.Person:
 		f := d.newPerson(core, end)
@@ -219,7 +222,7 @@ func (d *desk) speaks(first, end int) bool {
 	s := d.Over(first, end)
 	for i := range d.atts {
 		for _, src := range d.atts[i].Source {
-			if src.Contains(s) && (s.Start-src.Start < 4 || d.Is(first-1, ",") && s.End+2 >= src.End) {
+			if src.Contains(s) && (s.Start-src.Start < 4 || d.Tok[first-1].UPOS != syntax.ADP && (s.End+2 >= src.End || d.Is(end, ",", "and"))) {
 				return true
 			}
 		}
@@ -336,6 +339,13 @@ func kindOfBody(k lexicon.BodyKind) Kind {
 func (d *desk) newPerson(first, end int) int {
 	f := figure{kind: Person, ident: Named, name: d.Words(first, end)}
 	f.parts = d.parts(first, end)
+	if len(f.parts) > 1 {
+		if female, ok := lexicon.GivenName(f.parts[0]); ok && female {
+			f.sex = wording.Female
+		} else if ok {
+			f.sex = wording.Male
+		}
+	}
 	return d.add(f)
 }
 

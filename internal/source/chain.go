@@ -42,7 +42,7 @@ func (d *desk) told(i int) (int, bool) {
 		}
 	}
 	for k := sent.First; k < sent.Last; k++ {
-		if d.within(k, i) || d.inner[k] {
+		if d.within(k, i) || d.inner[k] || len(a.Source) > 0 && a.Source[0].Overlaps(d.Tok[k].Span) {
 			continue
 		}
 		if !d.Is(k, "to", "with", "by", "on") || !d.medium(k, sent.First) {

@@ -92,7 +92,14 @@ func (d *desk) wear(f int, p phrase.Phrase) {
 		}
 		from = p.End
 	}
-	if s := d.Over(from, p.End); fig.role.Empty() && !s.Empty() {
+	to := p.End
+	for to > from && wording.Honorific(d.Words(to-1, to)) {
+		to--
+	}
+	for from < to && (d.Tok[from].UPOS == syntax.PUNCT || d.Tok[from].UPOS == syntax.ADV || d.Tok[from].UPOS == syntax.ADP) {
+		from++
+	}
+	if s := d.Over(from, to); fig.role.Empty() && !s.Empty() {
 		fig.role, fig.head, fig.mods = s, p.Head, p.Mods
 		fig.roles = p.Role
 		if p.Role == lexicon.NoRole {

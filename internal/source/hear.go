@@ -41,15 +41,15 @@ func (d *desk) who(first, last, att int) int {
 	if first >= last {
 		return -1
 	}
-	if last-first <= 2 && d.Possessive(last-1) && d.Tok[first].UPOS == syntax.PRON {
-		last = first + 1
+	for last > first+1 && d.Possessive(last-1) {
+		last--
 	}
 	if last == first+1 || d.Is(first+1, ",") && last == first+2 {
 		if f, ok := d.pronoun(first, att); ok {
 			return f
 		}
 	}
-	if parts := d.split(first, last); len(parts) > 1 {
+	if parts := d.Split(first, last); len(parts) > 1 {
 		return d.compound(parts, att)
 	}
 	p := d.Describe(first, last)
@@ -101,10 +101,13 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 	if f := int(d.Owner[h]) - 1; f >= 0 && d.nameAt(f, h) {
 		return f, true
 	}
+	if f, ok := d.shortened(p, h); ok {
+		return f, true
+	}
 	if f, ok := d.fighters(p); ok {
 		return f, true
 	}
-	if p.Role == lexicon.NoRole && p.Body == lexicon.NoBody || p.Plural {
+	if p.Plural {
 		return 0, false
 	}
 	for i := p.End; i+1 < p.Last; i++ {
@@ -119,13 +122,31 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 		if f < 0 || !d.nameAt(f, q.End-1) {
 			return 0, false
 		}
-		if person := d.fig[f].parts != nil; person != (p.Role != lexicon.NoRole) {
+		if person := d.fig[f].parts != nil; person != (p.Body == lexicon.NoBody) {
 			return 0, false
 		}
 		d.wear(f, *p)
 		return f, true
 	}
 	return 0, false
+}
+
+// shortened finds the body that "the Post", "the Observatory" cut short.
+func (d *desk) shortened(p *phrase.Phrase, h int) (int, bool) {
+	if p.Det != phrase.Definite || h != p.Start || !phrase.Capital(&d.Tok[h]) {
+		return 0, false
+	}
+	best := -1
+	for f := range d.fig {
+		fig := &d.fig[f]
+		if fig.parts == nil && fig.ident == Institution && fig.first < p.First && len(fig.at) > 0 && strings.Contains(" "+fig.name+" ", " "+d.Tok[h].Form+" ") && fig.name != d.Tok[h].Form {
+			best = f
+		}
+	}
+	if best >= 0 {
+		d.mark(best, h, h+1)
+	}
+	return best, best >= 0
 }
 
 // fighters makes the fighters of a group speak as the group: "Taliban
@@ -215,7 +236,10 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 		d.asBody(&f, p)
 	case role != lexicon.NoRole:
 		f.kind = Person
-		f.ident = d.office(p)
+		f.ident = Unnamed
+		if d.Office(p) {
+			f.ident = NamedOffice
+		}
 		if role != lexicon.SourceNoun && role != lexicon.Witness && role != lexicon.Victim || p.Mods != "" && role == lexicon.Official {
 			f.role = d.Over(p.Start, p.End)
 			if !p.AffilSpan.Empty() && p.AffilSpan.Start <= f.role.Start && p.AffilSpan.End < f.role.End {
@@ -227,13 +251,8 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 			}
 		}
 		f.sex = wording.SexOf(p.Head)
-	case p.Start < p.End && phrase.Capital(&d.Tok[p.Start]) && d.Tok[p.End-1].UPOS == syntax.PROPN:
-		if p.End-p.Start >= 2 && p.End-p.Start <= 4 || p.Det == phrase.Bare && strings.ToUpper(f.name) != f.name {
-			f.kind, f.ident, f.parts = Person, Named, d.parts(p.Start, p.End)
-			f.name, f.many = d.Words(p.Start, p.End), false
-		} else {
-			f.kind, f.ident = Organisation, Institution
-		}
+	case p.Start < p.End && phrase.Capital(&d.Tok[p.End-1]) && d.Name(p.End-1, -1):
+		d.asNamed(&f, p)
 	default:
 		f.kind, f.ident = Document, Institution
 	}
@@ -254,6 +273,24 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 	d.Owner[at] = int32(id) + 1
 	d.fig[id].at = []int{at}
 	return id
+}
+
+// asNamed fills in one whom only this mention names: its last run of capitals
+// is the name, what stands before it the role.
+func (d *desk) asNamed(f *figure, p *phrase.Phrase) {
+	from := p.End - 1
+	for from > p.Start && d.Name(from-1, -1) {
+		from--
+	}
+	f.name, f.many = d.Words(from, p.End), false
+	one := p.End-from == 1
+	switch {
+	case p.Det == phrase.Definite || p.End-from > 4, one && wording.AllCapitals(f.name) && len(f.name) < 5, strings.HasSuffix(f.name, "."):
+		f.kind, f.ident = Organisation, Institution
+	default:
+		f.kind, f.ident, f.parts = Person, Named, d.parts(from, p.End)
+		f.role = d.Over(p.Start, from)
+	}
 }
 
 // reports makes bare "reports", "local media reports" the media that made
@@ -308,36 +345,6 @@ func (d *desk) asBody(f *figure, p *phrase.Phrase) {
 	}
 }
 
-// office tells a source known by its office from one that stays unnamed.
-func (d *desk) office(p *phrase.Phrase) Identification {
-	if p.Plural || p.N != 0 || p.Det == phrase.Another {
-		return Unnamed
-	}
-	for _, w := range []string{"unnamed", "unidentified", "anonymous", "senior", "former", "top", "local"} {
-		if strings.Contains(" "+p.Mods+" ", " "+w+" ") && p.Role != lexicon.Spokesperson || w == "unnamed" && strings.Contains(p.Mods, w) {
-			return Unnamed
-		}
-	}
-	if d.Anonymous(p) {
-		return Unnamed
-	}
-	switch p.Role {
-	case lexicon.Spokesperson:
-		if p.Affil != "" || p.Det == phrase.Definite || p.Mods != "" || p.Tail != 0 {
-			return NamedOffice
-		}
-	case lexicon.Official, lexicon.Military, lexicon.Police, lexicon.Religious:
-		switch p.Head {
-		case "official", "officer", "diplomat", "lawmaker", "soldier", "source", "deputy", "adviser", "advisor", "aide", "politician", "delegate", "soldiers", "authority", "detective", "policeman", "pilot", "guard":
-			return Unnamed
-		}
-		if (p.Det == phrase.Definite || p.Det == phrase.Bare || p.Det == phrase.Possessed) && (p.Affil != "" || p.ISO != "" || p.Mods != "" || p.Det == phrase.Definite) {
-			return NamedOffice
-		}
-	}
-	return Unnamed
-}
-
 // called is the name a described figure goes by: its description, with a small
 // initial where that is not a name, and bare pronouns filled up.
 func (d *desk) called(p *phrase.Phrase) string {
@@ -348,7 +355,7 @@ func (d *desk) called(p *phrase.Phrase) string {
 		return strings.TrimSuffix(strings.ToLower(words), "s") + map[bool]string{true: " people"}[true]
 	}
 	first, _ := d.Tokens(s)
-	if first < len(d.Tok) && d.Tok[first].UPOS != syntax.PROPN && !wording.AllCapitals(d.Tok[first].Form) {
+	if first == p.First && !d.Name(first, first) && !wording.AllCapitals(d.Tok[first].Form) {
 		if _, ok := lexicon.CountryOf(d.Tok[first].Form); !ok {
 			words = wording.LowerFirst(words)
 		}
@@ -360,76 +367,6 @@ func (d *desk) called(p *phrase.Phrase) string {
 		}
 	}
 	return strings.TrimSpace(strings.TrimSuffix(words, "."))
-}
-
-// split divides a compound mention: "witnesses and a Somali lawmaker", "ICE
-// nor its parent agency". One part is no compound.
-func (d *desk) split(first, last int) [][2]int {
-	for j := first + 1; j+1 < last; j++ {
-		if !d.Is(j, "and", "or", "nor", "&") || d.Owner[j] != 0 && d.Owner[j] == d.Owner[j-1] {
-			continue
-		}
-		left, right := d.Describe(first, j), d.Describe(j+1, last)
-		if !d.stands(&right, false) || !d.stands(&left, true) {
-			continue
-		}
-		fresh := right.Det != phrase.Bare || right.Role != lexicon.NoRole
-		if left.Tail != 0 && !fresh {
-			continue // "coordinator for Syria and Iraq"
-		}
-		if d.relativeWithin(first, j) {
-			continue
-		}
-		var parts [][2]int
-		for i, from := first, first; i <= j; i++ {
-			if i == j || d.Is(i, ",") {
-				if i > from {
-					parts = append(parts, [2]int{from, i})
-				}
-				from = i + 1
-			}
-		}
-		if len(parts) > 1 && !d.list(parts) {
-			parts = [][2]int{{first, j}}
-		}
-		return append(parts, [2]int{j + 1, last})
-	}
-	return nil
-}
-
-// list reports whether every part could speak for itself.
-func (d *desk) list(parts [][2]int) bool {
-	for _, x := range parts {
-		p := d.Describe(x[0], x[1])
-		if !d.stands(&p, true) || p.Role != lexicon.NoRole && !p.Plural {
-			return false
-		}
-	}
-	return true
-}
-
-func (d *desk) relativeWithin(first, last int) bool {
-	for i := first; i < last; i++ {
-		if d.Is(i, "who", "which", "that", "whose") || d.Tok[i].XPOS == syntax.TagVBG || d.Tok[i].XPOS == syntax.TagVBN && i > first && d.Tok[i-1].Form == "," {
-			return true
-		}
-	}
-	return false
-}
-
-// stands reports whether a phrase can be a source of its own.
-func (d *desk) stands(p *phrase.Phrase, left bool) bool {
-	if p.Start >= p.End {
-		return left && p.Last > p.First
-	}
-	if p.Role != lexicon.NoRole || p.Body != lexicon.NoBody {
-		return left || p.Plural || p.Det != phrase.Bare || p.Body != lexicon.NoBody || p.Affil != "" || phrase.Capital(&d.Tok[p.End-1]) || d.Owner[p.End-1] != 0
-	}
-	if d.Owner[p.End-1] != 0 {
-		return true
-	}
-	_, _, nation := d.Nation(p.Start, p.End)
-	return nation && p.End-p.Start <= 3
 }
 
 // compound is the figure of several sources that speak as one.

@@ -120,8 +120,14 @@ func (b *bench) negatedVerb(i int) (string, bool) {
 			continue
 		}
 		for n := k + 1; n < min(last, k+5); n++ {
-			if b.tok[n].UPOS == syntax.VERB {
-				return b.tok[n].Lemma, true
+			if b.tok[n].UPOS != syntax.VERB {
+				continue
+			}
+			switch l := b.tok[n].Lemma; l {
+			case "want", "know", "think", "believe", "see", "need", "get", "say", "like", "understand", "care", "go", "make", "have", "take", "come", "expect", "give":
+				return "", false
+			default:
+				return l, true
 			}
 		}
 	}

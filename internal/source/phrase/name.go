@@ -19,7 +19,7 @@ func (d *Page) Run(i int, sent *syntax.Sentence) int {
 	for end < sent.Last {
 		t := &d.Tok[end]
 		switch {
-		case d.Name(end, sent.First):
+		case d.Name(end, sent.First), IsWord(t, "ii", "iii", "iv", "jr.", "jr", "sr."):
 			end++
 			continue
 		case t.Form == "-" && end+1 < sent.Last && d.Tok[end].Start == d.Tok[end-1].End && d.Tok[end+1].Start == t.End:
@@ -112,7 +112,7 @@ func (d *Page) Core(first, end int) (core int, titled bool) {
 // word belongs to the name: "Somali Military Command".
 func (d *Page) BodyTail(first, end int) bool {
 	n, ok := lexicon.BodyNoun(d.Tok[end-1].Lower)
-	return ok && n.Kind != lexicon.DocumentBody || d.holds(first, end, "of")
+	return ok && n.Kind != lexicon.DocumentBody && n.Kind != lexicon.DatasetBody || wording.BodyEnding(d.Tok[end-1].Form) || d.holds(first, end, "of", "for")
 }
 
 // title is the end of the title that begins at token i; i where there is none.
@@ -145,4 +145,18 @@ func (d *Page) Name(i, first int) bool {
 func (d *Page) honorific(first, end int) bool {
 	k, _ := lexicon.Title(d.Words(first, end))
 	return k == lexicon.Honorific
+}
+
+// TitleCase reports whether a sentence is written like a headline, in which
+// capitals tell no names.
+func (d *Page) TitleCase(sent *syntax.Sentence) bool {
+	long, high := 0, 0
+	for i := sent.First; i < sent.Last; i++ {
+		if t := &d.Tok[i]; len(t.Form) > 3 && t.UPOS != syntax.PUNCT && t.UPOS != syntax.NUM {
+			if long++; Capital(t) {
+				high++
+			}
+		}
+	}
+	return long > 3 && high*10 >= long*9
 }

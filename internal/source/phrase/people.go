@@ -44,7 +44,15 @@ func (d *Page) People(p *Phrase) bool {
 			return true
 		}
 	}
-	return p.Plural && d.Tok[p.End-1].XPOS == syntax.TagNNS && p.Role != lexicon.NoRole
+	if !p.Plural || d.Tok[p.End-1].XPOS != syntax.TagNNS {
+		return false
+	}
+	for _, end := range []string{"tion", "ment", "ing", "ity", "ness", "ism", "law", "rule", "poll", "plan", "move", "test", "word", "event", "fact", "deal", "talk", "vote", "effort", "case", "step", "sign", "price", "market", "share"} {
+		if strings.HasSuffix(p.Head, end) {
+			return false
+		}
+	}
+	return true
 }
 
 // Descriptive is the words that describe an unnamed source: the phrase without
@@ -61,4 +69,35 @@ func (d *Page) Descriptive(p *Phrase) span.Span {
 		}
 	}
 	return d.Over(first, last)
+}
+
+// Office reports whether a description of one person makes its office known:
+// "a Pentagon spokesman", not "a senior official".
+func (d *Page) Office(p *Phrase) bool {
+	if p.Plural || p.N != 0 || p.Det == Another {
+		return false
+	}
+	for _, w := range []string{"unnamed", "unidentified", "anonymous", "senior", "former", "top", "local"} {
+		if strings.Contains(" "+p.Mods+" ", " "+w+" ") && p.Role != lexicon.Spokesperson || w == "unnamed" && strings.Contains(p.Mods, w) {
+			return false
+		}
+	}
+	if d.Anonymous(p) {
+		return false
+	}
+	switch p.Role {
+	case lexicon.Spokesperson:
+		if p.Affil != "" || p.Det == Definite || p.Mods != "" || p.Tail != 0 {
+			return true
+		}
+	case lexicon.Official, lexicon.Military, lexicon.Police, lexicon.Religious:
+		switch p.Head {
+		case "official", "officer", "diplomat", "lawmaker", "soldier", "source", "deputy", "adviser", "advisor", "aide", "politician", "delegate", "soldiers", "authority", "detective", "policeman", "pilot", "guard":
+			return false
+		}
+		if (p.Det == Definite || p.Det == Bare || p.Det == Possessed) && (p.Affil != "" || p.ISO != "" || p.Mods != "" || p.Det == Definite) {
+			return true
+		}
+	}
+	return false
 }

@@ -57,6 +57,9 @@ func (d *Page) Describe(first, last int) Phrase {
 	p.Start = i
 	p.End = d.headEnd(i, last)
 	d.headOf(&p)
+	if q, ok := d.partOf(&p); ok {
+		return q
+	}
 	d.belong(&p)
 	d.modify(&p)
 	return p
@@ -82,8 +85,11 @@ func (d *Page) determine(p *Phrase) int {
 				return i
 			}
 			p.Det = Indefinite
-			if IsWord(t, "other", "all") {
+			if IsWord(t, "other", "others") {
 				return i
+			}
+			if IsWord(t, "all", "any") {
+				continue
 			}
 			p.N = Several
 		default:
@@ -112,6 +118,31 @@ func Number(t *syntax.Token) int {
 	return 0
 }
 
+// partOf reads "one of his aides", "a number of officials" as the people they
+// are part of.
+func (d *Page) partOf(p *Phrase) (Phrase, bool) {
+	if p.End+1 >= p.Last || !d.Is(p.End, "of") {
+		return Phrase{}, false
+	}
+	n := Several
+	switch p.Head {
+	case "one", "each":
+		n = 1
+	case "number", "majority", "chorus", "handful", "couple", "pair", "some", "many", "most", "half", "several", "dozen", "dozens", "score", "scores", "hundred", "hundreds", "lot", "series", "string", "all", "minority", "few", "none", "both", "two", "three", "four", "five":
+	default:
+		return Phrase{}, false
+	}
+	q := d.Describe(p.End+1, p.Last)
+	if q.Role == lexicon.NoRole && q.Body == lexicon.NoBody {
+		return Phrase{}, false
+	}
+	q.First, q.Det, q.N = p.First, Indefinite, n
+	if n == 1 {
+		q.Plural = false
+	}
+	return q, true
+}
+
 // headEnd is where the head of a phrase ends: before a preposition, a mark, a
 // relative pronoun or a participle.
 func (d *Page) headEnd(i, last int) int {
@@ -128,11 +159,16 @@ func (d *Page) headEnd(i, last int) int {
 			continue // inside a name
 		}
 		switch t.UPOS {
-		case syntax.ADP, syntax.SCONJ, syntax.PRON, syntax.DET, syntax.AUX, syntax.CCONJ:
-			if t.Form != "&" {
-				return i
+		case syntax.CCONJ:
+			if t.Form != "&" && (d.Tok[i-1].UPOS != syntax.ADJ || i+2 >= last || d.Tok[i+1].UPOS == syntax.DET) {
+				return i // but "federal and state officials" go on
 			}
+		case syntax.ADP, syntax.SCONJ, syntax.PRON, syntax.DET, syntax.AUX:
+			return i
 		case syntax.VERB:
+			if i+1 >= last && t.XPOS != syntax.TagVBD && t.XPOS != syntax.TagVBN {
+				continue // a noun that was taken for a verb
+			}
 			if d.Tok[i-1].UPOS != syntax.ADJ && i+1 < last && (d.Tok[i+1].UPOS == syntax.NOUN || d.Tok[i+1].UPOS == syntax.PROPN) && !d.isNoun(i-1) {
 				continue // "leading analysts"
 			}

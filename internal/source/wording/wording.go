@@ -213,3 +213,15 @@ func Platform(name string) bool {
 	}
 	return false
 }
+
+// BodyEnding reports whether a word with a capital at the end of a name makes
+// it that of a body: "Roper Center", "Kivu Post".
+func BodyEnding(word string) bool {
+	switch word {
+	case "Post", "Times", "Herald", "Journal", "Tribune", "Gazette", "Chronicle", "Telegraph", "News", "Observer", "Examiner", "Globe", "Magazine", "Review",
+		"Inc", "Inc.", "Corp", "Corp.", "Ltd", "Ltd.", "LLC", "PLC", "Co.", "Studies", "Research", "Affairs", "Rights", "Watch", "Project", "Initiative", "Partners",
+		"Airlines", "Airways", "Industries", "Holdings", "Systems", "Technologies", "Motors", "Energy", "Pharmaceuticals", "Coal", "Oil", "Gas", "Forum", "Congress", "Action", "Services", "Solutions", "Associates", "Capital", "Securities", "Trust", "Enterprises", "Labs", "Pictures", "Records", "Entertainment", "Airport", "Hotel", "Stadium":
+		return true
+	}
+	return false
+}

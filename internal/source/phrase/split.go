@@ -1,0 +1,76 @@
+package phrase
+
+import (
+	"hearsay/internal/lexicon"
+	"hearsay/internal/syntax"
+)
+
+// Split divides a compound mention: "witnesses and a Somali lawmaker", "ICE
+// nor its parent agency". One part is no compound.
+func (d *Page) Split(first, last int) [][2]int {
+	for j := first + 1; j+1 < last; j++ {
+		if !d.Is(j, "and", "or", "nor", "&") || d.Owner[j] != 0 && d.Owner[j] == d.Owner[j-1] {
+			continue
+		}
+		left, right := d.Describe(first, j), d.Describe(j+1, last)
+		if !d.stands(&right, false) || !d.stands(&left, true) {
+			continue
+		}
+		fresh := right.Det != Bare || right.Role != lexicon.NoRole
+		if left.Tail != 0 && !fresh {
+			continue // "coordinator for Syria and Iraq"
+		}
+		if d.relativeWithin(first, j) {
+			continue
+		}
+		var parts [][2]int
+		for i, from := first, first; i <= j; i++ {
+			if i == j || d.Is(i, ",") {
+				if i > from {
+					parts = append(parts, [2]int{from, i})
+				}
+				from = i + 1
+			}
+		}
+		if len(parts) > 1 && !d.list(parts) {
+			parts = [][2]int{{first, j}}
+		}
+		return append(parts, [2]int{j + 1, last})
+	}
+	return nil
+}
+
+// list reports whether every part could speak for itself.
+func (d *Page) list(parts [][2]int) bool {
+	for _, x := range parts {
+		p := d.Describe(x[0], x[1])
+		if !d.stands(&p, true) || p.Role != lexicon.NoRole && !p.Plural {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Page) relativeWithin(first, last int) bool {
+	for i := first; i < last; i++ {
+		if d.Is(i, "who", "which", "that", "whose") || d.Tok[i].XPOS == syntax.TagVBG || d.Tok[i].XPOS == syntax.TagVBN && i > first && d.Tok[i-1].Form == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// stands reports whether a phrase can be a source of its own.
+func (d *Page) stands(p *Phrase, left bool) bool {
+	if p.Start >= p.End {
+		return left && p.Last > p.First
+	}
+	if p.Role != lexicon.NoRole || p.Body != lexicon.NoBody {
+		return left || p.Plural || p.Det != Bare || p.Body != lexicon.NoBody || p.Affil != "" || Capital(&d.Tok[p.End-1]) || d.Owner[p.End-1] != 0
+	}
+	if d.Owner[p.End-1] != 0 {
+		return true
+	}
+	_, _, nation := d.Nation(p.Start, p.End)
+	return nation && p.End-p.Start <= 3
+}

@@ -31,14 +31,17 @@ func Run(dir string, w, progress io.Writer) error {
 		}
 		fmt.Fprintf(progress, "== %s\n", title)
 		var t tally
+		var inc incidents
 		for i := range stories {
 			r, err := read(&stories[i], syn, att, marked)
 			if err != nil {
 				return fmt.Errorf("%s: %w", stories[i].ID, err)
 			}
 			t.score(r, progress)
+			inc.score(r, progress)
 		}
 		t.print(w, title)
+		inc.print(w, title)
 	}
 	return nil
 }

@@ -1,0 +1,203 @@
+package fact
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"hearsay/internal/document"
+	"hearsay/internal/source"
+	"hearsay/internal/span"
+	"hearsay/internal/statement"
+	"hearsay/internal/syntax"
+)
+
+// Draw finds the events a report speaks of and what is claimed of each.
+// Claims are in text order within a slot; sources and sts are those of the
+// same report.
+func Draw(doc *document.Document, syn *syntax.Analysis, sources []source.Source, sts []statement.Statement) ([]Event, []Claim) {
+	p := newPage(doc, syn, sources, sts)
+	p.findEvents()
+	figures := p.figures()
+	p.drawTolls(figures)
+	p.drawDates()
+	p.drawPlaces()
+	p.drawActors()
+	p.drawInstruments()
+	p.drawPositions()
+	slices.SortStableFunc(p.claims, func(a, b Claim) int { return span.Compare(a.Span, b.Span) })
+	return p.events, p.claims
+}
+
+// page is one report as this room works on it. Token positions are indices
+// into tok.
+type page struct {
+	doc     *document.Document
+	syn     *syntax.Analysis
+	tok     []syntax.Token
+	sources []source.Source
+	sts     []statement.Statement
+	ref     time.Time // day of publication, zero where unknown
+
+	of   []int32 // statement whose content holds the token, -1 for the report's own voice
+	cue  []bool  // the token is part of a cue
+	sent []int32 // sentence of the token
+	echo []bool  // the sentence is a headline
+
+	events   []Event
+	mentions []mention // of events and decoys, in text order
+	claims   []Claim
+}
+
+// mention is a trigger in the text. Event is -1 for a decoy: what takes dates
+// and places but is no incident.
+type mention struct {
+	first, last int // tokens, half open
+	event       int
+	verb        bool
+}
+
+func newPage(doc *document.Document, syn *syntax.Analysis, sources []source.Source, sts []statement.Statement) *page {
+	n := len(syn.Tokens)
+	p := &page{
+		doc: doc, syn: syn, tok: syn.Tokens, sources: sources, sts: sts, ref: doc.Date.Day,
+		of: make([]int32, n), cue: make([]bool, n), sent: make([]int32, n), echo: make([]bool, len(syn.Sentences)),
+	}
+	for i := range p.of {
+		p.of[i] = -1
+	}
+	for s, sent := range syn.Sentences {
+		for k := sent.First; k < sent.Last; k++ {
+			p.sent[k] = int32(s)
+		}
+		if sent.Paragraph < len(doc.Paragraphs) {
+			p.echo[s] = doc.Paragraphs[sent.Paragraph].Role == document.Headline
+		}
+	}
+	p.placeStatements()
+	return p
+}
+
+// placeStatements notes which statement each token belongs to; where one lies
+// in another, the inner one.
+func (p *page) placeStatements() {
+	order := make([]int, len(p.sts))
+	size := make([]int, len(p.sts))
+	for i := range p.sts {
+		order[i] = i
+		for _, c := range p.sts[i].Content {
+			size[i] += c.Len()
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return size[b] - size[a] })
+	for _, i := range order {
+		for _, c := range p.sts[i].Content {
+			first, last := p.tokens(c.Span)
+			for k := first; k < last; k++ {
+				p.of[k] = int32(i)
+			}
+		}
+	}
+	for i := range p.sts {
+		if q := p.sts[i].Cue; q != nil {
+			first, last := p.tokens(q.Span)
+			for k := first; k < last; k++ {
+				p.cue[k] = true
+			}
+		}
+	}
+}
+
+// tokens is the range of tokens that a span touches.
+func (p *page) tokens(s span.Span) (first, last int) {
+	first = sort.Search(len(p.tok), func(i int) bool { return p.tok[i].End > s.Start })
+	last = sort.Search(len(p.tok), func(i int) bool { return p.tok[i].Start >= s.End })
+	return first, max(first, last)
+}
+
+// claim records a value that stands in tokens [first, last).
+func (p *page) claim(event int, slot Slot, first, last int, norm Norm) *Claim {
+	for last > first+1 && p.tok[last-1].UPOS == syntax.PUNCT {
+		last--
+	}
+	s := p.tok[first].Span.Cover(p.tok[last-1].Span)
+	st := int(p.of[first])
+	c := Claim{Event: event, Slot: slot, Value: p.syn.Text.Slice(s), Norm: norm, Span: s, Statement: st, Certainty: statement.Certain}
+	c.Echo = p.echo[p.sent[first]]
+	if st >= 0 {
+		c.Certainty = p.sts[st].Certainty
+		c.Echo = c.Echo || p.sts[st].Repeats != nil
+		switch p.sts[st].Act {
+		case statement.Deny, statement.Retract:
+			c.Stance = Denies
+		case statement.Confirm:
+			c.InPart = slot == Target || slot == WherePlace
+		}
+	}
+	p.claims = append(p.claims, c)
+	return &p.claims[len(p.claims)-1]
+}
+
+// is reports whether token k of the same text is one of the lower-cased words.
+func (p *page) is(k int, words ...string) bool {
+	return k >= 0 && k < len(p.tok) && slices.Contains(words, p.tok[k].Lower)
+}
+
+// bounds are the tokens of the sentence of token k.
+func (p *page) bounds(k int) (first, last int) {
+	s := &p.syn.Sentences[p.sent[k]]
+	return s.First, s.Last
+}
+
+// near is the mention of the same sentence that stands nearest to token k, -1
+// where the sentence has none. What follows a trigger is nearer than what
+// stands before it.
+func (p *page) near(k int) int {
+	best, least := -1, 1<<30
+	lo := sort.Search(len(p.mentions), func(i int) bool { return p.sent[p.mentions[i].first] >= p.sent[k] })
+	for i := lo; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[k]; i++ {
+		m := &p.mentions[i]
+		d := 0
+		switch {
+		case k >= m.last:
+			d = k - m.last
+		case k < m.first:
+			d = 2*(m.first-k) + 1
+		}
+		for j := min(k, m.first); j < max(k, m.first); j++ {
+			if p.is(j, ";", "but", "while", "after", "before") || p.cue[j] {
+				d += 12
+			}
+		}
+		if d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
+
+// about is the event that token k speaks of: that of its own sentence, else
+// the last one before it that happened. The second value is false where only
+// a decoy is near.
+func (p *page) about(k int) (event int, ok bool) {
+	if i := p.near(k); i >= 0 {
+		return p.mentions[i].event, p.mentions[i].event >= 0
+	}
+	i := sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].first > k })
+	for i--; i >= 0; i-- {
+		if e := p.mentions[i].event; e >= 0 && p.events[e].Stage == Accomplished && p.sent[k]-p.sent[p.mentions[i].first] <= 3 {
+			return e, true
+		}
+	}
+	return -1, false
+}
+
+// flat is a value without its articles and in lower case, to compare by.
+func flat(s string) string {
+	s = strings.ToLower(strings.Trim(s, " .,“”\"'’"))
+	for _, a := range []string{"the ", "a ", "an "} {
+		s = strings.TrimPrefix(s, a)
+	}
+	return s
+}

@@ -1,0 +1,350 @@
+package fact
+
+import (
+	"strings"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/span"
+	"hearsay/internal/statement"
+	"hearsay/internal/syntax"
+)
+
+// drawPositions reads what the statements themselves do to the facts: who
+// claims or is accused, who helped, what is denied, who keeps silent.
+func (p *page) drawPositions() {
+	p.support()
+	p.firsts()
+	for i := range p.sts {
+		switch st := &p.sts[i]; st.Act {
+		case statement.ClaimResponsibility:
+			p.claimed(i)
+		case statement.Accuse:
+			p.whole(i, Responsibility)
+		case statement.Believe:
+			if st.Speaker < 0 {
+				p.whole(i, Other)
+			}
+		}
+	}
+	for i := range p.sts {
+		switch p.sts[i].Act {
+		case statement.Deny, statement.Retract:
+			p.denied(i)
+		case statement.NoResponse, statement.DeclineComment, statement.NeitherConfirmNorDeny, statement.Asked:
+			p.silent(i)
+		}
+	}
+	p.granted()
+}
+
+// add records a claim of statement i whose value stands at s.
+func (p *page) add(i, event int, slot Slot, s span.Span, norm Norm, stance Stance) {
+	st := &p.sts[i]
+	p.claims = append(p.claims, Claim{
+		Event: event, Slot: slot, Value: p.syn.Text.Slice(s), Norm: norm, Span: s, Statement: i,
+		Stance: stance, Certainty: st.Certainty, Echo: st.Repeats != nil,
+	})
+}
+
+// spoken is the event that statement i is about.
+func (p *page) spoken(i int) int {
+	for _, c := range p.sts[i].Content {
+		first, last := p.tokens(c.Span)
+		for _, m := range p.mentions {
+			if m.event >= 0 && m.first >= first && m.last <= last {
+				return m.event
+			}
+		}
+	}
+	if q := p.sts[i].Cue; q != nil {
+		if k, last := p.tokens(q.Span); k < last {
+			if e, ok := p.about(k); ok {
+				return e
+			}
+			if e, ok := p.beyond(k); ok {
+				return e
+			}
+		}
+	}
+	for e := range p.events {
+		if p.events[e].Stage == Accomplished {
+			return e
+		}
+	}
+	return -1
+}
+
+// claimed makes the speaker of a claim of responsibility the one who did it.
+func (p *page) claimed(i int) {
+	st := &p.sts[i]
+	if st.Speaker < 0 || st.SourceSpan == nil {
+		return
+	}
+	p.add(i, p.spoken(i), Responsibility, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Asserts)
+}
+
+// whole makes the content of statement i one value.
+func (p *page) whole(i int, slot Slot) {
+	st := &p.sts[i]
+	if len(st.Content) == 0 || st.Repeats != nil {
+		return
+	}
+	c := st.Content[len(st.Content)-1]
+	if len(st.Content) == 1 || c.Len() < st.Content[0].Len() {
+		c = st.Content[0]
+	}
+	if strings.TrimSpace(c.Text) == "" || pointing(c.Text) {
+		return
+	}
+	e := p.spoken(i)
+	if e < 0 {
+		return
+	}
+	norm := Norm{}
+	if slot == Responsibility {
+		first, _ := p.tokens(c.Span)
+		if end := p.phraseEnd(first, false); end > first {
+			if name, ok := p.actorName(first, end); ok {
+				norm.Name = name
+			}
+		}
+	}
+	p.add(i, e, slot, c.Span, norm, Asserts)
+}
+
+// support finds who is said to have helped: "provided intelligence support",
+// "backed by African Union troops".
+func (p *page) support() {
+	for k := range p.tok {
+		switch {
+		case p.is(k, "support", "assistance", "backing", "help") && p.tok[k].UPOS == syntax.NOUN && p.gave(k):
+			first, _ := p.bounds(k)
+			v := k - 1
+			for v > first && p.tok[v].UPOS != syntax.VERB {
+				v--
+			}
+			lo, _, ok := p.subject(v, first)
+			if !ok {
+				continue
+			}
+			if e, there := p.about(k); there && p.of[lo] == p.of[k] {
+				p.claim(e, Support, lo, k+1, Norm{})
+			}
+		case p.is(k, "backed", "supported", "aided", "assisted") && p.is(k+1, "by"):
+			if e, ok := p.about(k); ok && p.isViolent(e) && p.events[e].Stage == Accomplished {
+				if end := p.phraseEnd(k+2, false); end > k+2 {
+					p.claim(e, Support, k, end, Norm{})
+				}
+			}
+		}
+	}
+}
+
+// gave reports whether a verb of giving stands before the noun at k.
+func (p *page) gave(k int) bool {
+	for j := k - 1; j >= max(0, k-4); j-- {
+		if p.tok[j].UPOS == syntax.VERB {
+			switch p.lemma(j) {
+			case "provide", "give", "offer", "lend", "supply", "contribute":
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// firsts finds what sets an event apart: "the first known strike on …".
+func (p *page) firsts() {
+	for k := range p.tok {
+		if !p.is(k, "first", "deadliest", "largest", "biggest", "worst") || !p.is(k-1, "the", "'s", "’s") {
+			continue
+		}
+		if p.is(k, "first") && !p.is(k+1, "known", "such", "confirmed", "publicly", "time") {
+			continue
+		}
+		e, ok := p.about(k)
+		if !ok || p.events[e].Stage != Accomplished {
+			continue
+		}
+		_, last := p.bounds(k)
+		end := k
+		for end < last && p.tok[end].Lower != "," && p.tok[end].Lower != ";" && p.tok[end].Lower != "." && p.of[end] == p.of[k] {
+			end++
+		}
+		if end > k+1 {
+			p.claim(e, Other, k, end, Norm{})
+		}
+	}
+}
+
+// denied lays a denial on the value that it denies.
+func (p *page) denied(i int) {
+	st := &p.sts[i]
+	if len(st.Content) == 0 {
+		return
+	}
+	at := st.Content[0].Span
+	for _, c := range p.claims {
+		if c.Statement == i && c.Stance == Denies && (c.Slot == Perpetrator || c.Slot == Responsibility || c.Slot == Support) && len(st.Answers) == 0 {
+			return // its own words say what it denies
+		}
+	}
+	for _, j := range st.Answers {
+		if c := p.deniable(i, j); c >= 0 {
+			v := p.claims[c]
+			p.drop(i)
+			v.Statement, v.Stance, v.Certainty, v.Echo = i, Denies, st.Certainty, st.Repeats != nil
+			v.Span = at
+			p.claims = append(p.claims, v)
+			return
+		}
+		if p.contestable(j) {
+			p.drop(i)
+			p.whole(j, Responsibility)
+			if n := len(p.claims); n > 0 && p.claims[n-1].Statement == j {
+				v := p.claims[n-1]
+				v.Statement, v.Stance, v.Certainty, v.Echo, v.Span = i, Denies, st.Certainty, st.Repeats != nil, at
+				p.claims = append(p.claims, v)
+			}
+			return
+		}
+	}
+	if c := p.accusation(i); c >= 0 {
+		v := p.claims[c]
+		v.Statement, v.Stance, v.Certainty, v.Echo, v.Span = i, Denies, st.Certainty, st.Repeats != nil, at
+		p.claims = append(p.claims, v)
+	}
+}
+
+// drop takes back the values that stood in the denying words themselves.
+func (p *page) drop(i int) {
+	kept := p.claims[:0]
+	for _, c := range p.claims {
+		if c.Statement != i || c.Stance != Denies {
+			kept = append(kept, c)
+		}
+	}
+	p.claims = kept
+}
+
+// deniable is the claim of statement j that statement i denies: the one whose
+// slot the denial's words name, else who did it.
+func (p *page) deniable(i, j int) int {
+	words := strings.ToLower(p.contents(i))
+	order := []Slot{Responsibility, Support, Perpetrator, Killed, Injured, DamageDone, Target}
+	if strings.Contains(words, "support") || strings.Contains(words, "assist") {
+		order = []Slot{Support, Responsibility, Perpetrator}
+	}
+	if strings.Contains(words, "civilian") || strings.Contains(words, "casualt") || strings.Contains(words, "toll") {
+		order = append([]Slot{Killed}, order...)
+	}
+	for _, slot := range order {
+		for c := range p.claims {
+			if p.claims[c].Statement == j && p.claims[c].Slot == slot && p.claims[c].Stance == Asserts {
+				return c
+			}
+		}
+	}
+	return -1
+}
+
+func (p *page) contents(i int) string {
+	var s strings.Builder
+	for _, c := range p.sts[i].Content {
+		s.WriteString(c.Text)
+		s.WriteByte(' ')
+	}
+	return s.String()
+}
+
+// contestable reports whether the content of statement j, as a whole, is
+// something that can be denied.
+func (p *page) contestable(j int) bool {
+	switch p.sts[j].Act {
+	case statement.Accuse, statement.State, statement.Believe, statement.Show:
+		return p.spoken(j) >= 0
+	}
+	return false
+}
+
+// accusation is the claim that "denied involvement" answers: the latest one
+// before it that blames the speaker.
+func (p *page) accusation(i int) int {
+	st := &p.sts[i]
+	if st.Speaker < 0 || !pointing(p.contents(i)) {
+		return -1
+	}
+	name := p.sources[st.Speaker].Name
+	best := -1
+	for c := range p.claims {
+		v := &p.claims[c]
+		if (v.Slot == Responsibility || v.Slot == Perpetrator) && v.Stance == Asserts && v.Statement >= 0 && v.Statement != i && alike(v.Norm.Name, name) {
+			best = c
+		}
+	}
+	return best
+}
+
+// pointing reports whether words only stand for what was said elsewhere.
+func pointing(words string) bool {
+	switch flat(words) {
+	case "involvement", "responsibility", "this", "that", "it", "any involvement", "any role", "allegation", "allegations", "accusation", "accusations", "accusing", "charges", "report", "reports", "claim", "claims", "any responsibility", "attack", "strike":
+		return true
+	}
+	return false
+}
+
+// silent lays a refusal on who is said to have done it, where the silent
+// party is the one.
+func (p *page) silent(i int) {
+	st := &p.sts[i]
+	if st.Speaker < 0 {
+		return
+	}
+	name := p.sources[st.Speaker].Name
+	for c := range p.claims {
+		v := p.claims[c]
+		if (v.Slot == Perpetrator || v.Slot == Responsibility) && v.Stance == Asserts && alike(v.Norm.Name, name) {
+			v.Statement, v.Stance, v.Certainty, v.Echo = i, Uncommitted, statement.Unstated, false
+			if st.Cue != nil {
+				v.Span = st.Cue.Span
+			}
+			p.claims = append(p.claims, v)
+			return
+		}
+	}
+}
+
+// alike reports whether two names are of one party: the same body, or all
+// words of one in the other.
+func alike(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	x, okX := lexicon.BodyNamed(a)
+	y, okY := lexicon.BodyNamed(b)
+	if okX && okY {
+		return x.Name == y.Name
+	}
+	a, b = flat(a), flat(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) > 2 && strings.Contains(" "+b+" ", " "+a+" ")
+}
+
+// granted marks what a speaker grants in part: who confirms a target or place,
+// and goes on about it, without naming who did it.
+func (p *page) granted() {
+	for c := range p.claims {
+		v := &p.claims[c]
+		if v.Statement < 1 || v.Slot != Target && v.Slot != WherePlace || v.InPart {
+			continue
+		}
+		st, prev := &p.sts[v.Statement], &p.sts[v.Statement-1]
+		if prev.Act == statement.Confirm && prev.Speaker >= 0 && prev.Speaker == st.Speaker {
+			v.InPart = true
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package fact
+
+import (
+	"hearsay/internal/statement"
+	"hearsay/internal/syntax"
+)
+
+// stage reads from the words around a trigger whether the event happened.
+func (p *page) stage(m mention) Stage {
+	first, _ := p.bounds(m.first)
+	lo := max(first, m.first-9)
+	if st := p.of[m.first]; st >= 0 {
+		switch p.sts[st].Act {
+		case statement.Intend, statement.Demand:
+			if !m.verb || p.tok[m.first].XPOS != syntax.TagVBD {
+				return Threatened
+			}
+		case statement.Predict:
+			return Hypothetical
+		}
+	}
+	if s := p.leaning(m, lo); s != "" {
+		return s
+	}
+	if p.habit(m.first) {
+		return Habitual
+	}
+	return Accomplished
+}
+
+// leaning is the stage that a word before the trigger gives it, up to the
+// last mark or conjunction: a modal, a condition, an attempt.
+func (p *page) leaning(m mention, lo int) Stage {
+	for k := m.first - 1; k >= lo; k-- {
+		t := &p.tok[k]
+		if p.is(k, ",", ";", ":", "—", "–", "who", "which", "that", "after", "as", "because", "when") {
+			return p.condition(k, lo)
+		}
+		switch {
+		case t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBN) && !wish[p.lemma(k)] && !attempt[p.lemma(k)]:
+			return p.condition(k, lo)
+		case t.XPOS == syntax.TagMD && (m.verb || m.first-k <= 4):
+			if p.is(k, "will", "shall", "'ll", "’ll") {
+				return Threatened
+			}
+			return Hypothetical
+		case wish[p.lemma(k)] && t.UPOS != syntax.PROPN:
+			return Threatened
+		case attempt[p.lemma(k)]:
+			return Attempted
+		case doubt[t.Lower]:
+			return Hypothetical
+		case m.verb && k == m.first-1 && t.Lower == "to" && p.tok[m.first].XPOS == syntax.TagVB:
+			if !p.did(k - 1) {
+				return Threatened
+			}
+		case (t.Lower == "no" || t.Lower == "any") && m.first-k <= 3:
+			return Hypothetical
+		}
+	}
+	return p.condition(lo, lo)
+}
+
+// did reports whether the verb before an infinitive makes it a thing done:
+// "helped to kill", "went on to attack".
+func (p *page) did(k int) bool {
+	return k >= 0 && p.is(k, "helped", "managed", "continued", "on", "began", "started", "used")
+}
+
+// condition looks for "if" from lo up to token k.
+func (p *page) condition(k, lo int) Stage {
+	for ; k >= lo; k-- {
+		if p.is(k, "if", "unless", "whether", "lest") {
+			return Hypothetical
+		}
+	}
+	return ""
+}
+
+// habit reports whether the sentence says the event comes again and again,
+// without a day or a count of its own.
+func (p *page) habit(k int) bool {
+	first, last := p.bounds(k)
+	for j := max(first, k-10); j < min(last, k+6); j++ {
+		if p.is(j, "frequently", "regularly", "often", "routinely", "traditionally", "usually", "always", "typically", "commonly", "sometimes", "generally", "regular", "frequent", "daily", "near-daily", "sporadic") {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	wish    = set("threaten", "threat", "plan", "vow", "pledge", "intend", "want", "warn", "warning", "urge", "demand", "call", "order", "prepare", "promise", "consider", "propose", "discuss", "hope", "seek", "prevent", "avert", "avoid", "thwart", "foil", "deter", "stop", "end", "halt", "resist", "risk", "possible", "potential", "imminent", "future", "likely", "planned", "aim", "expect")
+	attempt = set("attempt", "try", "attempted", "fail")
+	doubt   = set("fear", "fears", "feared", "possibility", "danger", "could", "would", "might", "may", "should", "against")
+)
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,248 @@
+package fact
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/syntax"
+)
+
+//go:embed data/instrument.tsv
+var instrumentData string
+
+var instrumentTable = sync.OnceValue(func() phrases {
+	t := phrases{}
+	for line := range strings.Lines(instrumentData) {
+		name, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for w := range strings.FieldsSeq(words) {
+			part := strings.Split(w, "-")
+			t[part[0]] = append(t[part[0]], phrase{part[1:], kind{Type: name}})
+		}
+	}
+	return t
+})
+
+// drawInstruments gives each event the means named in its sentence.
+func (p *page) drawInstruments() {
+	t := instrumentTable()
+	for k := 0; k < len(p.tok); k++ {
+		if p.tok[k].UPOS != syntax.NOUN && p.tok[k].UPOS != syntax.PROPN {
+			continue
+		}
+		kd, n := p.match(t, k)
+		if n == 0 {
+			continue
+		}
+		if i := p.near(k); i >= 0 && p.mentions[i].event >= 0 && abs(p.mentions[i].first-k) <= 8 && p.isViolent(p.mentions[i].event) {
+			p.claim(p.mentions[i].event, Instrument, k, k+n, Norm{Name: kd.Type})
+		}
+		k += n - 1
+	}
+}
+
+func (p *page) isViolent(e int) bool {
+	switch p.events[e].Type {
+	case "Explosions/Remote violence", "Battles", "Violence against civilians", "":
+		return true
+	}
+	return false
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// drawActors finds who did it and what was hit, from the words on both sides
+// of each trigger.
+func (p *page) drawActors() {
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.event < 0 || p.events[m.event].Stage == Hypothetical || p.events[m.event].Stage == Threatened {
+			continue
+		}
+		if m.verb {
+			p.ofVerb(m)
+		} else {
+			p.ofNoun(m)
+		}
+	}
+}
+
+// ofVerb reads "gunmen stormed a hotel", "was attacked by rebels".
+func (p *page) ofVerb(m *mention) {
+	first, last := p.bounds(m.first)
+	passive := p.passive(m.first, first) || p.tok[m.first].XPOS == syntax.TagVBN && !p.had(m.first, first)
+	if passive {
+		p.byWhom(m, last)
+		if lo, hi, ok := p.subject(m.first, first); ok {
+			p.hit(m, lo, hi)
+		}
+		return
+	}
+	if p.tok[m.first].XPOS != syntax.TagVBG {
+		if lo, hi, ok := p.subject(m.first, first); ok && !p.crashes(m) {
+			p.actor(m, lo, hi)
+		} else if ok {
+			p.hit(m, lo, hi)
+		}
+	}
+	if end := p.phraseEnd(min(m.last, len(p.tok)-1), false); m.last < last && end > m.last && !p.crashes(m) {
+		p.hit(m, m.last, end)
+	}
+}
+
+func (p *page) crashes(m *mention) bool {
+	return p.is(m.first, "crashed", "crashes", "crash", "exploded", "explodes")
+}
+
+func (p *page) had(k, first int) bool {
+	for j := k - 1; j >= max(first, k-3); j-- {
+		if p.is(j, "had", "has", "have", "having") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofNoun reads "executed a drone strike on a port", "airstrikes by the army".
+func (p *page) ofNoun(m *mention) {
+	first, last := p.bounds(m.first)
+	for k := m.first - 1; k >= max(first, m.first-5); k-- {
+		if p.lightVerb(k) {
+			if lo, hi, ok := p.subject(k, first); ok && !p.passive(k, first) {
+				p.actor(m, lo, hi)
+			}
+			break
+		}
+		if p.tok[k].UPOS == syntax.PUNCT || p.tok[k].UPOS == syntax.VERB {
+			break
+		}
+	}
+	p.byWhom(m, last)
+	for k := m.last; k < min(last-1, m.last+10); k++ {
+		if p.is(k, "on", "against", "of", "outside", "targeting", "at", "targeted", "focused") && !p.is(k-1, "focused") {
+			at := k + 1
+			if p.is(at, "on") {
+				at++
+			}
+			if at < last {
+				if _, isDay := weekdays[p.tok[at].Lower]; !isDay && p.month(at) == 0 && p.year(at) == 0 {
+					p.hit(m, at, p.phraseEnd(at, false))
+				}
+			}
+			return
+		}
+		if p.tok[k].UPOS == syntax.VERB || p.is(k, ";", "that", "by", ".") {
+			return
+		}
+	}
+}
+
+// lightVerb reports whether the verb at k only says that somebody did what
+// the noun after it names.
+func (p *page) lightVerb(k int) bool {
+	if p.tok[k].UPOS != syntax.VERB {
+		return false
+	}
+	switch p.lemma(k) {
+	case "conduct", "execute", "launch", "stage", "mount", "perpetrate", "commit", "carry", "impose", "initiate", "unleash":
+		return true
+	}
+	return false
+}
+
+// byWhom reads "by X", "carried out by X" after a trigger.
+func (p *page) byWhom(m *mention, last int) {
+	for k := m.last; k < min(last-1, m.last+12); k++ {
+		if p.is(k, "by") {
+			if t := p.tok[k+1]; t.XPOS == syntax.TagVBG || t.UPOS == syntax.NUM {
+				return
+			}
+			if end := p.phraseEnd(k+1, false); end > k+1 {
+				p.actor(m, k+1, end)
+			}
+			return
+		}
+		if p.is(k, ";", ",", "said", "that") || p.tok[k].XPOS == syntax.TagVBD && !p.is(k, "carried") {
+			return
+		}
+	}
+}
+
+// subject is the noun phrase that ends left of the verb at k.
+func (p *page) subject(k, first int) (lo, hi int, ok bool) {
+	j := k - 1
+	for j >= first && (p.tok[j].UPOS == syntax.AUX || p.tok[j].UPOS == syntax.ADV || p.is(j, "who", "which", "that", "then", "not")) {
+		j--
+	}
+	if j < first || p.tok[j].UPOS != syntax.NOUN && p.tok[j].UPOS != syntax.PROPN && p.tok[j].UPOS != syntax.NUM {
+		return 0, 0, false
+	}
+	hi = j + 1
+	for j >= first {
+		t := &p.tok[j]
+		switch {
+		case t.UPOS == syntax.NOUN, t.UPOS == syntax.PROPN, t.UPOS == syntax.ADJ, t.UPOS == syntax.NUM, t.UPOS == syntax.DET && hi-j > 1,
+			t.Lower == "-" && hi-j > 1, p.is(j, "'s", "’s") && hi-j > 1:
+			j--
+			continue
+		}
+		break
+	}
+	if p.is(j, "in", "at", "of", "on", "to", "from", "for", "with", "by", "near") {
+		return 0, 0, false
+	}
+	return j + 1, hi, j+1 < hi
+}
+
+// actor records who acted; a phrase that is no actor is passed over.
+func (p *page) actor(m *mention, lo, hi int) {
+	name, ok := p.actorName(lo, hi)
+	if !ok {
+		return
+	}
+	p.claim(m.event, Perpetrator, lo, hi, Norm{Name: name})
+}
+
+// actorName is the name of the one who acts: a known body, else the words
+// without article. A phrase without a name, a body or people is no actor.
+func (p *page) actorName(lo, hi int) (string, bool) {
+	words := p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span))
+	if b, ok := lexicon.BodyNamed(words); ok {
+		return b.Name, true
+	}
+	if c, ok := lexicon.CountryNamed(words); ok {
+		return c.Name, true
+	}
+	head := &p.tok[hi-1]
+	_, person := personNoun(head.Lower)
+	_, body := lexicon.BodyNoun(head.Lower)
+	if !person && !body && head.UPOS != syntax.PROPN || p.is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others") {
+		return "", false
+	}
+	if _, day := weekdays[head.Lower]; day || p.month(hi-1) > 0 {
+		return "", false
+	}
+	for lo < hi-1 && p.tok[lo].UPOS == syntax.DET {
+		lo++
+	}
+	return p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span)), true
+}
+
+// hit records what was hit.
+func (p *page) hit(m *mention, lo, hi int) {
+	for hi > lo && (p.tok[hi-1].UPOS != syntax.NOUN && p.tok[hi-1].UPOS != syntax.PROPN) {
+		hi--
+	}
+	for lo < hi && (p.tok[lo].UPOS == syntax.PUNCT || p.tok[lo].UPOS == syntax.ADV) {
+		lo++
+	}
+	if hi <= lo || p.timely(lo) || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
+		return
+	}
+	name := p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span))
+	p.claim(m.event, Target, lo, hi, Norm{Name: flat(name)})
+}

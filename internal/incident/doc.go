@@ -1,0 +1,20 @@
+// Package incident turns the events and claims of a report into incidents and
+// their facts, and finds the same incident in several reports. Room 8.
+//
+//	events   "drone strike", "the strike", "this operation"; "30 vessels destroyed"
+//	incident 1 (main): air/drone strike, Dec 2025, Venezuela, 9 facts
+//	incident 2: the vessels
+//
+// Always true: an incident rests on at least one mention; what is threatened,
+// hypothetical or habitual is none; a fact has one value, and every position
+// on that value; facts lead back to spans. Incidents are in the order of their
+// first mention, facts by incident, slot and place in the text.
+//
+// It leaves out what is too vague to be an incident: a bare "past attacks"
+// without a day, place, count or party. It never joins two events whose days,
+// countries or kinds cannot agree.
+//
+// Standing and origins are room origin's; where a value comes from is fact's.
+//
+// It judges by rules; `hearsay exam gold` prints the scores.
+package incident

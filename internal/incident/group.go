@@ -1,0 +1,337 @@
+package incident
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/document"
+	"hearsay/internal/fact"
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// Group makes the incidents and facts of one report from its events and
+// claims. Origins and standing are left to room origin.
+func Group(r Report) ([]Incident, []Fact) {
+	g := newGrouping(r)
+	for e := range r.Events {
+		g.put(e)
+	}
+	g.settle()
+	return g.write()
+}
+
+// cluster is the mentions of one event, and what is known of it.
+type cluster struct {
+	events  []int
+	typ     string // "" while only spoken of without a kind
+	sub     string
+	date    *fact.Date
+	country string
+	main    bool
+	drop    bool
+	loose   bool // first spoken of in a vague plural: "past attacks"
+}
+
+type grouping struct {
+	r        Report
+	claims   [][]int // claims of each event
+	clusters []cluster
+	of       []int // cluster of each event, -1 for none
+	head     []bool
+}
+
+func newGrouping(r Report) *grouping {
+	g := &grouping{r: r, claims: make([][]int, len(r.Events)), of: make([]int, len(r.Events)), head: make([]bool, len(r.Events))}
+	for c := range r.Claims {
+		if e := r.Claims[c].Event; e >= 0 && e < len(r.Events) {
+			g.claims[e] = append(g.claims[e], c)
+		}
+	}
+	for e := range r.Events {
+		g.of[e] = -1
+		if par := r.Syntax.Sentences[r.Events[e].Sentence].Paragraph; par < len(r.Document.Paragraphs) {
+			g.head[e] = r.Document.Paragraphs[par].Role == document.Headline
+		}
+	}
+	return g
+}
+
+// put adds an event to the cluster it speaks of, or begins one.
+func (g *grouping) put(e int) {
+	ev := &g.r.Events[e]
+	if ev.Stage != fact.Accomplished && ev.Stage != fact.Attempted {
+		return
+	}
+	best, most := -1, 0
+	for c := range g.clusters {
+		if s := g.fit(e, c); s > most || s == most && s > 0 {
+			best, most = c, s
+		}
+	}
+	if best < 0 {
+		best = len(g.clusters)
+		g.clusters = append(g.clusters, cluster{loose: g.vague(e)})
+	}
+	g.of[e] = best
+	g.join(best, e)
+}
+
+// join lets a cluster learn what an event says.
+func (g *grouping) join(c, e int) {
+	cl, ev := &g.clusters[c], &g.r.Events[e]
+	cl.events = append(cl.events, e)
+	if cl.typ == "" || weak(cl.sub) && ev.SubType != "" && !weak(ev.SubType) {
+		if ev.Type != "" {
+			cl.typ, cl.sub = ev.Type, ev.SubType
+		}
+	}
+	if d := g.day(e); d != nil && (cl.date == nil || finer(*d, *cl.date)) {
+		cl.date = d
+	}
+	if cl.country == "" {
+		cl.country = g.countryOf(e)
+	}
+}
+
+// weak marks the kind that any violence may be called by.
+func weak(sub string) bool { return sub == "Attack" }
+
+// finer reports whether date a says more than b.
+func finer(a, b fact.Date) bool {
+	return !a.Start.IsZero() && (b.Start.IsZero() || a.Prec < b.Prec)
+}
+
+// fit says how well an event speaks of a cluster; 0 for not at all.
+func (g *grouping) fit(e, c int) int {
+	ev, cl := &g.r.Events[e], &g.clusters[c]
+	last := &g.r.Events[cl.events[len(cl.events)-1]]
+	if !compatible(ev.Type, ev.SubType, cl.typ, cl.sub) {
+		return 0
+	}
+	d := g.day(e)
+	if d != nil && cl.date != nil && apart(*d, *cl.date) {
+		return 0
+	}
+	if ct := g.countryOf(e); ct != "" && cl.country != "" && ct != cl.country {
+		return 0
+	}
+	near := ev.Sentence - last.Sentence
+	if near == 0 {
+		if g.vague(e) && !g.vague(cl.events[len(cl.events)-1]) {
+			return 0
+		}
+		return 9
+	}
+	if g.vague(e) || cl.loose && near > 1 {
+		return 0
+	}
+	score := 1
+	if ev.SubType == cl.sub && ev.SubType != "" {
+		score += 2
+	}
+	if g.definite(e) {
+		score += 2
+		if near <= 2 {
+			score++
+		}
+	} else if d != nil && cl.date == nil && near > 3 && !g.head[cl.events[0]] {
+		return 0
+	}
+	if d != nil && cl.date != nil {
+		score += 2
+	}
+	if c == 0 {
+		score++
+	}
+	return score
+}
+
+// compatible reports whether one event can be called by both kinds.
+func compatible(t1, s1, t2, s2 string) bool {
+	if t1 == "" || t2 == "" {
+		return violent(t1) && violent(t2)
+	}
+	if s1 == s2 {
+		return true
+	}
+	if weak(s1) || weak(s2) {
+		return violent(t1) && violent(t2) && s1 != "Sexual violence" && s2 != "Sexual violence" && t1 != "Battles" && t2 != "Battles"
+	}
+	if t1 == "Explosions/Remote violence" && t2 == t1 {
+		blast := func(s string) bool { return s == "Remote explosive/landmine/IED" }
+		return blast(s1) || blast(s2)
+	}
+	return false
+}
+
+func violent(t string) bool {
+	return t == "" || t == "Explosions/Remote violence" || t == "Battles" || t == "Violence against civilians"
+}
+
+// apart reports whether two dates cannot be of one event.
+func apart(a, b fact.Date) bool {
+	if a.Start.IsZero() || b.Start.IsZero() {
+		return false
+	}
+	const slack = 1 // days: "Tuesday night" of one is "early Wednesday" of the other
+	return a.End.AddDate(0, 0, slack).Before(b.Start) || b.End.AddDate(0, 0, slack).Before(a.Start)
+}
+
+// day is the finest date an event's claims give.
+func (g *grouping) day(e int) *fact.Date {
+	var best *fact.Date
+	for _, c := range g.claims[e] {
+		if d := g.r.Claims[c].Norm.Date; d != nil && (best == nil || finer(*d, *best)) {
+			best = d
+		}
+	}
+	return best
+}
+
+func (g *grouping) countryOf(e int) string {
+	for _, c := range g.claims[e] {
+		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Country != "" && !strings.HasPrefix(g.lead(g.r.Claims[c].Span), "near") {
+			return pl.Country
+		}
+	}
+	return ""
+}
+
+// lead is the word before a span.
+func (g *grouping) lead(s span.Span) string {
+	if k := g.token(s.Start) - 1; k >= 0 {
+		return g.r.Syntax.Tokens[k].Lower
+	}
+	return ""
+}
+
+// token is the token that begins at or holds code point cp.
+func (g *grouping) token(cp int) int {
+	k, _ := slices.BinarySearchFunc(g.r.Syntax.Tokens, cp, func(t syntax.Token, at int) int {
+		if t.End <= at {
+			return -1
+		}
+		if t.Start > at {
+			return 1
+		}
+		return 0
+	})
+	return k
+}
+
+// before looks left of a trigger, over its adjectives, for one of the words.
+func (g *grouping) before(e int, words ...string) bool {
+	k := g.token(g.r.Events[e].Trigger.Start)
+	for j := k - 1; j >= max(0, k-5); j-- {
+		t := &g.r.Syntax.Tokens[j]
+		if slices.Contains(words, t.Lower) {
+			return true
+		}
+		if t.UPOS == syntax.VERB && t.XPOS != syntax.TagVBN || t.UPOS == syntax.ADP || t.UPOS == syntax.PUNCT && t.Lower != "-" {
+			return false
+		}
+	}
+	return false
+}
+
+// definite reports whether a trigger points back: "the attack", "this
+// operation".
+func (g *grouping) definite(e int) bool {
+	return g.before(e, "the", "this", "that", "its", "his", "their", "'s", "’s")
+}
+
+// vague reports whether a trigger is a plural of other times: "past attacks",
+// "another crackdown", "prior known attacks".
+func (g *grouping) vague(e int) bool {
+	if g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "terrorist") {
+		return true
+	}
+	k := g.token(g.r.Events[e].Trigger.End - 1)
+	t := &g.r.Syntax.Tokens[min(k, len(g.r.Syntax.Tokens)-1)]
+	return t.XPOS == syntax.TagNNS && !g.definite(e) && len(g.claims[e]) == 0
+}
+
+// settle drops what is too vague and chooses the main incident.
+func (g *grouping) settle() {
+	main := -1
+	for c := range g.clusters {
+		cl := &g.clusters[c]
+		cl.drop = !g.concrete(cl)
+		if cl.drop {
+			continue
+		}
+		if main < 0 || g.rank(c) > g.rank(main) {
+			main = c
+		}
+	}
+	if main >= 0 && g.rank(main) > 0 {
+		g.clusters[main].main = true
+	}
+}
+
+// rank says how much a cluster is what the report is about: how early it is
+// spoken of, how often, and whether people were harmed.
+func (g *grouping) rank(c int) int {
+	cl := &g.clusters[c]
+	first := g.r.Events[cl.events[0]].Sentence
+	score := 10 - 3*min(first, 6) + min(len(cl.events), 6)
+	if g.head[cl.events[0]] {
+		score += 4
+	}
+	if !violent(cl.typ) || cl.typ == "" {
+		score -= 3
+	}
+	for _, s := range []fact.Slot{fact.Killed, fact.Injured, fact.WhenDate} {
+		if g.has(cl, s) {
+			score += 2
+		}
+	}
+	if cl.loose {
+		score -= 6
+	}
+	return score
+}
+
+func (g *grouping) has(cl *cluster, slot fact.Slot) bool {
+	for _, e := range cl.events {
+		for _, c := range g.claims[e] {
+			if g.r.Claims[c].Slot == slot && g.r.Claims[c].Stance == fact.Asserts {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// concrete reports whether enough is said of a cluster to be an incident: it
+// has a kind, and a day, a count, or two of place, target and party.
+func (g *grouping) concrete(cl *cluster) bool {
+	if cl.typ == "" {
+		return false
+	}
+	n := 0
+	for _, s := range []fact.Slot{fact.WherePlace, fact.Target, fact.Perpetrator, fact.Responsibility, fact.Instrument} {
+		if g.has(cl, s) {
+			n++
+		}
+	}
+	if g.has(cl, fact.Killed) || g.has(cl, fact.Injured) || g.has(cl, fact.WhenDate) {
+		n += 2
+	}
+	need := 2
+	if cl.loose {
+		need = 4
+	}
+	if len(cl.events) > 2 {
+		need--
+	}
+	return n >= need
+}
+
+// id is the id of the n-th thing of a kind in this report, from 1.
+func (g *grouping) id(kind string, n int) string {
+	doc := g.r.Document.ID
+	return doc[:min(12, len(doc))] + "." + kind + strconv.Itoa(n)
+}

@@ -1,0 +1,362 @@
+package incident
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hearsay/internal/fact"
+	"hearsay/internal/lexicon"
+	"hearsay/internal/span"
+)
+
+// write makes the record's incidents and facts of the clusters that stay.
+func (g *grouping) write() ([]Incident, []Fact) {
+	incidents, facts := []Incident{}, []Fact{}
+	for c := range g.clusters {
+		cl := &g.clusters[c]
+		if cl.drop {
+			continue
+		}
+		inc := Incident{
+			ID: g.id("inc", len(incidents)+1), Main: cl.main, EventType: cl.typ, SubEventType: cl.sub, Stage: g.stage(cl),
+			Belligerents: []Belligerent{}, Targets: []Target{}, Casualties: []Casualty{}, Facts: []string{},
+			Mentions: []Mention{}, Members: []string{}, PossibleDuplicates: []NearMatch{},
+		}
+		for _, e := range cl.events {
+			inc.Mentions = append(inc.Mentions, g.mention(g.r.Events[e].Trigger))
+		}
+		own := g.facts(cl, &inc, len(facts))
+		g.dates(&inc, own)
+		g.places(&inc, own, cl)
+		parties(&inc, own)
+		casualties(&inc, own)
+		facts = append(facts, own...)
+		incidents = append(incidents, inc)
+	}
+	return incidents, facts
+}
+
+func (g *grouping) stage(cl *cluster) fact.Stage {
+	for _, e := range cl.events {
+		if g.r.Events[e].Stage == fact.Accomplished {
+			return fact.Accomplished
+		}
+	}
+	return fact.Attempted
+}
+
+func (g *grouping) mention(s span.Span) Mention {
+	return Mention{Report: g.r.Document.ID, Quote: g.r.Syntax.Text.Quote(s)}
+}
+
+var slotOrder = []fact.Slot{fact.Perpetrator, fact.Responsibility, fact.Target, fact.Instrument, fact.WherePlace, fact.WhenDate,
+	fact.Killed, fact.Injured, fact.Support, fact.DamageDone, fact.Motive, fact.Detained, fact.Other}
+
+// facts merges the claims of a cluster: one fact for each slot and value.
+func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
+	var out []Fact
+	for _, slot := range slotOrder {
+		var keys []string
+		from := len(out)
+		for _, c := range g.ordered(cl) {
+			cm := &g.r.Claims[c]
+			if cm.Slot != slot {
+				continue
+			}
+			key := keyOf(cm)
+			i := slices.Index(keys, key)
+			if i < 0 {
+				keys = append(keys, key)
+				i = len(keys) - 1
+				f := Fact{
+					Incident: inc.ID, Slot: slot, Value: cm.Value, Norm: cm.Norm,
+					Spans: []Mention{}, OwnVoice: []Mention{}, AssertedBy: []Position{}, DeniedBy: []Position{},
+					Uncommitted: []Position{}, OriginGroups: []OriginGroup{},
+				}
+				out = append(out, f)
+			}
+			g.lay(&out[from+i], cm)
+		}
+	}
+	out = slices.DeleteFunc(out, func(f Fact) bool { return len(f.Spans) == 0 && len(f.DeniedBy) == 0 })
+	for i := range out {
+		out[i].ID = g.id("fact", before+i+1)
+		inc.Facts = append(inc.Facts, out[i].ID)
+	}
+	return out
+}
+
+// ordered are the claims of a cluster in text order, what is asserted before
+// what is denied.
+func (g *grouping) ordered(cl *cluster) []int {
+	var all []int
+	for _, e := range cl.events {
+		all = append(all, g.claims[e]...)
+	}
+	slices.SortStableFunc(all, func(a, b int) int {
+		x, y := &g.r.Claims[a], &g.r.Claims[b]
+		if x.Stance != y.Stance {
+			return int(x.Stance) - int(y.Stance)
+		}
+		return span.Compare(x.Span, y.Span)
+	})
+	return all
+}
+
+// lay adds one claim to the positions on its value.
+func (g *grouping) lay(f *Fact, cm *fact.Claim) {
+	m := g.mention(cm.Span)
+	if cm.Stance == fact.Asserts && !slices.Contains(f.Spans, m) {
+		f.Spans = append(f.Spans, m)
+	}
+	if cm.Statement < 0 {
+		if cm.Stance == fact.Asserts && !cm.Echo && !slices.Contains(f.OwnVoice, m) {
+			f.OwnVoice = append(f.OwnVoice, m)
+		}
+		return
+	}
+	pos := Position{Statement: g.r.Statements[cm.Statement].ID, InPart: cm.InPart, Certainty: cm.Certainty}
+	list := &f.AssertedBy
+	switch cm.Stance {
+	case fact.Denies:
+		list = &f.DeniedBy
+	case fact.Uncommitted:
+		list = &f.Uncommitted
+	}
+	for _, p := range *list {
+		if p.Statement == pos.Statement {
+			return
+		}
+	}
+	*list = append(*list, pos)
+}
+
+// keyOf is what two claims share that give one value.
+func keyOf(cm *fact.Claim) string {
+	n := &cm.Norm
+	switch {
+	case n.Number != nil:
+		return string(n.Category) + " " + bound(n.Number.Min) + " " + bound(n.Number.Max) + " " + n.Number.Word
+	case n.Date != nil && !n.Date.Start.IsZero():
+		return n.Date.Start.Format(time.DateOnly) + n.Date.End.Format(time.DateOnly)
+	case n.Place != nil:
+		return strings.ToLower(n.Place.Name)
+	case n.Name != "":
+		return plain(n.Name)
+	}
+	return plain(cm.Value)
+}
+
+func bound(n *int) string {
+	if n == nil {
+		return "-"
+	}
+	return strconv.Itoa(*n)
+}
+
+// plain is a name without article, case and marks.
+func plain(s string) string {
+	s = strings.ToLower(strings.Trim(s, " .,“”\"'’"))
+	for _, a := range []string{"the ", "a ", "an "} {
+		s = strings.TrimPrefix(s, a)
+	}
+	return s
+}
+
+// dates sets the range of days: the finest date the report gives; a first day
+// only for "since".
+func (g *grouping) dates(inc *Incident, facts []Fact) {
+	var best *fact.Date
+	for i := range facts {
+		f := &facts[i]
+		if f.Slot != fact.WhenDate || len(f.Spans) == 0 {
+			continue
+		}
+		if d := f.Norm.Date; best == nil || finer(*d, *best) {
+			best = d
+		}
+	}
+	if best == nil {
+		return
+	}
+	inc.DatePrec = best.Prec
+	if !best.Start.IsZero() {
+		inc.DateStart, inc.DateEnd = best.Start.Format(time.DateOnly), best.End.Format(time.DateOnly)
+	}
+}
+
+// places sets place and country: the finest place, and the country that most
+// of what is said of the incident points to.
+func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
+	var best *Fact
+	votes := map[string]int{}
+	var order []string
+	vote := func(c string, n int) {
+		if c == "" {
+			return
+		}
+		if votes[c] == 0 {
+			order = append(order, c)
+		}
+		votes[c] += n
+	}
+	for i := range facts {
+		f := &facts[i]
+		if f.Slot != fact.WherePlace || f.Norm.Place == nil || len(f.Spans) == 0 {
+			continue
+		}
+		pl := f.Norm.Place
+		w := 4
+		if pl.Prec == 2 {
+			w = 2
+		}
+		vote(pl.Country, w)
+		if best == nil || best.Norm.Place.Prec > 2 && pl.Prec > 0 && pl.Prec <= 2 {
+			best = f
+		}
+	}
+	if best != nil {
+		pl := best.Norm.Place
+		inc.WhereDescription, inc.Place, inc.WherePrec = best.Value, pl.Name, pl.Prec
+		inc.Adm1, inc.Latitude, inc.Longitude = pl.Adm1, pl.Latitude, pl.Longitude
+	}
+	if len(order) == 0 {
+		for _, c := range g.around(cl) {
+			vote(c, 1)
+		}
+	}
+	top := ""
+	for _, c := range order {
+		if top == "" || votes[c] > votes[top] {
+			top = c
+		}
+	}
+	if top == "" {
+		return
+	}
+	inc.Country = top
+	if c, ok := lexicon.CountryNamed(top); ok {
+		inc.ISO = c.ISO
+	}
+	if inc.WherePrec == 0 {
+		inc.WherePrec = 6
+	}
+}
+
+// around are the countries that the sentences of the mentions, and those
+// before them, name as a place; where they name none, those of the whole
+// report.
+func (g *grouping) around(cl *cluster) []string {
+	var out []string
+	for _, e := range cl.events {
+		s := g.r.Events[e].Sentence
+		for i := max(0, s-1); i <= s; i++ {
+			out = append(out, g.named(i)...)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for i := range g.r.Syntax.Sentences {
+		out = append(out, g.named(i)...)
+	}
+	return out
+}
+
+// named are the countries that a sentence names after a preposition of place,
+// or as the owner of one.
+func (g *grouping) named(s int) []string {
+	var out []string
+	sent := &g.r.Syntax.Sentences[s]
+	tok := g.r.Syntax.Tokens
+	for k := sent.First; k < sent.Last; k++ {
+		for n := 4; n > 0; n-- {
+			if k+n > sent.Last {
+				continue
+			}
+			name := g.r.Syntax.Text.Slice(tok[k].Span.Cover(tok[k+n-1].Span))
+			c, ok := lexicon.CountryNamed(name)
+			if !ok && n == 1 {
+				c, ok = lexicon.CountryByCapital(name)
+			}
+			if !ok {
+				continue
+			}
+			if k > sent.First && slices.Contains([]string{"in", "of", "across", "inside", "near", "the"}, tok[k-1].Lower) || k+n < sent.Last && (tok[k+n].Lower == "'s" || tok[k+n].Lower == "’s") {
+				out = append(out, c.Name)
+			}
+			k += n - 1
+			break
+		}
+	}
+	return out
+}
+
+// parties fills belligerents and targets from their facts.
+func parties(inc *Incident, facts []Fact) {
+	for i := range facts {
+		f := &facts[i]
+		switch f.Slot {
+		case fact.Perpetrator, fact.Responsibility, fact.Support:
+			if f.Norm.Name != "" {
+				belligerent(inc, f)
+			}
+		case fact.Target:
+			if len(f.Spans) > 0 {
+				inc.Targets = append(inc.Targets, Target{Name: f.Value, Facts: []string{f.ID}})
+			}
+		}
+	}
+}
+
+func belligerent(inc *Incident, f *Fact) {
+	b := Belligerent{Name: f.Norm.Name, Role: "perpetrator", Type: "known", Position: "none", Facts: []string{f.ID}}
+	if f.Slot == fact.Support {
+		b.Role = "supporter"
+	}
+	if f.Slot == fact.Responsibility && len(f.OwnVoice) == 0 {
+		b.Type = "suspected"
+	}
+	switch {
+	case len(f.DeniedBy) > 0:
+		b.Position, b.Type = "denied", "suspected"
+	case len(f.Uncommitted) > 0:
+		b.Position = "silent"
+	}
+	for i := range inc.Belligerents {
+		if o := &inc.Belligerents[i]; plain(o.Name) == plain(b.Name) && o.Role == b.Role {
+			o.Facts = append(o.Facts, f.ID)
+			if o.Position == "none" {
+				o.Position = b.Position
+			}
+			return
+		}
+	}
+	inc.Belligerents = append(inc.Belligerents, b)
+}
+
+// casualties makes one entry for each distinct figure. A vague word counts
+// from the least it can mean: dozens from 24, hundreds from 200.
+func casualties(inc *Incident, facts []Fact) {
+	for i := range facts {
+		f := &facts[i]
+		if f.Slot != fact.Killed && f.Slot != fact.Injured || f.Norm.Number == nil || len(f.Spans) == 0 {
+			continue
+		}
+		low, high := f.Norm.Number.Min, f.Norm.Number.Max
+		if n, ok := least[f.Norm.Number.Word]; ok {
+			low = &n
+		}
+		c := Casualty{Category: f.Norm.Category, Facts: []string{f.ID}}
+		if f.Slot == fact.Killed {
+			c.KilledMin, c.KilledMax = low, high
+		} else {
+			c.InjuredMin, c.InjuredMax = low, high
+		}
+		inc.Casualties = append(inc.Casualties, c)
+	}
+}
+
+var least = map[string]int{"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40}

@@ -40,6 +40,13 @@ func (d *desk) told(i int) (int, bool) {
 		if f, ok := d.listener(from, sent.Last, i); ok {
 			return f, true
 		}
+		for from < sent.Last && d.Is(from, "the") {
+			from++
+		}
+		// An outlet that the content begins with was told: "told AFP they …".
+		if f := int(d.Owner[min(from, len(d.Tok)-1)]) - 1; from < sent.Last && f >= 0 && d.fig[f].body.Media() && !d.own(f) && !d.verb(d.endOf(from)) {
+			return f, true
+		}
 	}
 	for k := sent.First; k < sent.Last; k++ {
 		if d.within(k, i) || d.inner[k] || len(a.Source) > 0 && a.Source[0].Overlaps(d.Tok[k].Span) {
@@ -53,6 +60,16 @@ func (d *desk) told(i int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// endOf is the token after the figure named at token i.
+func (d *desk) endOf(i int) int {
+	for k := i; k < len(d.Tok); k++ {
+		if d.Owner[k] != d.Owner[i] {
+			return k
+		}
+	}
+	return len(d.Tok)
 }
 
 // tells reports whether the last word of a cue takes a listener.
@@ -126,6 +143,9 @@ func (d *desk) listener(i, limit, att int) (int, bool) {
 		if n, ok := lexicon.BodyNoun(d.Tok[k].Lower); ok && n.Kind == lexicon.Outlet && (k+1 >= limit || d.Owner[k+1] == 0 || k+1 > i+4) {
 			if k+1 < limit && d.Tok[k+1].UPOS == syntax.NOUN && d.Is(k+1, "agency", "station", "network", "channel", "service", "tv") {
 				k++
+			}
+			if k == i {
+				return 0, false // mere "television" is no one
 			}
 			return d.outlet(i, k+1), true
 		}

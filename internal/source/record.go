@@ -130,6 +130,10 @@ func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
 		return Expert
 	case lexicon.Media:
 		return Media
+	case lexicon.Lawyer:
+		if wording.ShareWord("victim victims families family relatives survivors civil plaintiffs", fig.name+" "+fig.mods+" "+fig.affil+" "+d.doc.Text.Slice(fig.role)) {
+			return PartyAffected
+		}
 	}
 	switch fig.body {
 	case lexicon.Outlet, lexicon.Agency:
@@ -144,6 +148,9 @@ func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
 		return OtherOfficial
 	}
 	side := fig.iso
+	if side == "" {
+		side = d.home // an office without a country is of the one spoken of
+	}
 	if fig.body == lexicon.Group || fig.affil != "" {
 		if b, ok := lexicon.BodyNamed(first(fig.affil, fig.name)); ok && b.Kind == lexicon.Group {
 			side = b.Name
@@ -151,7 +158,7 @@ func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
 			side = fig.name
 		}
 	}
-	official := fig.roles == lexicon.Official || fig.roles == lexicon.Spokesperson || fig.roles == lexicon.Military || fig.roles == lexicon.Police ||
+	official := wording.ShareWord("council parliament congress assembly committee cabinet", fig.mods+" "+fig.affil) || fig.roles == lexicon.Official || fig.roles == lexicon.Spokesperson || fig.roles == lexicon.Military || fig.roles == lexicon.Police ||
 		fig.kind == Organisation && fig.body != lexicon.Company || fig.body == lexicon.Group
 	switch {
 	case !official:

@@ -238,9 +238,9 @@ func (b *bench) silent(w *words) (Act, bool) {
 	telling := has(all, "comment", "say", "answer", "respond", "discuss", "elaborate", "disclose", "reveal", "specify", "speculate", "detail", "details",
 		"statement", "response", "reply", "name", "identify", "share", "provide", "give", "explain", "question", "address", "clarify", "speak", "talk", "confirm", "information", "pending")
 	switch {
-	case has(cue, "decline", "refuse") && (telling || strings.TrimSpace(w.content) == "" || has(cue, "comment")):
+	case has(cue, "decline", "refuse") && (telling || strings.TrimSpace(w.content) == ""):
 		return DeclineComment, true
-	case has(cue, "decline"):
+	case has(cue, "confirm") && w.negated:
 		return DeclineComment, true
 	case has(all, "unable") && has(w.lemmas, "provide", "give", "share", "confirm", "comment", "say", "discuss", "disclose") && has(w.lemmas, "detail", "details", "comment", "further", "additional", "more", "information", "say", "comment"):
 		return DeclineComment, true

@@ -134,6 +134,9 @@ func (d *Page) title(i, end int) int {
 // sentence begins, whose first word has a capital in any case.
 func (d *Page) Name(i, first int) bool {
 	t := &d.Tok[i]
+	if day(t.Lower) {
+		return false
+	}
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
 		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
 	}
@@ -159,4 +162,14 @@ func (d *Page) TitleCase(sent *syntax.Sentence) bool {
 		}
 	}
 	return long > 3 && high*10 >= long*9
+}
+
+// day reports whether a word is that of a month or weekday.
+func day(word string) bool {
+	switch word {
+	case "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return true
+	}
+	return false
 }

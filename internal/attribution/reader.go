@@ -75,5 +75,5 @@ func (r *Reader) Find(doc *document.Document, syn *syntax.Analysis) []Attributio
 		b.anchors = frame.Anchors(pg, run, b.belief, b.anchors[:0])
 		found = append(found, r.choose(pg, run, b)...)
 	}
-	return silences(doc, syn, found)
+	return silences(doc, syn, mend(doc, syn, found))
 }

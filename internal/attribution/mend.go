@@ -52,7 +52,10 @@ func (h *hush) needed(doc *document.Document, a *Attribution) float64 {
 	first, last := h.tokens(a.Cue)
 	for k := first; k < last; k++ {
 		t := &h.tok[k]
-		if t.UPOS == syntax.PUNCT || h.is(k, "according") {
+		if h.is(k, "believed", "suspected", "alleged", "reportedly", "allegedly", "according") && last-first <= 3 {
+			return 0
+		}
+		if t.UPOS == syntax.PUNCT {
 			return needKnown
 		}
 		if _, ok := lexicon.CueOf(t.Lemma); ok && t.UPOS != syntax.ADP {

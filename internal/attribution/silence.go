@@ -38,6 +38,7 @@ func silences(doc *document.Document, syn *syntax.Analysis, found []Attribution)
 			}
 		}
 	}
+	h.out = append(h.out, h.denials(found)...)
 	if len(h.out) == 0 {
 		return found
 	}

@@ -94,6 +94,12 @@ func (d *Page) theme(verb int, sent *syntax.Sentence) (from, to int) {
 		}
 		from++
 	}
+	for k := verb - 1; k > from; k-- { // the last clause before the verb
+		if d.Is(k, "but", "while", "although", "and", "though") && d.Is(k-1, ",") && d.finite(k+1, verb) {
+			from = k + 1
+			break
+		}
+	}
 	for from < verb && (d.Tok[from].UPOS == syntax.CCONJ || d.Tok[from].UPOS == syntax.ADV || d.Tok[from].UPOS == syntax.PUNCT) {
 		from++
 	}
@@ -107,4 +113,16 @@ func (d *Page) theme(verb int, sent *syntax.Sentence) (from, to int) {
 		return 0, 0
 	}
 	return from, to
+}
+
+// finite reports whether a finite verb stands in the tokens [first,last), not
+// at their beginning.
+func (d *Page) finite(first, last int) bool {
+	for i := first + 1; i < last; i++ {
+		switch d.Tok[i].XPOS {
+		case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagMD:
+			return true
+		}
+	}
+	return false
 }

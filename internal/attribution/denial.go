@@ -1,0 +1,108 @@
+package attribution
+
+import (
+	"slices"
+
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// denials adds denials and claims of responsibility in words that leave no
+// doubt and that no model found: "denied involvement", "contested this", "was
+// claimed by the Front". What a record of contested events is for should not
+// hang on a tagger that took "denied" for an adjective.
+func (h *hush) denials(found []Attribution) []Attribution {
+	var out []Attribution
+	for s := range h.syn.Sentences {
+		sent := &h.syn.Sentences[s]
+		for i := sent.First; i < sent.Last; i++ {
+			a, ok := h.denial(i, sent)
+			if !ok {
+				a, ok = h.claimed(i, sent)
+			}
+			if ok && !slices.ContainsFunc(found, func(f Attribution) bool { return touches(f, a) }) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// touches reports whether what was found speaks of the same words.
+func touches(f, a Attribution) bool {
+	if f.Cue.Overlaps(a.Cue) {
+		return true
+	}
+	return slices.ContainsFunc(f.Content, a.Cue.Overlaps)
+}
+
+// denial reads a verb of denial with an object that can be denied.
+func (h *hush) denial(i int, sent *syntax.Sentence) (Attribution, bool) {
+	switch h.tok[i].Lower {
+	case "denied", "denies", "deny", "rejected", "rejects", "dismissed", "dismisses", "contested", "contests", "disputed", "disputes", "refuted", "refutes":
+	default:
+		return Attribution{}, false
+	}
+	end := i + 1
+	object := false
+	for end < sent.Last && end-i < 16 && !h.is(end, ",", ".", ";", "saying", "while", "but", "and", "“", "\"", "—", "–") {
+		object = object || h.is(end, "this", "it", "that", "allegation", "allegations", "accusation", "accusations", "claim", "claims", "report", "reports", "charge", "charges",
+			"suggestion", "suggestions", "involvement", "responsibility", "wrongdoing", "having", "any", "being")
+		end++
+	}
+	start := h.group(i, sent.First)
+	first, last := h.subject(start, sent)
+	if !object || first >= last || last-first > 25 || h.passiveGroup(start, i) {
+		return Attribution{}, false
+	}
+	return Attribution{
+		Source: []span.Span{h.over(first, last)}, Cue: h.over(start, i+1), Content: []span.Span{h.over(i+1, end)},
+		Within: -1, Confidence: sureOfSilence,
+	}, true
+}
+
+// claimed reads "[attacks] were claimed by X", "X claimed responsibility for
+// Y".
+func (h *hush) claimed(i int, sent *syntax.Sentence) (Attribution, bool) {
+	if !h.is(i, "claimed", "claims", "claim") {
+		return Attribution{}, false
+	}
+	start := h.group(i, sent.First)
+	first, last := h.subject(start, sent)
+	if first >= last || last-first > 25 {
+		return Attribution{}, false
+	}
+	a := Attribution{Within: -1, Confidence: sureOfSilence}
+	switch {
+	case h.is(i+1, "by") && h.passiveGroup(start, i):
+		end := i + 2
+		for end < sent.Last && end-i < 12 && (h.tok[end].UPOS == syntax.PROPN || h.tok[end].UPOS == syntax.NOUN || h.tok[end].UPOS == syntax.ADJ || h.tok[end].UPOS == syntax.DET || h.is(end, "-")) {
+			end++
+		}
+		if end == i+2 {
+			return a, false
+		}
+		a.Source, a.Cue, a.Content = []span.Span{h.over(i+2, end)}, h.over(start, i+1), []span.Span{h.over(first, last)}
+		return a, true
+	case h.is(i+1, "responsibility") && h.is(i+2, "for"):
+		end := i + 3
+		for end < sent.Last && end-i < 25 && !h.is(end, ",", ".", ";", "saying", "but", "“", "\"") {
+			end++
+		}
+		if end == i+3 || h.is(first, "no", "nobody") {
+			return a, false
+		}
+		a.Source, a.Cue, a.Content = []span.Span{h.over(first, last)}, h.over(start, i+3), []span.Span{h.over(i+3, end)}
+		return a, true
+	}
+	return a, false
+}
+
+func (h *hush) passiveGroup(start, i int) bool {
+	for k := start; k < i; k++ {
+		if h.lemma(k, "be") {
+			return true
+		}
+	}
+	return false
+}

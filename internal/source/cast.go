@@ -38,6 +38,16 @@ func (d *desk) name() {
 			i++
 		}
 	}
+	for _, p := range d.bare {
+		d.dress(p.f, p.first, p.end, p.sent)
+	}
+}
+
+// person is a place where a person is named, to be dressed when all names are
+// known.
+type person struct {
+	f, first, end int
+	sent          *syntax.Sentence
 }
 
 // longest is how many tokens the longest known name has.
@@ -101,6 +111,11 @@ func (d *desk) nationBefore(i int) string {
 			return c.ISO
 		}
 	}
+	if i > 1 && d.Is(i-1, "and") && d.Owner[i-2] > 0 { // "Chad's Ministry of Ports and Ministry of Trade"
+		if o := d.Owner[i-2] - 1; d.fig[o].parts == nil && d.fig[o].iso != "" {
+			return d.fig[o].iso
+		}
+	}
 	if i > 1 && d.Possessive(i-1) {
 		if c, ok := d.countryEnding(i - 1); ok {
 			return c.ISO
@@ -130,7 +145,7 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 	}
 	if f, ok := d.person(core, end); ok {
 		d.mark(f, core, end)
-		d.dress(f, core, end, sent)
+		d.bare = append(d.bare, person{f, core, end, sent})
 		return
 	}
 	if d.TitleCase(sent) {
@@ -140,7 +155,7 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 	case syntax.Person:
 		f := d.newPerson(core, end)
 		d.mark(f, core, end)
-		d.dress(f, core, end, sent)
+		d.bare = append(d.bare, person{f, core, end, sent})
 	case syntax.Organisation:
 		f := d.newBody(core, end)
 		d.mark(f, core, end)
@@ -162,7 +177,7 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 	if titled {
 		return syntax.Person
 	}
-	if core > 0 && d.isNoun(core-1) {
+	if core > 0 && d.Noun(core-1) {
 		if n, ok := lexicon.RoleNoun(d.Tok[core-1].Lower); ok && !n.Plural && n.Kind != lexicon.SourceNoun {
 			return syntax.Person
 		}
@@ -170,7 +185,7 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 	if end-core >= 2 && end-core <= 5 && d.apposed(end, sent.Last) {
 		return syntax.Person
 	}
-	if end-core >= 2 && end-core <= 5 && (d.speaks(core, end) || core == sent.First && end-core <= 3 && d.verb(end)) {
+	if end-core >= 2 && end-core <= 5 && (d.speaks(core, end) || core == sent.First && end-core <= 3 && d.Finite(end)) {
 		return syntax.Person
 	}
 	return syntax.NoName
@@ -228,15 +243,6 @@ func (d *desk) speaks(first, end int) bool {
 		}
 	}
 	return false
-}
-
-// verb reports whether token i is a finite verb.
-func (d *desk) verb(i int) bool {
-	return i < len(d.Tok) && (d.Tok[i].XPOS == syntax.TagVBD || d.Tok[i].XPOS == syntax.TagVBZ)
-}
-
-func (d *desk) isNoun(i int) bool {
-	return d.Tok[i].UPOS == syntax.NOUN || d.Tok[i].UPOS == syntax.PROPN
 }
 
 // introduce enters the acronym that follows a name in brackets or after "or":

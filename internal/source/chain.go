@@ -44,7 +44,7 @@ func (d *desk) told(i int) (int, bool) {
 			from++
 		}
 		// An outlet that the content begins with was told: "told AFP they …".
-		if f := int(d.Owner[min(from, len(d.Tok)-1)]) - 1; from < sent.Last && f >= 0 && d.fig[f].body.Media() && !d.own(f) && !d.verb(d.endOf(from)) {
+		if f := int(d.Owner[min(from, len(d.Tok)-1)]) - 1; from < sent.Last && f >= 0 && d.fig[f].body.Media() && !d.own(f) && !d.Finite(d.endOf(from)) {
 			return f, true
 		}
 	}

@@ -45,6 +45,7 @@ type desk struct {
 	fig   []figure
 	home  string         // country the report speaks of most
 	alias map[string]int // acronyms the text introduces, folded: figure
+	bare  []person       // persons still to be dressed
 	inner []bool         // tokens between quotation marks
 
 	voice []int         // figure of each attribution, -1 for none

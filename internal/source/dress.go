@@ -99,7 +99,7 @@ func (d *desk) wear(f int, p phrase.Phrase) {
 	for from < to && (d.Tok[from].UPOS == syntax.PUNCT || d.Tok[from].UPOS == syntax.ADV || d.Tok[from].UPOS == syntax.ADP) {
 		from++
 	}
-	if s := d.Over(from, to); fig.role.Empty() && !s.Empty() {
+	if s := d.Over(from, to); (fig.role.Empty() || p.Role != lexicon.NoRole && d.rank(fig)) && !s.Empty() {
 		fig.role, fig.head, fig.mods = s, p.Head, p.Mods
 		fig.roles = p.Role
 		if p.Role == lexicon.NoRole {
@@ -109,7 +109,7 @@ func (d *desk) wear(f int, p phrase.Phrase) {
 	if fig.sex == wording.UnknownSex {
 		fig.sex = wording.SexOf(p.Head)
 	}
-	if fig.affil == "" && p.Affil != "" {
+	if _, nation := lexicon.CountryNamed(fig.affil); p.Affil != "" && (fig.affil == "" || nation && p.Role != lexicon.NoRole) {
 		fig.affil, fig.affilS = p.Affil, p.AffilSpan
 		if b, ok := lexicon.BodyNamed(p.Affil); ok {
 			fig.body = b.Kind
@@ -118,4 +118,10 @@ func (d *desk) wear(f int, p phrase.Phrase) {
 	if fig.iso == "" {
 		fig.iso = p.ISO
 	}
+}
+
+// rank reports whether all that is known of a figure's role is a rank.
+func (d *desk) rank(fig *figure) bool {
+	k, ok := lexicon.Title(d.doc.Text.Slice(fig.role))
+	return ok && (k == lexicon.MilitaryTitle || k == lexicon.PoliceTitle)
 }

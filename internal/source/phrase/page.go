@@ -81,3 +81,8 @@ func (d *Page) Is(i int, words ...string) bool {
 func (d *Page) Possessive(i int) bool {
 	return i >= 0 && i < len(d.Tok) && (d.Tok[i].XPOS == syntax.TagPOS || d.Is(i, "'s", "’s"))
 }
+
+// Finite reports whether token i is a verb in the past or third person.
+func (d *Page) Finite(i int) bool {
+	return i < len(d.Tok) && (d.Tok[i].XPOS == syntax.TagVBD || d.Tok[i].XPOS == syntax.TagVBZ)
+}

@@ -169,19 +169,19 @@ func (d *Page) headEnd(i, last int) int {
 			if i+1 >= last && t.XPOS != syntax.TagVBD && t.XPOS != syntax.TagVBN {
 				continue // a noun that was taken for a verb
 			}
-			if d.Tok[i-1].UPOS != syntax.ADJ && i+1 < last && (d.Tok[i+1].UPOS == syntax.NOUN || d.Tok[i+1].UPOS == syntax.PROPN) && !d.isNoun(i-1) {
+			if d.Tok[i-1].UPOS != syntax.ADJ && i+1 < last && (d.Tok[i+1].UPOS == syntax.NOUN || d.Tok[i+1].UPOS == syntax.PROPN) && !d.Noun(i-1) {
 				continue // "leading analysts"
 			}
 			return i
 		case syntax.ADV:
-			if d.isNoun(i - 1) {
+			if d.Noun(i - 1) {
 				return i
 			}
 		case syntax.ADJ:
 			if _, role := lexicon.RoleNoun(t.Lower); role {
 				continue // "Red Cross official"
 			}
-			if d.isNoun(i-1) && (i+1 >= last || !d.isNoun(i+1)) {
+			if d.Noun(i-1) && (i+1 >= last || !d.Noun(i+1)) {
 				return i // "sources close to"
 			}
 		}
@@ -189,7 +189,8 @@ func (d *Page) headEnd(i, last int) int {
 	return i
 }
 
-func (d *Page) isNoun(i int) bool {
+// Noun reports whether token i is a noun or part of a name.
+func (d *Page) Noun(i int) bool {
 	return d.Tok[i].UPOS == syntax.NOUN || d.Tok[i].UPOS == syntax.PROPN
 }
 

@@ -40,6 +40,7 @@ func mend(doc *document.Document, syn *syntax.Analysis, found []Attribution) []A
 const (
 	needKnown   = 0.60 // a verb of the cue table
 	needQuoted  = 0.50 // words in quotation marks beside it
+	needWeak    = 0.88 // one that more often does than says
 	needUnknown = 0.96
 )
 
@@ -59,6 +60,9 @@ func (h *hush) needed(doc *document.Document, a *Attribution) float64 {
 			return needKnown
 		}
 		if _, ok := lexicon.CueOf(t.Lemma); ok && t.UPOS != syntax.ADP {
+			if weak(t.Lemma) {
+				return needWeak
+			}
 			return needKnown
 		}
 	}
@@ -101,4 +105,15 @@ func (h *hush) turn(a *Attribution) {
 			return
 		}
 	}
+}
+
+// weak reports whether a verb of the cue table is more often a plain deed.
+func weak(lemma string) bool {
+	switch lemma {
+	case "clear", "pass", "suspend", "designate", "appoint", "offer", "carry", "air", "name", "list", "count", "share", "go", "put", "release", "issue", "respond",
+		"target", "prepare", "mean", "back", "hold", "see", "find", "know", "record", "capture", "resolve", "raise", "get", "invite", "order", "support", "love", "hate",
+		"call", "address", "approach", "contact", "focus", "compare", "challenge", "direct", "judge", "question", "cheer", "celebrate", "block", "ban", "grant", "enact", "seek", "document", "suggest", "feel", "fear", "approve", "identify", "publish", "highlight", "detail", "describe":
+		return true
+	}
+	return false
 }

@@ -31,7 +31,7 @@ func (p *press) read() {
 		switch {
 		case i < head && p.byline(i, s):
 			p.doc.Paragraphs[i].Role = Byline
-		case len(s) <= 90 && p.dateLine(i, s):
+		case len(s) <= 90 && p.dateLine(i, s), i > 0 && i < head && p.outletLine(i, s):
 			p.doc.Paragraphs[i].Role = Byline
 		case correction.MatchString(s):
 			p.doc.Paragraphs[i].Role = Correction
@@ -113,6 +113,9 @@ func (p *press) byline(i int, s string) bool {
 	}
 	for _, part := range split(s, m[2], m[3]) {
 		value := s[part.from:part.to]
+		if duty.MatchString(value) {
+			continue
+		}
 		if out, ok := outletOf(value); ok {
 			p.outlet(i, part, out)
 			continue
@@ -129,6 +132,37 @@ func (p *press) byline(i int, s string) bool {
 		p.doc.By = append(p.doc.By, p.field(i, part.from, part.to))
 	}
 	return len(p.doc.By) > 0 || p.doc.Outlet.Value != ""
+}
+
+// duty is what a writer is, where a name would stand.
+var duty = regexp.MustCompile(`^(?i:(?:senior |chief |special |staff |foreign |political |national |international |diplomatic |defen[cs]e |security |our )*(?:writer|reporter|correspondent|editor|columnist|staff|contributor|producer)s?)(?: in \p{Lu}.*)?$`)
+
+// outletLine reads a line that is the name of an outlet and nothing else. An
+// outlet that no list holds needs a word that outlets are named by, and a
+// byline or a date beside it.
+func (p *press) outletLine(i int, s string) bool {
+	whole := line{0, len(s)}
+	if out, ok := outletOf(s); ok {
+		p.outlet(i, whole, out)
+		return true
+	}
+	if len(s) > 40 || !outletWord.MatchString(s) || !nameForm.MatchString(s) {
+		return false
+	}
+	beside := p.doc.Paragraphs[i-1].Role == Byline || i+1 < len(p.text) && aboutReport(p.text[i+1])
+	if beside {
+		p.outlet(i, whole, s)
+	}
+	return beside
+}
+
+// aboutReport reports whether a line is a byline or a date.
+func aboutReport(s string) bool {
+	if len(s) > 90 {
+		return false
+	}
+	_, from, to, ok := findDate(s)
+	return ok && from <= 20 && len(s)-to <= 25 || bylineForm.MatchString(s) || staffForm.MatchString(s)
 }
 
 var outletWord = regexp.MustCompile(`\b(?:Press|News|Agency|Wire|Times|Post|Journal|Herald|Tribune|Gazette|Courier|Chronicle|Observer|Telegraph|Guardian|Standard|Star|Daily|Weekly|Radio|TV|Television|Network|Service|Dispatch|Monitor|Review|Examiner|Sentinel|Bulletin|Report|Today|Mail|Record|Ledger|Mercury|Argus|Echo|Mirror|Globe|Express|Broadcasting)\b`)
@@ -250,13 +284,31 @@ func (p *press) dateline(i int, s string) {
 			}
 		}
 		if m[10] >= 0 {
-			p.addCredit(i, line{m[10], m[11]})
+			p.maker(i, line{m[10], m[11]})
 		}
 		return
 	}
 	if m := agencyStart.FindStringSubmatchIndex(s); m != nil {
-		p.addCredit(i, line{m[2], m[3]})
+		p.maker(i, line{m[2], m[3]})
 	}
+}
+
+var initials = regexp.MustCompile(`^\p{Lu}{2,5}$`)
+
+// maker credits the agency of a dateline, and takes it for the outlet where
+// the report names no other.
+func (p *press) maker(i int, part line) {
+	value := p.text[i][part.from:part.to]
+	name, known := outletOf(value)
+	switch {
+	case known:
+	case outletWord.MatchString(value), initials.MatchString(value):
+		name = value
+	default:
+		return
+	}
+	p.addCredit(i, part)
+	p.outlet(i, part, name)
 }
 
 var (

@@ -23,18 +23,21 @@ type phrase struct {
 	kind kind
 }
 
-type triggers struct{ noun, verb phrases }
+type triggers struct{ noun, verb, outcome phrases }
 
 var triggerTable = sync.OnceValue(func() triggers {
-	t := triggers{phrases{}, phrases{}}
+	t := triggers{phrases{}, phrases{}, phrases{}}
 	for line := range strings.Lines(eventData) {
 		col := strings.Split(strings.TrimSpace(line), "\t")
 		if strings.HasPrefix(line, "#") || len(col) < 4 {
 			continue
 		}
 		table := t.noun
-		if col[0] == "v" {
+		switch col[0] {
+		case "v":
 			table = t.verb
+		case "o":
+			table = t.outcome
 		}
 		for words := range strings.FieldsSeq(col[3]) {
 			part := strings.Split(words, "-")
@@ -44,10 +47,20 @@ var triggerTable = sync.OnceValue(func() triggers {
 	return t
 })
 
-// match is the longest phrase of the table that begins at token k.
+// match is the longest phrase of the table that begins at token k, by its
+// lemma, else by its form, else by its form without a plural's s.
 func (p *page) match(table phrases, k int) (kind, int) {
+	for _, key := range [3]string{p.lemma(k), p.tok[k].Lower, strings.TrimSuffix(p.tok[k].Lower, "s")} {
+		if kd, n := p.longest(table[key], k); n > 0 {
+			return kd, n
+		}
+	}
+	return kind{}, 0
+}
+
+func (p *page) longest(from []phrase, k int) (kind, int) {
 	best, length := kind{}, 0
-	for _, ph := range table[p.lemma(k)] {
+	for _, ph := range from {
 		at := k + 1
 		for _, w := range ph.rest {
 			if p.is(at, "-") {
@@ -78,12 +91,16 @@ func (p *page) findEvents() {
 	t := triggerTable()
 	for k := 0; k < len(p.tok); k++ {
 		var kd kind
-		n, verb := 0, false
+		n, verb, outcome := 0, false, false
 		switch p.tok[k].UPOS {
 		case syntax.NOUN, syntax.PROPN, syntax.ADJ:
 			kd, n = p.match(t.noun, k)
 		case syntax.VERB:
 			kd, n = p.match(t.verb, k)
+			if n == 0 {
+				kd, n = p.match(t.outcome, k)
+				outcome = n > 0
+			}
 			verb = n > 0
 			if n == 0 && p.tok[k].XPOS == syntax.TagVBG {
 				kd, n = p.match(t.noun, k)
@@ -96,6 +113,7 @@ func (p *page) findEvents() {
 		if kd.Type != "-" {
 			m.event = len(p.events)
 			p.events = append(p.events, p.event(m, kd))
+			p.events[m.event].Outcome = outcome
 		}
 		p.mentions = append(p.mentions, m)
 		k += n - 1
@@ -107,25 +125,29 @@ func (p *page) event(m mention, kd kind) Event {
 	if kd.Type == "." {
 		kd = kind{}
 	}
+	if kd.SubType == "." {
+		kd.SubType = ""
+	}
 	ev := Event{
 		Trigger:  p.tok[m.first].Span.Cover(p.tok[m.last-1].Span),
 		Sentence: int(p.sent[m.first]), Type: kd.Type, SubType: kd.SubType,
 		Statement: int(p.of[m.first]), Stage: p.stage(m),
 	}
-	switch ev.SubType {
-	case "Remote explosive/landmine/IED", "Attack":
-		if p.beside(m.first, 9, aircraft) && (ev.SubType != "Attack" || p.lemma(m.first) == "raid" || p.lemma(m.first) == "attack") {
-			ev.Type, ev.SubType = "Explosions/Remote violence", "Air/drone strike"
-		} else if ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 6, []string{"suicide"}) {
-			ev.SubType = "Suicide bomb"
-		}
+	switch l := p.lemma(m.first); {
+	case ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 9, aircraft), l == "raid" && p.beside(m.first, 9, aircraft):
+		ev.Type, ev.SubType = "Explosions/Remote violence", "Air/drone strike"
+	case ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 6, []string{"suicide"}):
+		ev.SubType = "Suicide bomb"
 	}
 	return ev
 }
 
 var (
 	aircraft   = []string{"drone", "drones", "warplane", "warplanes", "jet", "jets", "aircraft", "helicopter", "helicopters", "bombers", "airstrikes"}
-	weapons    = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
+	weapons    = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
+	craft      = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "train", "bus", "ferry", "ship", "boat", "airplane", "flight", "drone"}
+	captives   = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
+	signed     = []string{"signed", "sign", "signing", "brokered", "concluded"}
 	labour     = []string{"union", "unions", "workers", "hunger", "general", "labor", "labour", "wage", "pay", "strikers"}
 	figurative = []string{"heart", "panic", "verbal", "charm", "media", "legal", "word", "words", "snowball", "anxiety", "heat", "cyber", "baby", "market"}
 )
@@ -146,6 +168,9 @@ func (p *page) beside(k, n int, words []string) bool {
 // labour strike, heart attack, "hit by inflation", compound of another noun.
 func (p *page) triggers(first, last int, verb bool) bool {
 	l := p.lemma(first)
+	if p.is(first, "flown", "flew") {
+		l = "fly" // a tagger takes it for "flow"
+	}
 	if last-first == 1 && p.is(first-1, figurative...) {
 		return false
 	}
@@ -168,12 +193,18 @@ func (p *page) triggers(first, last int, verb bool) bool {
 		return verb && p.is(last, "down")
 	case "ram", "torch", "execute":
 		return verb && p.tok[first].XPOS != syntax.TagVB && (l != "execute" || !p.lightVerb(first))
-	case "fire", "talk", "meet", "speak", "statement":
-		return true
-	case "shell", "crash":
-		return verb || l == "crash"
-	case "battle", "combat", "operation", "exercise", "fighting":
-		return !p.is(first+1, "against") || l != "battle"
+	case "destroy", "sink":
+		return p.beside(first, 8, weapons)
+	case "crash":
+		return !verb || p.beside(first, 14, craft)
+	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":
+		return p.beside(first, 20, captives)
+	case "shell":
+		return verb
+	case "agreement", "accord", "pact", "treaty", "truce", "deal":
+		return last-first > 1 || p.beside(first, 5, signed) && !p.is(first-1, "signed", "reached")
+	case "battle":
+		return !p.is(first+1, "against")
 	}
 	return true
 }

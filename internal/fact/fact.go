@@ -17,6 +17,9 @@ type Event struct {
 	// ("the attack", "the incident").
 	Type, SubType string
 	Stage         Stage
+	// Outcome marks a trigger that says what befell people or things ("killed",
+	// "destroyed") and so may belong to the action named beside it.
+	Outcome bool
 	// Statement is the index of the statement whose content holds the trigger,
 	// -1 where the report speaks in its own voice.
 	Statement int

@@ -46,8 +46,9 @@ func (p *page) add(i, event int, slot Slot, s span.Span, norm Norm, stance Stanc
 	})
 }
 
-// spoken is the event that statement i is about.
-func (p *page) spoken(i int) int {
+// spoken is the event that statement i is about: one in its content, else one
+// of its sentence, else, where loose, the last one before it.
+func (p *page) spoken(i int, loose bool) int {
 	for _, c := range p.sts[i].Content {
 		first, last := p.tokens(c.Span)
 		for _, m := range p.mentions {
@@ -58,17 +59,12 @@ func (p *page) spoken(i int) int {
 	}
 	if q := p.sts[i].Cue; q != nil {
 		if k, last := p.tokens(q.Span); k < last {
-			if e, ok := p.about(k); ok {
-				return e
-			}
 			if e, ok := p.beyond(k); ok {
 				return e
 			}
-		}
-	}
-	for e := range p.events {
-		if p.events[e].Stage == Accomplished {
-			return e
+			if e, ok := p.about(k); ok && loose {
+				return e
+			}
 		}
 	}
 	return -1
@@ -80,7 +76,7 @@ func (p *page) claimed(i int) {
 	if st.Speaker < 0 || st.SourceSpan == nil {
 		return
 	}
-	p.add(i, p.spoken(i), Responsibility, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Asserts)
+	p.add(i, p.spoken(i, true), Responsibility, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Asserts)
 }
 
 // whole makes the content of statement i one value.
@@ -96,10 +92,6 @@ func (p *page) whole(i int, slot Slot) {
 	if strings.TrimSpace(c.Text) == "" || pointing(c.Text) {
 		return
 	}
-	e := p.spoken(i)
-	if e < 0 {
-		return
-	}
 	norm := Norm{}
 	if slot == Responsibility {
 		first, _ := p.tokens(c.Span)
@@ -108,6 +100,10 @@ func (p *page) whole(i int, slot Slot) {
 				norm.Name = name
 			}
 		}
+	}
+	e := p.spoken(i, norm.Name != "" || slot == Other)
+	if e < 0 {
+		return
 	}
 	p.add(i, e, slot, c.Span, norm, Asserts)
 }
@@ -186,35 +182,53 @@ func (p *page) denied(i int) {
 	}
 	at := st.Content[0].Span
 	for _, c := range p.claims {
-		if c.Statement == i && c.Stance == Denies && (c.Slot == Perpetrator || c.Slot == Responsibility || c.Slot == Support) && len(st.Answers) == 0 {
+		if c.Statement == i && c.Stance == Denies && (c.Slot == Perpetrator || c.Slot == Responsibility || c.Slot == Support) && len(st.Answers) == 0 && !pointing(st.Content[0].Text) {
 			return // its own words say what it denies
 		}
 	}
-	for _, j := range st.Answers {
+	if c := p.accusation(i); c >= 0 {
+		p.drop(i)
+		p.mirror(i, p.claims[c], Denies, at)
+		return
+	}
+	answers := st.Answers
+	if len(answers) == 0 && i > 0 && pointing(st.Content[0].Text) && p.sts[i-1].Speaker != st.Speaker {
+		answers = []int{i - 1}
+	}
+	for _, j := range answers {
+		j = p.meant(j)
 		if c := p.deniable(i, j); c >= 0 {
 			v := p.claims[c]
 			p.drop(i)
-			v.Statement, v.Stance, v.Certainty, v.Echo = i, Denies, st.Certainty, st.Repeats != nil
-			v.Span = at
-			p.claims = append(p.claims, v)
+			p.mirror(i, v, Denies, at)
 			return
 		}
 		if p.contestable(j) {
 			p.drop(i)
 			p.whole(j, Responsibility)
 			if n := len(p.claims); n > 0 && p.claims[n-1].Statement == j {
-				v := p.claims[n-1]
-				v.Statement, v.Stance, v.Certainty, v.Echo, v.Span = i, Denies, st.Certainty, st.Repeats != nil, at
-				p.claims = append(p.claims, v)
+				p.mirror(i, p.claims[n-1], Denies, at)
 			}
 			return
 		}
 	}
-	if c := p.accusation(i); c >= 0 {
-		v := p.claims[c]
-		v.Statement, v.Stance, v.Certainty, v.Echo, v.Span = i, Denies, st.Certainty, st.Repeats != nil, at
-		p.claims = append(p.claims, v)
+}
+
+// mirror lays another stand of statement i on a value that was claimed.
+func (p *page) mirror(i int, v Claim, stance Stance, at span.Span) {
+	v.Statement, v.Stance, v.Certainty, v.Echo, v.InPart, v.Span = i, stance, p.sts[i].Certainty, p.sts[i].Repeats != nil, false, at
+	p.claims = append(p.claims, v)
+}
+
+// meant is the statement that statement j, if it only points back ("it"),
+// points to.
+func (p *page) meant(j int) int {
+	for at := j; at >= 0 && at > j-3; at-- {
+		if !pointing(p.contents(at)) {
+			return at
+		}
 	}
+	return j
 }
 
 // drop takes back the values that stood in the denying words themselves.
@@ -263,7 +277,7 @@ func (p *page) contents(i int) string {
 func (p *page) contestable(j int) bool {
 	switch p.sts[j].Act {
 	case statement.Accuse, statement.State, statement.Believe, statement.Show:
-		return p.spoken(j) >= 0
+		return p.spoken(j, false) >= 0
 	}
 	return false
 }
@@ -306,11 +320,11 @@ func (p *page) silent(i int) {
 	for c := range p.claims {
 		v := p.claims[c]
 		if (v.Slot == Perpetrator || v.Slot == Responsibility) && v.Stance == Asserts && alike(v.Norm.Name, name) {
-			v.Statement, v.Stance, v.Certainty, v.Echo = i, Uncommitted, statement.Unstated, false
+			at := v.Span
 			if st.Cue != nil {
-				v.Span = st.Cue.Span
+				at = st.Cue.Span
 			}
-			p.claims = append(p.claims, v)
+			p.mirror(i, v, Uncommitted, at)
 			return
 		}
 	}

@@ -12,7 +12,7 @@ func (p *page) stage(m mention) Stage {
 	if st := p.of[m.first]; st >= 0 {
 		switch p.sts[st].Act {
 		case statement.Intend, statement.Demand:
-			if !m.verb || p.tok[m.first].XPOS != syntax.TagVBD {
+			if m.verb && p.tok[m.first].XPOS != syntax.TagVBD || !m.verb && !p.known(m.first, first) {
 				return Threatened
 			}
 		case statement.Predict:
@@ -26,6 +26,20 @@ func (p *page) stage(m mention) Stage {
 		return Habitual
 	}
 	return Accomplished
+}
+
+// known reports whether a noun is definite, so that a wish or a demand speaks
+// of what has happened: "called for an inquiry into the attack".
+func (p *page) known(k, first int) bool {
+	for j := k - 1; j >= max(first, k-4); j-- {
+		if p.is(j, "the", "this", "that", "'s", "’s") {
+			return true
+		}
+		if p.tok[j].UPOS == syntax.VERB || p.tok[j].UPOS == syntax.ADP || p.tok[j].UPOS == syntax.PUNCT {
+			return false
+		}
+	}
+	return false
 }
 
 // leaning is the stage that a word before the trigger gives it, up to the
@@ -90,7 +104,7 @@ func (p *page) habit(k int) bool {
 }
 
 var (
-	wish    = set("threaten", "threat", "plan", "vow", "pledge", "intend", "want", "warn", "warning", "urge", "demand", "call", "order", "prepare", "promise", "consider", "propose", "discuss", "hope", "seek", "prevent", "avert", "avoid", "thwart", "foil", "deter", "stop", "end", "halt", "resist", "risk", "possible", "potential", "imminent", "future", "likely", "planned", "aim", "expect")
+	wish    = set("threaten", "threat", "plan", "vow", "pledge", "intend", "want", "warn", "warning", "urge", "demand", "call", "order", "prepare", "promise", "consider", "propose", "discuss", "hope", "seek", "prevent", "avert", "avoid", "thwart", "foil", "deter", "stop", "end", "halt", "resist", "risk", "possible", "potential", "imminent", "future", "await", "pending", "slated", "likely", "planned", "aim", "expect")
 	attempt = set("attempt", "try", "attempted", "fail")
 	doubt   = set("fear", "fears", "feared", "possibility", "danger", "could", "would", "might", "may", "should", "against")
 )

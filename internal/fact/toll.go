@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"hearsay/internal/quantity"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
 )
@@ -32,7 +33,7 @@ func (p *page) drawTolls(figures []figure) {
 			continue
 		}
 		f.effect = p.effect(f, figures[:i])
-		if f.effect == noEffect || p.unreal(f.first) {
+		if f.effect == noEffect || !f.listed && p.unreal(f.first) {
 			f.effect = noEffect
 			continue
 		}
@@ -101,6 +102,10 @@ func (p *page) effect(f *figure, before []figure) effect {
 		}
 		return prev.effect
 	case (p.is(f.first-1, "and") || p.is(f.first-1, ",") || p.is(f.first-2, "and")) && gap <= 3 && !f.bare:
+		if prev.listed {
+			f.listed = true
+			return prev.effect
+		}
 		if p.included(prev) || p.verbAfter(f.end) {
 			if f.category == Unspecified || p.verbAfter(f.end) {
 				return noEffect
@@ -152,7 +157,7 @@ func (p *page) after(k int) effect {
 		switch {
 		case t.UPOS == syntax.AUX:
 			aux = true
-		case t.UPOS == syntax.ADV, p.is(j, "confirmed", "reported", "found", "reportedly", "shot", "left", "pronounced", "believed", "feared", "aboard", "on", "board"):
+		case t.UPOS == syntax.ADV, p.is(j, "confirmed", "reported", "found", "reportedly", "likely", "probably", "allegedly", "shot", "left", "pronounced", "believed", "feared", "aboard", "on", "board"):
 			if p.is(j, "feared", "not", "n't", "n’t", "never") {
 				return noEffect
 			}
@@ -192,12 +197,8 @@ func (p *page) figureAt(k int) bool {
 	if k >= len(p.tok) {
 		return false
 	}
-	_, _, n := p.modifier(k)
-	if k+n >= len(p.tok) {
-		return false
-	}
-	_, _, w := p.cardinal(k + n)
-	return w > 0
+	_, last := p.bounds(k)
+	return quantity.At(p.syn, k, last)
 }
 
 // before reads "killed …", "leaving … dead", "the deaths of …", "the toll
@@ -216,7 +217,9 @@ func (p *page) before(f *figure) effect {
 		return dead
 	}
 	if p.is(k, "to", "at", "of", "as", "by", "stands", "reached", "hit", "passed", "—", "-", ":", "from") {
-		return p.tollBefore(k, first)
+		e := p.tollBefore(k, first)
+		f.listed = e != noEffect
+		return e
 	}
 	if e, ok := harm[t.Lower]; ok && (t.UPOS == syntax.VERB || t.UPOS == syntax.ADJ || p.is(k, "killed", "wounded", "injured")) && !p.is(k, "dead", "died", "die", "hurt") {
 		if p.passive(k, first) && !f.bare && !p.is(k+1, "were") {

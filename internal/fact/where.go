@@ -1,8 +1,10 @@
 package fact
 
 import (
+	"hearsay/internal/calendar"
 	"strings"
 
+	"hearsay/internal/document"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
@@ -16,7 +18,7 @@ func (p *page) drawPlaces() {
 		}
 		end := p.phraseEnd(k+1, true)
 		place, ok := p.placeIn(k+1, end)
-		if !ok {
+		if !ok || p.damaged(k+1, end) {
 			continue
 		}
 		if p.is(k, "near", "off", "outside", "around", "toward", "between", "along") {
@@ -32,6 +34,18 @@ func (p *page) drawPlaces() {
 		}
 		k = end - 1
 	}
+}
+
+// damaged reports whether the text is broken between two tokens, so that what
+// stands there may be the rest of a word.
+func (p *page) damaged(first, last int) bool {
+	s := p.tok[first].Span.Cover(p.tok[last-1].Span)
+	for _, d := range p.doc.Damage {
+		if d.Kind == document.Garbled && d.Span.Overlaps(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // beyondCue reports whether a cue or the end of a content lies between two
@@ -119,9 +133,24 @@ func (p *page) phraseEnd(k int, of bool) int {
 				continue
 			}
 		}
-		return max(j, min(k+1, last))
+		return p.commaCountry(max(j, min(k+1, last)), last, of)
 	}
 	return min(last, k+14)
+}
+
+// commaCountry goes on over ", Cuba" after a place.
+func (p *page) commaCountry(k, last int, of bool) int {
+	if !of || !p.is(k, ",") {
+		return k
+	}
+	for n := min(4, last-k-1); n > 0; n-- {
+		if _, ok := lexicon.CountryNamed(p.syn.Text.Slice(p.tok[k+1].Span.Cover(p.tok[k+n].Span))); ok {
+			if next := k + 1 + n; next >= last || p.tok[next].UPOS == syntax.PUNCT || p.tok[next].UPOS == syntax.VERB || p.tok[next].UPOS == syntax.ADP {
+				return next
+			}
+		}
+	}
+	return k
 }
 
 func (p *page) namesAhead(k, last int) bool {
@@ -165,6 +194,10 @@ func (p *page) placeIn(first, last int) (Place, bool) {
 			if pl.Name == "" {
 				pl.Name, pl.Prec = name, 1
 			}
+		case c.Name != "" && p.demonym(k) && end == k+1:
+			if p.placeNoun(end, last) {
+				pl.Country, pl.ISO = c.Name, c.ISO
+			}
 		case c.Name != "":
 			pl.Country, pl.ISO = c.Name, c.ISO
 		case !p.organisation(k, end, name):
@@ -180,11 +213,24 @@ func (p *page) placeIn(first, last int) (Place, bool) {
 	return pl, pl.Name != ""
 }
 
-func (p *page) timely(k int) bool {
-	if _, ok := weekdays[p.tok[k].Lower]; ok {
-		return true
+// placeNoun reports whether the noun phrase that goes on at token k is of a
+// place, so that an adjective before it gives its country: "the Somali city",
+// but not "a French base".
+func (p *page) placeNoun(k, last int) bool {
+	for ; k < min(last, k+4); k++ {
+		switch p.tok[k].UPOS {
+		case syntax.NOUN:
+			return p.is(k, "city", "town", "village", "villages", "towns", "cities", "province", "region", "capital", "coast", "coastline", "waters", "soil", "territory", "state", "district", "island", "port", "airspace", "desert", "countryside", "suburb", "port")
+		case syntax.ADJ, syntax.NUM:
+		default:
+			return false
+		}
 	}
-	return p.month(k) > 0 || p.is(k, "eid", "ramadan", "christmas", "easter")
+	return false
+}
+
+func (p *page) timely(k int) bool {
+	return calendar.Timely(p.tok[k].Lower) || p.is(k, "eid", "ramadan", "christmas", "easter")
 }
 
 func (p *page) demonym(k int) bool {

@@ -2,6 +2,7 @@ package fact
 
 import (
 	_ "embed"
+	"hearsay/internal/quantity"
 	"strings"
 	"sync"
 
@@ -89,8 +90,19 @@ func (p *page) ofVerb(m *mention) {
 			p.hit(m, lo, hi)
 		}
 	}
-	if end := p.phraseEnd(min(m.last, len(p.tok)-1), false); m.last < last && end > m.last && !p.crashes(m) {
-		p.hit(m, m.last, end)
+	if m.last >= last || p.crashes(m) || p.is(m.first, "detonated", "detonate", "detonates") {
+		return
+	}
+	at := m.last
+	if p.is(at, "dead") {
+		at++
+	}
+	if at >= last {
+		return
+	}
+	n := quantity.Modifier(p.syn, at, last)
+	if end := p.phraseEnd(min(at+n, last-1), false); end > at+n {
+		p.hit(m, at, end)
 	}
 }
 
@@ -129,7 +141,7 @@ func (p *page) ofNoun(m *mention) {
 				at++
 			}
 			if at < last {
-				if _, isDay := weekdays[p.tok[at].Lower]; !isDay && p.month(at) == 0 && p.year(at) == 0 {
+				if !p.timely(at) && p.tok[at].UPOS != syntax.NUM {
 					p.hit(m, at, p.phraseEnd(at, false))
 				}
 			}
@@ -218,12 +230,12 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 		return c.Name, true
 	}
 	head := &p.tok[hi-1]
-	_, person := personNoun(head.Lower)
+	_, person := quantity.Person(head.Lower)
 	_, body := lexicon.BodyNoun(head.Lower)
 	if !person && !body && head.UPOS != syntax.PROPN || p.is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others") {
 		return "", false
 	}
-	if _, day := weekdays[head.Lower]; day || p.month(hi-1) > 0 {
+	if p.timely(hi - 1) {
 		return "", false
 	}
 	for lo < hi-1 && p.tok[lo].UPOS == syntax.DET {
@@ -232,13 +244,37 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 	return p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span)), true
 }
 
+// counts reports whether a noun phrase counts people or names nobody.
+func (p *page) counts(lo, hi int) bool {
+	named := false
+	for k := lo; k < hi; k++ {
+		if p.tok[k].UPOS == syntax.PROPN {
+			named = true
+		}
+	}
+	_, people := quantity.Person(p.tok[hi-1].Lower)
+	return people || !named && !p.is(hi-1, "vessels", "vessel", "boats", "boat", "ship", "ships") && p.lemma(p.lastVerb(lo)) == "kill"
+}
+
+// lastVerb is the verb before token k.
+func (p *page) lastVerb(k int) int {
+	first, _ := p.bounds(k)
+	for k > first && p.tok[k].UPOS != syntax.VERB {
+		k--
+	}
+	return k
+}
+
 // hit records what was hit.
 func (p *page) hit(m *mention, lo, hi int) {
 	for hi > lo && (p.tok[hi-1].UPOS != syntax.NOUN && p.tok[hi-1].UPOS != syntax.PROPN) {
 		hi--
 	}
-	for lo < hi && (p.tok[lo].UPOS == syntax.PUNCT || p.tok[lo].UPOS == syntax.ADV) {
+	for lo < hi && (p.tok[lo].UPOS == syntax.PUNCT || p.tok[lo].UPOS == syntax.ADV && !p.is(lo, "over", "nearly", "about", "more", "at", "almost")) {
 		lo++
+	}
+	if p.events[m.event].Outcome && p.counts(lo, hi) {
+		return // a toll, not a target
 	}
 	if hi <= lo || p.timely(lo) || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
 		return

@@ -16,7 +16,18 @@ import (
 func Group(r Report) ([]Incident, []Fact) {
 	g := newGrouping(r)
 	for e := range r.Events {
-		g.put(e)
+		if g.action(e) < 0 {
+			g.put(e)
+		}
+	}
+	for e := range r.Events {
+		if a := g.action(e); a >= 0 && g.of[a] >= 0 {
+			g.of[e] = g.of[a]
+			g.join(g.of[a], e)
+		}
+	}
+	for c := range g.clusters {
+		slices.Sort(g.clusters[c].events)
 	}
 	g.settle()
 	return g.write()
@@ -58,10 +69,35 @@ func newGrouping(r Report) *grouping {
 	return g
 }
 
+// action is the action of the same sentence that an outcome belongs to, the
+// nearest that happened; -1 where e is no outcome or stands alone.
+func (g *grouping) action(e int) int {
+	ev := &g.r.Events[e]
+	if !ev.Outcome || !happened(ev) {
+		return -1
+	}
+	best, least := -1, 1<<30
+	for a := range g.r.Events {
+		o := &g.r.Events[a]
+		if a == e || o.Sentence != ev.Sentence || o.Outcome || !happened(o) || o.Type == "" {
+			continue
+		}
+		d := max(o.Trigger.Start-ev.Trigger.End, ev.Trigger.Start-o.Trigger.End)
+		if d < least {
+			best, least = a, d
+		}
+	}
+	return best
+}
+
+func happened(ev *fact.Event) bool {
+	return ev.Stage == fact.Accomplished || ev.Stage == fact.Attempted
+}
+
 // put adds an event to the cluster it speaks of, or begins one.
 func (g *grouping) put(e int) {
 	ev := &g.r.Events[e]
-	if ev.Stage != fact.Accomplished && ev.Stage != fact.Attempted {
+	if !happened(ev) || ev.Type == "" && g.plural(e) && !g.definite(e) {
 		return
 	}
 	best, most := -1, 0
@@ -82,10 +118,8 @@ func (g *grouping) put(e int) {
 func (g *grouping) join(c, e int) {
 	cl, ev := &g.clusters[c], &g.r.Events[e]
 	cl.events = append(cl.events, e)
-	if cl.typ == "" || weak(cl.sub) && ev.SubType != "" && !weak(ev.SubType) {
-		if ev.Type != "" {
-			cl.typ, cl.sub = ev.Type, ev.SubType
-		}
+	if ev.Type != "" && (cl.typ == "" || cl.sub == "" && ev.SubType != "") {
+		cl.typ, cl.sub = ev.Type, ev.SubType
 	}
 	if d := g.day(e); d != nil && (cl.date == nil || finer(*d, *cl.date)) {
 		cl.date = d
@@ -94,9 +128,6 @@ func (g *grouping) join(c, e int) {
 		cl.country = g.countryOf(e)
 	}
 }
-
-// weak marks the kind that any violence may be called by.
-func weak(sub string) bool { return sub == "Attack" }
 
 // finer reports whether date a says more than b.
 func finer(a, b fact.Date) bool {
@@ -124,7 +155,7 @@ func (g *grouping) fit(e, c int) int {
 		}
 		return 9
 	}
-	if g.vague(e) || cl.loose && near > 1 {
+	if g.vague(e) || cl.loose || g.plural(e) && !g.definite(e) && ev.SubType != cl.sub {
 		return 0
 	}
 	score := 1
@@ -136,7 +167,7 @@ func (g *grouping) fit(e, c int) int {
 		if near <= 2 {
 			score++
 		}
-	} else if d != nil && cl.date == nil && near > 3 && !g.head[cl.events[0]] {
+	} else if d != nil && cl.date == nil && near > 3 && !g.head[cl.events[0]] && (ev.SubType == "" || ev.SubType != cl.sub) {
 		return 0
 	}
 	if d != nil && cl.date != nil {
@@ -156,14 +187,31 @@ func compatible(t1, s1, t2, s2 string) bool {
 	if s1 == s2 {
 		return true
 	}
-	if weak(s1) || weak(s2) {
-		return violent(t1) && violent(t2) && s1 != "Sexual violence" && s2 != "Sexual violence" && t1 != "Battles" && t2 != "Battles"
+	if s1 == "" || s2 == "" {
+		return violent(t1) && violent(t2) && (t1 == "Battles") == (t2 == "Battles")
 	}
-	if t1 == "Explosions/Remote violence" && t2 == t1 {
-		blast := func(s string) bool { return s == "Remote explosive/landmine/IED" }
-		return blast(s1) || blast(s2)
+	if s1 > s2 {
+		s1, s2 = s2, s1
+	}
+	for _, pair := range sameAs {
+		if s1 == pair[0] && s2 == pair[1] {
+			return true
+		}
 	}
 	return false
+}
+
+// sameAs are the kinds that one event may be called by, in order of the
+// alphabet: a siege begins with an explosion, a bombing is a suicide's.
+var sameAs = [][2]string{
+	{"Attack", "Remote explosive/landmine/IED"},
+	{"Attack", "Suicide bomb"},
+	{"Attack", "Grenade"},
+	{"Remote explosive/landmine/IED", "Suicide bomb"},
+	{"Air/drone strike", "Remote explosive/landmine/IED"},
+	{"Grenade", "Remote explosive/landmine/IED"},
+	{"Air/drone strike", "Shelling/artillery/missile attack"},
+	{"Remote explosive/landmine/IED", "Shelling/artillery/missile attack"},
 }
 
 func violent(t string) bool {
@@ -226,7 +274,7 @@ func (g *grouping) before(e int, words ...string) bool {
 	k := g.token(g.r.Events[e].Trigger.Start)
 	for j := k - 1; j >= max(0, k-5); j-- {
 		t := &g.r.Syntax.Tokens[j]
-		if slices.Contains(words, t.Lower) {
+		if slices.Contains(words, t.Lower) && !(t.Lower == "previous" && j+1 < k && strings.HasPrefix(g.r.Syntax.Tokens[j+1].Lower, "day")) {
 			return true
 		}
 		if t.UPOS == syntax.VERB && t.XPOS != syntax.TagVBN || t.UPOS == syntax.ADP || t.UPOS == syntax.PUNCT && t.Lower != "-" {
@@ -245,12 +293,22 @@ func (g *grouping) definite(e int) bool {
 // vague reports whether a trigger is a plural of other times: "past attacks",
 // "another crackdown", "prior known attacks".
 func (g *grouping) vague(e int) bool {
-	if g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "terrorist") {
+	if g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "terrorist", "biggest", "largest", "deadliest", "worst", "second", "third", "first") {
 		return true
 	}
+	first := g.token(g.r.Events[e].Trigger.Start)
+	for j := first - 1; j >= max(0, first-8); j-- {
+		if slices.Contains([]string{"previously", "formerly", "historically"}, g.r.Syntax.Tokens[j].Lower) {
+			return true
+		}
+	}
+	return g.plural(e) && !g.definite(e) && len(g.claims[e]) == 0
+}
+
+// plural reports whether a trigger is a noun in the plural.
+func (g *grouping) plural(e int) bool {
 	k := g.token(g.r.Events[e].Trigger.End - 1)
-	t := &g.r.Syntax.Tokens[min(k, len(g.r.Syntax.Tokens)-1)]
-	return t.XPOS == syntax.TagNNS && !g.definite(e) && len(g.claims[e]) == 0
+	return g.r.Syntax.Tokens[min(k, len(g.r.Syntax.Tokens)-1)].XPOS == syntax.TagNNS
 }
 
 // settle drops what is too vague and chooses the main incident.
@@ -317,17 +375,26 @@ func (g *grouping) concrete(cl *cluster) bool {
 			n++
 		}
 	}
-	if g.has(cl, fact.Killed) || g.has(cl, fact.Injured) || g.has(cl, fact.WhenDate) {
+	if g.has(cl, fact.Killed) || g.has(cl, fact.Injured) {
+		n += 2
+	}
+	if g.has(cl, fact.WhenDate) {
 		n += 2
 	}
 	need := 2
-	if cl.loose {
+	if cl.loose && g.noun(cl.events[0]) {
 		need = 4
 	}
 	if len(cl.events) > 2 {
 		need--
 	}
 	return n >= need
+}
+
+// noun reports whether the trigger of an event is a noun.
+func (g *grouping) noun(e int) bool {
+	k := g.token(g.r.Events[e].Trigger.Start)
+	return g.r.Syntax.Tokens[k].UPOS != syntax.VERB
 }
 
 // id is the id of the n-th thing of a kind in this report, from 1.

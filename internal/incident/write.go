@@ -24,6 +24,9 @@ func (g *grouping) write() ([]Incident, []Fact) {
 			Belligerents: []Belligerent{}, Targets: []Target{}, Casualties: []Casualty{}, Facts: []string{},
 			Mentions: []Mention{}, Members: []string{}, PossibleDuplicates: []NearMatch{},
 		}
+		if inc.SubEventType == "" && cl.typ == "Violence against civilians" {
+			inc.SubEventType = "Attack"
+		}
 		for _, e := range cl.events {
 			inc.Mentions = append(inc.Mentions, g.mention(g.r.Events[e].Trigger))
 		}
@@ -168,10 +171,14 @@ func plain(s string) string {
 // dates sets the range of days: the finest date the report gives; a first day
 // only for "since".
 func (g *grouping) dates(inc *Incident, facts []Fact) {
-	var best *fact.Date
+	var best, end *fact.Date
 	for i := range facts {
 		f := &facts[i]
 		if f.Slot != fact.WhenDate || len(f.Spans) == 0 {
+			continue
+		}
+		if g.ends(f.Spans[0].Span) {
+			end = f.Norm.Date
 			continue
 		}
 		if d := f.Norm.Date; best == nil || finer(*d, *best) {
@@ -179,12 +186,31 @@ func (g *grouping) dates(inc *Incident, facts []Fact) {
 		}
 	}
 	if best == nil {
+		best = end
+	}
+	if best == nil {
 		return
 	}
 	inc.DatePrec = best.Prec
-	if !best.Start.IsZero() {
-		inc.DateStart, inc.DateEnd = best.Start.Format(time.DateOnly), best.End.Format(time.DateOnly)
+	if best.Start.IsZero() {
+		return
 	}
+	inc.DateStart, inc.DateEnd = best.Start.Format(time.DateOnly), best.End.Format(time.DateOnly)
+	if end != nil && best.Prec == 1 && end.Prec == 1 && end.Start.After(best.Start) && end.Start.Before(best.Start.AddDate(0, 0, 7)) {
+		inc.DateEnd, inc.DatePrec = end.Start.Format(time.DateOnly), 2
+	}
+}
+
+// ends reports whether a date is of the end of a thing: "ended early
+// Wednesday", "lasted until Friday".
+func (g *grouping) ends(s span.Span) bool {
+	k := g.token(s.Start)
+	for j := k - 1; j >= max(0, k-3); j-- {
+		if slices.Contains([]string{"ended", "until", "till", "over", "ending"}, g.r.Syntax.Tokens[j].Lower) {
+			return true
+		}
+	}
+	return false
 }
 
 // places sets place and country: the finest place, and the country that most
@@ -213,7 +239,7 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 			w = 2
 		}
 		vote(pl.Country, w)
-		if best == nil || best.Norm.Place.Prec > 2 && pl.Prec > 0 && pl.Prec <= 2 {
+		if best == nil || roughness[pl.Prec] < roughness[best.Norm.Place.Prec] {
 			best = f
 		}
 	}
@@ -244,6 +270,9 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 		inc.WherePrec = 6
 	}
 }
+
+// roughness orders where_prec by how much a place says of where it happened.
+var roughness = [8]int{0: 7, 1: 0, 2: 2, 3: 1, 4: 3, 5: 2, 6: 5, 7: 4}
 
 // around are the countries that the sentences of the mentions, and those
 // before them, name as a place; where they name none, those of the whole

@@ -1,4 +1,4 @@
-package fact
+package quantity
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"hearsay/internal/lexicon"
 )
 
-// personNoun says whether a lower-case noun stands for people and whom a
+// Person says whether a lower-case noun stands for people and whom a
 // count of them counts.
-func personNoun(noun string) (Category, bool) {
+func Person(noun string) (Category, bool) {
 	if c, ok := peopleNouns[noun]; ok {
 		return c, true
 	}
@@ -39,7 +39,7 @@ func ofRole(r lexicon.Role) Category {
 var peopleNouns = map[string]Category{
 	"people": Unspecified, "persons": Unspecified, "person": Unspecified, "others": Unspecified, "victims": Unspecified,
 	"men": Unspecified, "man": Unspecified, "individuals": Unspecified, "members": Unspecified, "officials": Unspecified,
-	"citizens": Unspecified, "nationals": Unspecified, "bodies": Unspecified, "lives": Unspecified, "officers": Unspecified,
+	"citizens": Unspecified, "nationals": Unspecified, "bodies": Unspecified, "deaths": Unspecified, "fatalities": Unspecified, "injuries": Unspecified, "casualties": Unspecified, "lives": Unspecified, "officers": Unspecified,
 	"civilians": Civilian, "civilian": Civilian, "women": Civilian, "woman": Civilian, "elders": Civilian, "elder": Civilian,
 	"residents": Civilian, "villagers": Civilian, "passengers": Civilian, "students": Civilian, "peasants": Civilian, "peasant": Civilian,
 	"pilgrims": Civilian, "worshippers": Civilian, "scientist": Civilian, "scientists": Civilian, "migrants": Civilian, "patients": Civilian,

@@ -177,6 +177,11 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 	if titled {
 		return syntax.Person
 	}
+	if core > 0 && core == first {
+		if n, ok := lexicon.BodyNoun(d.Tok[core-1].Lower); ok && !n.Plural && n.Kind != lexicon.DocumentBody && d.Noun(core-1) {
+			return syntax.Organisation // "the bank Narvia Trust"
+		}
+	}
 	if core > 0 && d.Noun(core-1) {
 		if n, ok := lexicon.RoleNoun(d.Tok[core-1].Lower); ok && !n.Plural && n.Kind != lexicon.SourceNoun {
 			return syntax.Person
@@ -317,7 +322,11 @@ func (d *desk) newBody(first, end int) int {
 			break
 		}
 	}
-	if n, ok := lexicon.BodyNoun(head); ok {
+	n, ok := lexicon.BodyNoun(head)
+	if !ok && first > 0 {
+		n, ok = lexicon.BodyNoun(d.Tok[first-1].Lower)
+	}
+	if ok {
 		kind = n.Kind
 	}
 	iso := d.nationBefore(first)

@@ -36,7 +36,7 @@ func (d *desk) told(i int) (int, bool) {
 	a := &d.atts[i]
 	_, from := d.Tokens(a.Cue)
 	sent := &d.syn.Sentences[min(d.Sentence(max(from-1, 0)), len(d.syn.Sentences)-1)]
-	if d.tells(a.Cue) || d.Is(from-1, "to") {
+	if d.Tells(a.Cue) || d.Is(from-1, "to") {
 		if f, ok := d.listener(from, sent.Last, i); ok {
 			return f, true
 		}
@@ -52,7 +52,7 @@ func (d *desk) told(i int) (int, bool) {
 		if d.within(k, i) || d.inner[k] || len(a.Source) > 0 && a.Source[0].Overlaps(d.Tok[k].Span) {
 			continue
 		}
-		if !d.Is(k, "to", "with", "by", "on") || !d.medium(k, sent.First) {
+		if !d.Is(k, "to", "with", "by", "on") || !d.Medium(k, sent.First) {
 			continue
 		}
 		if f, ok := d.listener(k+1, sent.Last, i); ok && f != d.voice[i] && d.nearest(k, i) {
@@ -70,34 +70,6 @@ func (d *desk) endOf(i int) int {
 		}
 	}
 	return len(d.Tok)
-}
-
-// tells reports whether the last word of a cue takes a listener.
-func (d *desk) tells(cue span.Span) bool {
-	first, last := d.Tokens(cue)
-	for k := first; k < last; k++ {
-		switch d.Tok[k].Lemma {
-		case "tell", "inform", "brief", "assure", "remind", "notify", "advise", "confirm":
-			return true
-		}
-	}
-	return false
-}
-
-// medium reports whether the preposition at token k follows a word for a
-// conversation or a publication: "an interview with", "speaking to", "quoted by".
-func (d *desk) medium(k, first int) bool {
-	for j := k - 1; j >= max(first, k-4); j-- {
-		switch d.Tok[j].Lemma {
-		case "interview", "speak", "conversation", "remark", "comment", "statement", "talk", "email", "e-mail", "message":
-			return d.Is(k, "to", "with")
-		case "quote", "cite", "carry", "publish", "air", "broadcast", "report", "release", "see", "obtain", "interviewed":
-			return d.Is(k, "by")
-		case "appear", "appearance":
-			return d.Is(k, "on")
-		}
-	}
-	return false
 }
 
 // nearest reports whether attribution i is the one of its sentence whose cue
@@ -132,6 +104,9 @@ func (d *desk) listener(i, limit, att int) (int, bool) {
 				}
 				continue
 			}
+			if n, ok := lexicon.BodyNoun(strings.ToLower(d.fig[f].name)); ok && n.Kind == lexicon.Outlet && k > i {
+				return d.outlet(i, k+1), true // "Chad's state TV"
+			}
 			if d.own(f) || wording.Platform(d.fig[f].name) {
 				return 0, false
 			}
@@ -144,7 +119,7 @@ func (d *desk) listener(i, limit, att int) (int, bool) {
 			if k+1 < limit && d.Tok[k+1].UPOS == syntax.NOUN && d.Is(k+1, "agency", "station", "network", "channel", "service", "tv") {
 				k++
 			}
-			if k == i {
+			if k == i && !d.Is(k, "media", "newspapers", "broadcasters") {
 				return 0, false // mere "television" is no one
 			}
 			return d.outlet(i, k+1), true

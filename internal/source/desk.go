@@ -18,9 +18,9 @@ import (
 func Resolve(doc *document.Document, syn *syntax.Analysis, atts []attribution.Attribution) ([]Source, []Voice) {
 	d := &desk{doc: doc, syn: syn, atts: atts, alias: map[string]int{}}
 	d.Page = phrase.Page{Text: doc.Text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, len(syn.Tokens)), Body: d.bodyOf}
-	d.speech()
+	d.inner = d.Quoted()
 	d.name()
-	d.home = d.mostNamed()
+	d.home = d.MostNamed()
 	d.voice = make([]int, len(atts))
 	d.chain = make([][]int, len(atts))
 	d.lent = make([][]span.Span, len(atts))
@@ -98,61 +98,10 @@ func (d *desk) order() []int {
 	return idx
 }
 
-// speech marks the tokens between quotation marks. A mark that is not closed
-// within its paragraph counts for nothing.
-func (d *desk) speech() {
-	d.inner = make([]bool, len(d.Tok))
-	open, par := -1, -1
-	for s := range d.syn.Sentences {
-		sent := &d.syn.Sentences[s]
-		if sent.Paragraph != par {
-			open, par = -1, sent.Paragraph
-		}
-		for i := sent.First; i < sent.Last; i++ {
-			switch d.Tok[i].Form {
-			case "“", "„", "«":
-				open = i
-			case "”", "»":
-				open = d.quote(open, i)
-			case "\"", "``", "''":
-				if open < 0 {
-					open = i
-				} else {
-					open = d.quote(open, i)
-				}
-			}
-		}
-	}
-}
-
-func (d *desk) quote(open, closed int) int {
-	if open >= 0 {
-		for i := open; i < closed; i++ {
-			d.inner[i] = true
-		}
-	}
-	return -1
-}
-
 // bodyOf is the name and country of a figure that is no person.
 func (d *desk) bodyOf(f int) (name, iso string, ok bool) {
 	if f < 0 || d.fig[f].parts != nil {
 		return "", "", false
 	}
 	return d.fig[f].name, d.fig[f].iso, true
-}
-
-// mostNamed is the country that the report names most often; the first of two
-// that are named as often.
-func (d *desk) mostNamed() string {
-	n := map[string]int{}
-	best := ""
-	for i := range d.Tok {
-		if c, _, ok := d.Nation(i, min(i+3, len(d.Tok))); ok {
-			if n[c.ISO]++; n[c.ISO] > n[best] {
-				best = c.ISO
-			}
-		}
-	}
-	return best
 }

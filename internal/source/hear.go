@@ -52,9 +52,15 @@ func (d *desk) who(first, last, att int) int {
 	if parts := d.Split(first, last); len(parts) > 1 {
 		return d.compound(parts, att)
 	}
+	if last > first+1 && d.Is(first, "which", "that", "who", "whom") {
+		first++ // "which the army [blamed on]"
+	}
 	p := d.Describe(first, last)
 	if p.Start >= p.End {
 		return d.describeNew(&p)
+	}
+	if at, ok := d.afterPlace(&p); ok {
+		return d.who(at, last, att)
 	}
 	if p.Body == lexicon.DocumentBody && p.Head == "report" && p.Plural && p.Affil == "" && p.Tail == 0 {
 		return d.reports(&p)
@@ -75,6 +81,16 @@ func (d *desk) who(first, last, att int) int {
 		return f
 	}
 	return d.describeNew(&p)
+}
+
+// afterPlace is where the speaker begins in a mention that took in the place
+// before it: "the Gaza Strip, a UN official".
+func (d *desk) afterPlace(p *phrase.Phrase) (int, bool) {
+	if _, ok := lexicon.CountryNamed(d.Words(p.Start, p.End)); !ok || !d.Is(p.End, ",") {
+		return 0, false
+	}
+	q := d.Describe(p.End+1, p.Last)
+	return p.End + 1, q.Det == phrase.Indefinite && q.Role != lexicon.NoRole
 }
 
 // rename gives unnamed people the fuller of two descriptions: "Afghan
@@ -109,6 +125,10 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 	}
 	if p.Plural {
 		return 0, false
+	}
+	if f := int(d.Owner[p.Last-1]) - 1; f >= 0 && d.fig[f].parts != nil && p.Role != lexicon.NoRole && p.Det == phrase.Bare && p.End < p.Last && d.Is(p.End, "and") {
+		d.wear(f, *p)
+		return f, true
 	}
 	for i := p.End; i+1 < p.Last; i++ {
 		if !d.Is(i, ",") {

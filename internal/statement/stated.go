@@ -117,7 +117,7 @@ func (b *bench) fighting(w *words) bool {
 // "that", marks and small adverbs; -1 where there is none.
 func (b *bench) subject(w *words) int {
 	for k := w.first; k < w.last; k++ {
-		if b.tok[k].UPOS == syntax.PUNCT || b.is(k, "that", "however", "unfortunately", "but", "and", "``", "so") {
+		if b.tok[k].UPOS == syntax.PUNCT || b.is(k, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "on", "earlier", "later", "today", "that", "however", "unfortunately", "but", "and", "``", "so") {
 			continue
 		}
 		return k

@@ -146,7 +146,12 @@ func (d *Page) Name(i, first int) bool {
 // honorific reports whether the title of the tokens [first,end) is a form of
 // address, which may also stand inside a name.
 func (d *Page) honorific(first, end int) bool {
-	k, _ := lexicon.Title(d.Words(first, end))
+	words := d.Words(first, end)
+	switch words {
+	case "Professor", "Prof.", "Dr.", "Dr", "Mr.", "Mr", "Mrs.", "Ms.", "Ms", "Sir":
+		return false // these never stand inside a name
+	}
+	k, _ := lexicon.Title(words)
 	return k == lexicon.Honorific
 }
 

@@ -296,6 +296,9 @@ func (d *Page) belongAfter(p *Phrase) {
 		to++
 	}
 	for i := p.Tail; i < to; i++ {
+		if d.Tok[i].UPOS == syntax.VERB {
+			break // "a district hosting the Navy"
+		}
 		f := int(d.Owner[i]) - 1
 		name, iso, ok := d.Body(f)
 		if !ok {

@@ -16,6 +16,9 @@ func (d *Page) Split(first, last int) [][2]int {
 		if !d.stands(&right, false) || !d.stands(&left, true) {
 			continue
 		}
+		if left.Role != lexicon.NoRole && !left.Plural && left.Det == Bare && right.Det == Bare && d.Owner[left.End-1] == 0 && right.End > right.Start && d.Owner[right.End-1] != 0 {
+			continue // "President and Chief Adviser Paul Ndiaye"
+		}
 		fresh := right.Det != Bare || right.Role != lexicon.NoRole
 		if left.Tail != 0 && !fresh {
 			continue // "coordinator for Syria and Iraq"

@@ -44,6 +44,7 @@ type page struct {
 	cue  []bool  // the token is part of a cue
 	sent []int32 // sentence of the token
 	echo []bool  // the sentence is a headline
+	mute []bool  // the sentence is no part of the story: byline, dateline, credit, furniture
 
 	events   []Event
 	mentions []mention // of events and decoys, in text order
@@ -62,7 +63,7 @@ func newPage(doc *document.Document, syn *syntax.Analysis, sources []source.Sour
 	n := len(syn.Tokens)
 	p := &page{
 		doc: doc, syn: syn, tok: syn.Tokens, sources: sources, sts: sts, ref: doc.Date.Day,
-		of: make([]int32, n), cue: make([]bool, n), sent: make([]int32, n), echo: make([]bool, len(syn.Sentences)),
+		of: make([]int32, n), cue: make([]bool, n), sent: make([]int32, n), echo: make([]bool, len(syn.Sentences)), mute: make([]bool, len(syn.Sentences)),
 	}
 	for i := range p.of {
 		p.of[i] = -1
@@ -72,7 +73,9 @@ func newPage(doc *document.Document, syn *syntax.Analysis, sources []source.Sour
 			p.sent[k] = int32(s)
 		}
 		if sent.Paragraph < len(doc.Paragraphs) {
-			p.echo[s] = doc.Paragraphs[sent.Paragraph].Role == document.Headline
+			role := doc.Paragraphs[sent.Paragraph].Role
+			p.echo[s] = role == document.Headline
+			p.mute[s] = role == document.Byline || role == document.Dateline || role == document.Credit || role == document.Furniture
 		}
 	}
 	p.placeStatements()
@@ -117,7 +120,7 @@ func (p *page) tokens(s span.Span) (first, last int) {
 }
 
 // claim records a value that stands in tokens [first, last).
-func (p *page) claim(event int, slot Slot, first, last int, norm Norm) *Claim {
+func (p *page) claim(event int, slot Slot, first, last int, norm Norm) {
 	for last > first+1 && p.tok[last-1].UPOS == syntax.PUNCT {
 		last--
 	}
@@ -131,12 +134,14 @@ func (p *page) claim(event int, slot Slot, first, last int, norm Norm) *Claim {
 		switch p.sts[st].Act {
 		case statement.Deny, statement.Retract:
 			c.Stance = Denies
+			if slot == Target || slot == WherePlace || slot == WhenDate || slot == Instrument || slot == Other {
+				return // what frames a denial is not what it denies
+			}
 		case statement.Confirm:
 			c.InPart = slot == Target || slot == WherePlace
 		}
 	}
 	p.claims = append(p.claims, c)
-	return &p.claims[len(p.claims)-1]
 }
 
 // is reports whether token k of the same text is one of the lower-cased words.
@@ -181,6 +186,9 @@ func (p *page) near(k int) int {
 // the last one before it that happened. The second value is false where only
 // a decoy is near.
 func (p *page) about(k int) (event int, ok bool) {
+	if p.mute[p.sent[k]] {
+		return -1, false
+	}
 	if i := p.near(k); i >= 0 {
 		return p.mentions[i].event, p.mentions[i].event >= 0
 	}

@@ -90,6 +90,9 @@ func (p *page) lemma(k int) string {
 func (p *page) findEvents() {
 	t := triggerTable()
 	for k := 0; k < len(p.tok); k++ {
+		if p.mute[p.sent[k]] {
+			continue
+		}
 		var kd kind
 		n, verb, outcome := 0, false, false
 		switch p.tok[k].UPOS {

@@ -191,6 +191,9 @@ func (p *page) denied(i int) {
 		p.mirror(i, p.claims[c], Denies, at)
 		return
 	}
+	if p.ownDeed(i, at) {
+		return
+	}
 	answers := st.Answers
 	if len(answers) == 0 && i > 0 && pointing(st.Content[0].Text) && p.sts[i-1].Speaker != st.Speaker {
 		answers = []int{i - 1}
@@ -212,6 +215,34 @@ func (p *page) denied(i int) {
 			return
 		}
 	}
+}
+
+// ownDeed lays a denial on who did it, where the denying words tell of an
+// event with the speaker as the one who acts: "denied that it had attacked".
+func (p *page) ownDeed(i int, at span.Span) bool {
+	st := &p.sts[i]
+	if st.Speaker < 0 || st.SourceSpan == nil {
+		return false
+	}
+	first, last := p.tokens(at)
+	for m := range p.mentions {
+		mn := &p.mentions[m]
+		if mn.event < 0 || mn.first < first || mn.last > last || !mn.verb {
+			continue
+		}
+		acts := false
+		for k := max(first, mn.first-5); k < mn.first; k++ {
+			acts = acts || p.is(k, "it", "they", "we", "he", "she", "its", "their", "our")
+		}
+		if !acts {
+			continue
+		}
+		p.drop(i)
+		st := p.sts[i]
+		p.add(i, mn.event, Perpetrator, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Denies)
+		return true
+	}
+	return false
 }
 
 // mirror lays another stand of statement i on a value that was claimed.

@@ -22,7 +22,7 @@ func (p *page) stage(m mention) Stage {
 	if s := p.leaning(m, lo); s != "" {
 		return s
 	}
-	if p.habit(m.first) {
+	if p.habit(m.first) || m.verb && p.war(m.first) {
 		return Habitual
 	}
 	return Accomplished
@@ -97,6 +97,21 @@ func (p *page) habit(k int) bool {
 	first, last := p.bounds(k)
 	for j := max(first, k-10); j < min(last, k+6); j++ {
 		if p.is(j, "frequently", "regularly", "often", "routinely", "traditionally", "usually", "always", "typically", "commonly", "sometimes", "generally", "regular", "frequent", "daily", "near-daily", "sporadic") {
+			return true
+		}
+	}
+	return false
+}
+
+// war reports whether the sentence counts what a whole war or year did: "the
+// conflict has killed", "since 2011".
+func (p *page) war(k int) bool {
+	first, last := p.bounds(k)
+	for j := first; j < last; j++ {
+		if p.is(j, "conflict", "war", "uprising", "insurgency", "crisis", "offensive", "campaign") && p.tok[j].UPOS == syntax.NOUN && j < k && k-j < 8 && (p.is(j-1, "the") || p.is(j-2, "the")) {
+			return true
+		}
+		if p.is(j, "since") && j+1 < last && (p.is(j+1, "the", "then") || p.tok[j+1].UPOS == syntax.NUM || p.tok[j+1].UPOS == syntax.PROPN && !p.timely(j+1) || p.tok[j+1].UPOS == syntax.PROPN && j+2 < last && p.tok[j+2].UPOS == syntax.NUM) && j > k {
 			return true
 		}
 	}

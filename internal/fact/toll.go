@@ -101,7 +101,7 @@ func (p *page) effect(f *figure, before []figure) effect {
 			return noEffect
 		}
 		return prev.effect
-	case (p.is(f.first-1, "and") || p.is(f.first-1, ",") || p.is(f.first-2, "and")) && gap <= 3 && !f.bare:
+	case (p.is(f.first-1, "and") || p.is(f.first-2, "and")) && gap <= 3 && !f.bare:
 		if prev.listed {
 			f.listed = true
 			return prev.effect

@@ -19,6 +19,9 @@ func (p *page) drawDates() {
 // telling reports whether a date stands beside the cue, outside what is told:
 // "told reporters on Monday that", "confirmed Monday".
 func (p *page) telling(w calendar.Expression) bool {
+	if at := p.doc.Date.Span; !at.Empty() && at.Overlaps(p.tok[w.First].Span) {
+		return true // the report's own date
+	}
 	if p.is(w.Last, "as") {
 		return true // "declared Tuesday as a day of mourning"
 	}

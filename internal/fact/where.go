@@ -180,6 +180,9 @@ func (p *page) placeIn(first, last int) (Place, bool) {
 		}
 		end = max(end, k+1)
 		name := p.syn.Text.Slice(p.tok[k].Span.Cover(p.tok[end-1].Span))
+		if strings.HasSuffix(p.tok[k].Lower, "-led") || p.speaksOf(k, end) {
+			return pl, false
+		}
 		if p.timely(k) {
 			if k == first {
 				return pl, false
@@ -211,6 +214,17 @@ func (p *page) placeIn(first, last int) (Place, bool) {
 		pl.Name, pl.Prec = pl.Country, 6
 	}
 	return pl, pl.Name != ""
+}
+
+// speaksOf reports whether a name holds a trigger, as headlines write it: "in
+// Drone Strike".
+func (p *page) speaksOf(first, last int) bool {
+	for k := first; k < last; k++ {
+		if _, n := p.match(triggerTable().noun, k); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // placeNoun reports whether the noun phrase that goes on at token k is of a

@@ -204,6 +204,9 @@ func (p *page) subject(k, first int) (lo, hi int, ok bool) {
 		}
 		break
 	}
+	if p.is(j, "by") && p.is(j-1, "operated", "flown", "launched", "fired", "piloted", "commanded", "led") {
+		return j + 1, hi, j+1 < hi
+	}
 	if p.is(j, "in", "at", "of", "on", "to", "from", "for", "with", "by", "near") {
 		return 0, 0, false
 	}

@@ -8,6 +8,7 @@ import (
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
 	"hearsay/internal/span"
+	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
 )
 
@@ -16,8 +17,13 @@ import (
 func Group(r Report) ([]Incident, []Fact) {
 	g := newGrouping(r)
 	for e := range r.Events {
-		if g.action(e) < 0 {
+		if g.action(e) < 0 && !g.denied(e) {
 			g.put(e)
+		}
+	}
+	for e := range r.Events {
+		if g.denied(e) {
+			g.answer(e)
 		}
 	}
 	for e := range r.Events {
@@ -92,6 +98,32 @@ func (g *grouping) action(e int) int {
 
 func happened(ev *fact.Event) bool {
 	return ev.Stage == fact.Accomplished || ev.Stage == fact.Attempted
+}
+
+// denied reports whether an event is spoken of only to deny it.
+func (g *grouping) denied(e int) bool {
+	st := g.r.Events[e].Statement
+	return st >= 0 && st < len(g.r.Statements) && g.r.Statements[st].Act == statement.Deny
+}
+
+// answer adds an event that is denied to the cluster it can be of, the one
+// spoken of most; a denial alone makes no incident.
+func (g *grouping) answer(e int) {
+	ev := &g.r.Events[e]
+	if !happened(ev) || g.of[e] >= 0 {
+		return
+	}
+	best := -1
+	for c := range g.clusters {
+		cl := &g.clusters[c]
+		if compatible(ev.Type, ev.SubType, cl.typ, cl.sub) && !cl.loose && (best < 0 || len(cl.events) > len(g.clusters[best].events)) {
+			best = c
+		}
+	}
+	if best >= 0 {
+		g.of[e] = best
+		g.clusters[best].events = append(g.clusters[best].events, e)
+	}
 }
 
 // put adds an event to the cluster it speaks of, or begins one.
@@ -293,7 +325,7 @@ func (g *grouping) definite(e int) bool {
 // vague reports whether a trigger is a plural of other times: "past attacks",
 // "another crackdown", "prior known attacks".
 func (g *grouping) vague(e int) bool {
-	if g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "terrorist", "biggest", "largest", "deadliest", "worst", "second", "third", "first") {
+	if !g.r.Events[e].Outcome && g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "biggest", "largest", "deadliest", "worst", "second", "third", "first") {
 		return true
 	}
 	first := g.token(g.r.Events[e].Trigger.Start)

@@ -253,6 +253,20 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 			vote(c, 1)
 		}
 	}
+	if len(order) == 0 {
+		for part := range strings.SplitSeq(g.r.Document.Located.Value, ",") {
+			if c, ok := lexicon.CountryNamed(strings.TrimSpace(part)); ok {
+				vote(c.Name, 1)
+			} else if c, ok := lexicon.CountryByCapital(strings.TrimSpace(part)); ok {
+				vote(c.Name, 1)
+			}
+		}
+	}
+	if len(order) == 0 {
+		if c := g.commonest(); c != "" {
+			vote(c, 1)
+		}
+	}
 	top := ""
 	for _, c := range order {
 		if top == "" || votes[c] > votes[top] {
@@ -292,6 +306,34 @@ func (g *grouping) around(cl *cluster) []string {
 		out = append(out, g.named(i)...)
 	}
 	return out
+}
+
+// commonest is the country that names and adjectives of the report speak of at
+// least twice, and twice as often as of any other; "" for none.
+func (g *grouping) commonest() string {
+	n := map[string]int{}
+	var order []string
+	for _, t := range g.r.Syntax.Tokens {
+		if t.Form == t.Lower {
+			continue
+		}
+		c, ok := lexicon.CountryNamed(t.Form)
+		if !ok {
+			c, ok = lexicon.CountryOf(t.Form)
+		}
+		if !ok {
+			continue
+		}
+		if n[c.Name] == 0 {
+			order = append(order, c.Name)
+		}
+		n[c.Name]++
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return n[b] - n[a] })
+	if len(order) == 0 || n[order[0]] < 2 || len(order) > 1 && n[order[0]] < 2*n[order[1]] {
+		return ""
+	}
+	return order[0]
 }
 
 // named are the countries that a sentence names after a preposition of place,

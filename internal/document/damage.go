@@ -30,7 +30,7 @@ func damage(doc *Document) []Damage {
 }
 
 var (
-	more = regexp.MustCompile(`(?:\[\+?\d+ (?:chars|more characters)\]|(?i:continue reading|read the full (?:story|article))\s*(?:…|\.\.\.|»|→)?|\[(?:…|\.\.\.)\])\s*$`)
+	more = regexp.MustCompile(`(?:\[\+?\d+ (?:chars|more characters)\]|(?i:continue reading|read the full (?:story|article))\s*(?:…|\.\.\.|»|→)?|\[(?:…|\.\.\.)\]|(?i:[\[(](?:to be )?continue[ds]\]?\)?|\(more\)?))\s*$`)
 	// closers end a sentence, with the marks that may stand after them.
 	closers = ".?!…:"
 	after   = "\"'”’»›)]*_ "
@@ -48,16 +48,64 @@ func truncated(doc *Document) []Damage {
 			continue
 		}
 		bare := strings.TrimRight(s, after)
-		if len(s) < 60 || bare == "" || strings.ContainsRune(closers, lastRune(bare)) {
+		if len(s) < 60 || bare == "" || strings.HasSuffix(strings.TrimSpace(s), "]") || !breaksOff(bare, i > 0) {
 			return nil
-		}
-		if len(s) < 120 && !unicode.IsLower(lastRune(bare)) && i > 0 {
-			return nil // a signature, a list entry
 		}
 		from := strings.LastIndexFunc(bare, unicode.IsSpace) + 1
 		return []Damage{{Truncated, within(doc, p, from, len(bare))}}
 	}
 	return nil
+}
+
+// open are words that no sentence ends with.
+var open = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("the a an of and or but nor if as at by for from into with without than that which who whose when where while because although since until is are was were be been being has have had will would could should may might must can its his her their our my your to in on not") {
+		m[w] = true
+	}
+	return m
+}()
+
+// breaksOff reports whether the last words of a body are a sentence without an
+// end. Doubtful ones are not: an author's mark after the last stop ("… years.
+// MRKDBA"), a signature, a list. A last word that no sentence ends with
+// ("asked him to") always tells; a lower-case one, where three words stand
+// before it; any other, where eight do and the line is no short one.
+func breaksOff(bare string, short bool) bool {
+	if strings.ContainsRune(closers, lastRune(bare)) {
+		return false
+	}
+	tail := bare[lastStop(bare):]
+	words := strings.Fields(tail)
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	lower := 0
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
+			lower++
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(last)
+	switch {
+	case open[last], open[strings.ToLower(last)] && (len(words) == 1 || lower == 0):
+		return true
+	case unicode.IsLower(r):
+		return len(words) > 3 && (!short || len(bare) >= 80)
+	}
+	return len(words) > 8 && lower > 3 && (!short || len(bare) >= 120)
+}
+
+// lastStop is the byte after the last stop that has a blank or a closing mark
+// after it.
+func lastStop(s string) int {
+	for i := len(s) - 1; i > 0; i-- {
+		if c := s[i-1]; (c == '.' || c == '?' || c == '!') && (s[i] == ' ' || s[i] == '\n' || s[i] == '"' || s[i] == ')' || s[i] >= 0x80) {
+			return i
+		}
+	}
+	return 0
 }
 
 func lastRune(s string) rune {
@@ -90,11 +138,22 @@ func garbled(t *span.Text) []Damage {
 // repeated: long enough that titles, names and set phrases do not.
 const window = 8
 
-// repeated marks each later occurrence of a passage of eight words or more, in
-// one pass over the words.
+// long is how many words are a passage wherever they begin and end. Shorter
+// ones have to begin and end at a quotation mark, a stop or a line's end, as
+// pull quotes do: "between the Gaza Strip and the West Bank" comes twice in
+// many a report that nothing happened to.
+const long = 16
+
+// repeated marks each later occurrence of a passage, in one pass over the
+// words. A headline that the body repeats is none.
 func repeated(doc *Document) []Damage {
 	s := doc.Text.String()
 	words := wordsOf(s)
+	if h := doc.Headline.Span; !h.Empty() {
+		end := doc.Text.Byte(h.End)
+		n, _ := slices.BinarySearchFunc(words, end, func(w word, at int) int { return cmp.Compare(w.from, at) })
+		words = words[n:]
+	}
 	if len(words) < 2*window {
 		return nil
 	}
@@ -111,13 +170,21 @@ func repeated(doc *Document) []Damage {
 		for i+n < len(words) && int(j)+n < i && words[int(j)+n].hash == words[i+n].hash {
 			n++
 		}
-		if n < window {
+		if n < window || n < long && !(bounded(s, words, int(j), n) && bounded(s, words, i, n)) {
 			continue
 		}
 		out = append(out, Damage{RepeatedPassage, doc.Text.OfBytes(words[i].from, words[i+n-1].to)})
 		i += n - 1
 	}
 	return out
+}
+
+// bounded reports whether the n words from i stand between marks.
+func bounded(s string, words []word, i, n int) bool {
+	const marks = ".,:;?!\"“”‘’«»—\n"
+	before := i == 0 || strings.ContainsAny(s[words[i-1].to:words[i].from], marks)
+	after := i+n == len(words) || strings.ContainsAny(s[words[i+n-1].to:words[i+n].from], marks)
+	return before && after
 }
 
 // word is a word's place in bytes and a hash of its lower-cased letters.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"hearsay/internal/span"
 )
@@ -95,7 +96,7 @@ var (
 
 	correction = regexp.MustCompile(`^(?i:\(?(?:correction|corrections|clarification|editor[’']s note|update)\s*[:—–-]|(?:this|an earlier version of this) (?:story|article|report|version|headline)[^.]{0,60} (?:has been|was|were|is) (?:updated|corrected|amended|revised|changed)|an earlier version of this|this (?:story|article|report) (?:corrects|was corrected|has been corrected))`)
 
-	furniture = regexp.MustCompile(`^(?i:(?:read more|read also|also read|see also|related|related stories|more on this|share this|share|advertisement|advertising|sign up|subscribe|follow us|click here|continue reading|story continues|listen to this|watch|photo|image credit|getty images|copyright|all rights reserved|skip to|cookie|we use cookies|log in|most read|recommended|trending|newsletter|comments?|print|e-?mail|facebook|twitter|whatsapp|send|menu|home)\b[^.]{0,100}[.:…]?|©.*)$`)
+	furniture = regexp.MustCompile(`^(?i:(?:read more|read also|also read|see also|related stor(?:y|ies)|more on this|share this|sign up|subscribe|follow us|click here|continue reading|story continues|listen to this|watch the (?:full |latest |live )*(?:video|clip|interview|moment|ad)|image credit|getty images|skip to (?:main|content)|we use cookies|this (?:site|website) uses cookies|log in|recommended for you|eds:)\b?[^.]{0,100}[.:…]?|(?:related|watch|photo|photos|read):.{0,120}|(?:copyright )?©.*|copyright \d{4}.*|all rights reserved.{0,60}|(?:advertisement|advertising|share|print|e-?mail|facebook|twitter|whatsapp|telegram|send|menu|home|comments?|related|watch|trending|most read|newsletters?|cookies?)[.:…]?)$`)
 
 	bylineForm = regexp.MustCompile(`^(?:By|BY|by)\s+([\p{Lu}][^.!?]{1,120})$`)
 	staffForm  = regexp.MustCompile(`^([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3}),\s+(?:Staff Writer|Staff Reporter|Correspondent|Senior Correspondent|Reporter)$`)
@@ -194,11 +195,12 @@ func split(s string, from, to int) []line {
 const months = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`
 
 var (
-	monthFirst = regexp.MustCompile(`\b(` + months + `) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
-	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? (` + months + `),? (\d{4})\b`)
+	monthFirst = regexp.MustCompile(`\b((?i:` + months + `)) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
+	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? ((?i:` + months + `)),? (\d{4})\b`)
 	isoDate    = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
 	dateLead   = regexp.MustCompile(`^(?i:published|posted|updated|last updated|first published|date|issued|filed)\b`)
 	mastForm   = regexp.MustCompile(`^(.{2,60}?)\s*(?:[|—–·,-])\s*$`)
+	clock      = regexp.MustCompile(`^[|,·•@–—-]|^(?:at )?\d{1,2}[:.]\d\d|^\(|^[.]$`)
 	weekday    = regexp.MustCompile(`^(?i:mon|tues|wednes|thurs|fri|satur|sun)day,?$`)
 )
 
@@ -215,7 +217,8 @@ func (p *press) dateLine(i int, s string) bool {
 	}
 	switch {
 	case before == "" || weekday.MatchString(before):
-		if i >= head && i < len(p.text)-2 {
+		// A day alone at the end may be the day of a correction.
+		if i >= head || after != "" && !clock.MatchString(after) {
 			return false
 		}
 	case dateLead.MatchString(before) && len(before) <= 40:
@@ -265,21 +268,32 @@ func date(year, month, day string) (time.Time, bool) {
 }
 
 var (
-	datelineStart = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .'’/-]{2,40})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))?\s*(?:—|–|--|-)\s`)
-	agencyStart   = regexp.MustCompile(`^\(?(AP|AFP|Reuters|UPI|dpa|Xinhua|CNN)\)?\s*(?:—|–|--|-)\s`)
+	datelineStart = regexp.MustCompile(`^\s*(\p{Lu}[\p{Lu} .'’/-]{2,40})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?|, \d{1,2} (?i:` + months + `)(?: \d{4}| \d\d)?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))?\s*(?:—|–|--|-|_)(?:\s|$)`)
+	// mixedStart is a dateline in mixed case, which needs its agency.
+	mixedStart  = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))\s*(?:—|–|--|-|_)(?:\s|$)`)
+	shortYear   = regexp.MustCompile(`^, (\d{1,2}) ((?i:` + months + `)) (\d\d)$`)
+	agencyStart = regexp.MustCompile(`^\(?(AP|AFP|Reuters|UPI|dpa|Xinhua|CNN)\)?\s*(?:—|–|--|-)\s`)
 )
 
 // dateline reads "BOGOTA, Colombia (AP) — " at the start of the body.
 func (p *press) dateline(i int, s string) {
-	if m := datelineStart.FindStringSubmatchIndex(s[:min(len(s), 160)]); m != nil {
+	start := s[:min(len(s), 160)]
+	m := datelineStart.FindStringSubmatchIndex(start)
+	if m != nil && !placeLike(s, m) {
+		m = nil
+	}
+	if m == nil {
+		m = mixedStart.FindStringSubmatchIndex(start)
+	}
+	if m != nil {
 		end := m[3]
 		if m[4] >= 0 {
 			end = m[5]
 		}
-		place := trim(s, m[2], end)
+		place := trim(s, m[2], m[2]+len(strings.TrimRight(s[m[2]:end], " -–")))
 		p.doc.Located = p.field(i, place.from, place.to)
 		if m[6] >= 0 {
-			if day, from, to, ok := findDate(s[m[6]:m[7]]); ok && p.doc.Date.Day.IsZero() {
+			if day, from, to, ok := datelineDay(s[m[6]:m[7]]); ok && p.doc.Date.Day.IsZero() {
 				p.doc.Date = Date{Day: day, Span: p.at(i, m[6]+from, m[6]+to)}
 			}
 		}
@@ -291,6 +305,36 @@ func (p *press) dateline(i int, s string) {
 	if m := agencyStart.FindStringSubmatchIndex(s); m != nil {
 		p.maker(i, line{m[2], m[3]})
 	}
+}
+
+// tag is a word in capitals with a dash after it that is no place.
+var tag = regexp.MustCompile(`^(?i:exclusive|update|updated|breaking|watch|video|analysis|opinion|correction|live|factbox|explainer|special report|editorial|comment|feature|interview|profile|timeline|the|a|an|in|on|at|we|he|she|it|they|this|that|there|q|a)\b`)
+
+// placeLike reports whether the match of a dateline names a place. Without a
+// region, a day or an agency, a text all in capitals gives none: its first
+// words look the same as a place does.
+func placeLike(s string, m []int) bool {
+	if tag.MatchString(s[m[2]:m[3]]) {
+		return false
+	}
+	if m[4] >= 0 || m[6] >= 0 || m[10] >= 0 {
+		return true
+	}
+	return strings.Count(s[m[2]:m[3]], " ") <= 4 && strings.IndexFunc(s, unicode.IsLower) >= 0
+}
+
+// datelineDay reads the day of a dateline; "3 JAN 90" is of the nineties, as
+// in the wire services of the time.
+func datelineDay(s string) (day time.Time, from, to int, ok bool) {
+	if m := shortYear.FindStringSubmatch(s); m != nil {
+		century := "20"
+		if m[3] >= "50" {
+			century = "19"
+		}
+		day, ok = date(century+m[3], m[2], m[1])
+		return day, 2, len(s), ok
+	}
+	return findDate(s)
 }
 
 var initials = regexp.MustCompile(`^\p{Lu}{2,5}$`)

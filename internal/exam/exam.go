@@ -10,6 +10,7 @@ import (
 	"hearsay/internal/exam/muc4"
 	"hearsay/internal/exam/plover"
 	"hearsay/internal/exam/polnear"
+	"hearsay/internal/exam/report"
 	"hearsay/internal/exam/ud"
 )
 
@@ -25,6 +26,7 @@ type Exam struct {
 // All lists every examination, in the order of the rooms.
 func All() []Exam {
 	return []Exam{
+		{"report", "headlines, datelines, damage found in unmarked texts", report.Run},
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
 		{"polnear", "sources, cues and contents on PolNeAR, linked and alone", polnear.Run},
 		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},

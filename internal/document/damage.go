@@ -101,7 +101,7 @@ func breaksOff(bare string, short bool) bool {
 // after it.
 func lastStop(s string) int {
 	for i := len(s) - 1; i > 0; i-- {
-		if c := s[i-1]; (c == '.' || c == '?' || c == '!') && (s[i] == ' ' || s[i] == '\n' || s[i] == '"' || s[i] == ')' || s[i] >= 0x80) {
+		if c := s[i-1]; (c == '.' || c == '?' || c == '!') && (s[i] == ' ' || s[i] == '-' || s[i] == '\n' || s[i] == '"' || s[i] == ')' || s[i] >= 0x80) {
 			return i
 		}
 	}

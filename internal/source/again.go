@@ -240,6 +240,9 @@ func (d *desk) fits(fig *figure, p *phrase.Phrase) int {
 
 // fitsBody grades "the group", "the ministry", "police".
 func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
+	if p.Body == lexicon.Company && p.Det == phrase.Definite && len(fig.parts) == 1 && fig.role.Empty() && fig.sex == wording.UnknownSex {
+		return 1 // a single name that was taken for a person's
+	}
 	if p.Det == phrase.Indefinite || p.N != 0 || fig.kind == Person {
 		return 0
 	}

@@ -76,6 +76,9 @@ func (d *desk) who(first, last, att int) int {
 	}
 	if f, ok := d.again(&p); ok {
 		d.rename(f, &p)
+		if fig := &d.fig[f]; fig.kind == Person && p.Body == lexicon.Company {
+			fig.kind, fig.ident, fig.body, fig.parts = Organisation, Institution, p.Body, nil
+		}
 		d.fig[f].at = append(d.fig[f].at, p.End-1)
 		d.Owner[p.End-1] = int32(f) + 1
 		return f

@@ -207,8 +207,8 @@ func (b *bench) act(w *words) Act {
 	case Demand:
 		return b.demanded(w)
 	case Decide:
-		if w.main == "find" && b.fromDocument(w) {
-			return Show
+		if w.main == "find" {
+			return b.finding(w)
 		}
 	case Show:
 		return Show
@@ -300,6 +300,19 @@ func (b *bench) demanded(w *words) Act {
 		return Demand
 	}
 	return Demand
+}
+
+// finding tells verdicts from findings.
+func (b *bench) finding(w *words) Act {
+	for _, v := range []string{"guilty", "liable", "responsible", "innocent", "eligible", "in favor", "in favour"} {
+		if strings.Contains(w.content, v) {
+			return Decide
+		}
+	}
+	if v := b.voices[w.i].Source; v >= 0 && b.sources[v].Kind == source.Person {
+		return Believe
+	}
+	return Show
 }
 
 // fromDocument reports whether the source is a document or data.

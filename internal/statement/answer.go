@@ -89,7 +89,10 @@ func (b *bench) gainsaid(i int) int {
 		if !b.others(i, j) {
 			continue
 		}
-		if bag := b.bag(j); slices.Contains(bag, verb) && b.overlap(i, j) >= 2 {
+		if i-j > 15 {
+			break
+		}
+		if slices.Contains(b.bag(j), verb) && b.overlap(i, j)-b.names(i, j) >= 2 {
 			return j
 		}
 	}
@@ -115,7 +118,10 @@ func (b *bench) negatedVerb(i int) (string, bool) {
 		return "", false
 	}
 	first, last := b.tokens(b.atts[i].Content[0])
-	for k := first; k < min(last, first+14); k++ {
+	for k := first; k < min(last, first+10); k++ {
+		if b.is(k, "if", "why", "because", "how", "when", "unless", "who", "which", "that") && k > first || b.is(k, "if", "why", "how", "when", "unless") {
+			return "", false
+		}
 		if !b.is(k, "not", "n't", "n’t", "never") {
 			continue
 		}
@@ -184,6 +190,25 @@ func (b *bench) overlap(i, j int) int {
 	for _, l := range b.bag(i) {
 		if slices.Contains(other, l) {
 			n++
+		}
+	}
+	return n
+}
+
+// names counts the names that the contents of two statements share: of the
+// same people much is said that has nothing to do with each other.
+func (b *bench) names(i, j int) int {
+	n := 0
+	other := b.bag(j)
+	var seen []string
+	for _, c := range b.atts[i].Content {
+		first, last := b.tokens(c)
+		for k := first; k < last; k++ {
+			l := strings.ToLower(b.tok[k].Lemma)
+			if b.tok[k].UPOS == syntax.PROPN && !slices.Contains(seen, l) && slices.Contains(other, l) {
+				seen = append(seen, l)
+				n++
+			}
 		}
 	}
 	return n

@@ -63,7 +63,13 @@ func (b *bench) clause(w *words) bool {
 // blast", "the attack was claimed by", a group that says it killed.
 func (b *bench) responsible(w *words) (Act, bool) {
 	all := " " + strings.Join(w.cue, " ") + w.lemmas
-	claim := strings.Contains(all, "responsib") && (w.main == "claim" || strings.Contains(all, " claim ") || strings.Contains(all, " take ") || strings.Contains(all, " accept ")) && !w.negated
+	claim := false
+	for _, verb := range []string{"claim", "take", "accept", "admit", "assume"} {
+		for _, how := range []string{"", "full ", "sole ", "credit and "} {
+			claim = claim || strings.Contains(all, " "+verb+" "+how+"responsibility ")
+		}
+	}
+	claim = claim && !w.negated && !strings.Contains(all, " no ") && !strings.Contains(all, " not ")
 	if claim || w.main == "claim responsibility" || w.main == "take responsibility" || w.main == "claim credit" {
 		return ClaimResponsibility, true
 	}

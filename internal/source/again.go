@@ -260,7 +260,7 @@ func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
 		return 0
 	case p.Head == "" || p.Body == lexicon.DocumentBody:
 		return map[bool]int{true: 3}[p.Head != "" && fig.head == p.Head && fig.mods == p.Mods]
-	case fig.head == p.Head || wording.ShareWord(p.Head, fig.name):
+	case fig.head == p.Head || wording.Synonym(fig.head, p.Head) || wording.ShareWord(p.Head, fig.name):
 		return 3
 	}
 	if alike(p.Body, fig.body) && p.ISO == "" {
@@ -294,6 +294,9 @@ func fitsPeople(fig *figure, p *phrase.Phrase) int {
 	}
 	if p.N != 0 && (fig.count == nil || *fig.count != *counted(p.N)) {
 		return 0
+	}
+	if p.Det != phrase.Definite && p.Affil != "" && fig.affil == "" && p.ISO != fig.iso {
+		return 0 // "medics at the port" are not any medics
 	}
 	same := fig.head == p.Head
 	switch {

@@ -124,6 +124,19 @@ func (d *desk) nationBefore(i int) string {
 	return ""
 }
 
+// possessor is the country whose possessive stands before token i, with its
+// span.
+func (d *desk) possessor(i int) (string, span.Span) {
+	if i > 1 && d.Possessive(i-1) {
+		for n := min(4, i-1); n > 0; n-- {
+			if c, ok := lexicon.CountryNamed(d.Words(i-1-n, i-1)); ok {
+				return c.Name, d.Over(i-1-n, i-1)
+			}
+		}
+	}
+	return "", span.Span{}
+}
+
 // countryEnding is the country whose name ends before token i.
 func (d *desk) countryEnding(i int) (lexicon.Country, bool) {
 	for n := min(4, i); n > 0; n-- {
@@ -333,7 +346,9 @@ func (d *desk) newBody(first, end int) int {
 	if c, ok := lexicon.CountryOf(d.Tok[first].Form); ok {
 		iso = c.ISO
 	}
-	return d.add(figure{kind: kindOfBody(kind), ident: Institution, name: name, body: kind, iso: iso, head: head})
+	f := figure{kind: kindOfBody(kind), ident: Institution, name: name, body: kind, iso: iso, head: head}
+	f.affil, f.affilS = d.possessor(first)
+	return d.add(f)
 }
 
 func kindOfBody(k lexicon.BodyKind) Kind {

@@ -166,6 +166,9 @@ func (d *Page) headEnd(i, last int) int {
 		case syntax.ADP, syntax.SCONJ, syntax.PRON, syntax.DET, syntax.AUX:
 			return i
 		case syntax.VERB:
+			if _, two := lexicon.BodyNoun(t.Lower + " " + d.Tok[min(i+1, len(d.Tok)-1)].Lower); two && i+1 < last {
+				continue // "rights groups"
+			}
 			if i+1 >= last && t.XPOS != syntax.TagVBD && t.XPOS != syntax.TagVBN {
 				continue // a noun that was taken for a verb
 			}

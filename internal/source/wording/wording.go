@@ -103,7 +103,7 @@ func Generic(head string) bool {
 func Synonym(a, b string) bool {
 	for _, set := range [...]string{
 		" leader chief head ", " spokesman spokeswoman spokesperson representative spox ", " lawmaker senator congressman congresswoman representative legislator parliamentarian mp ",
-		" premier prime-minister ", " lawyer attorney solicitor barrister ", " reporter journalist correspondent ", " witness eyewitness ", " doctor physician surgeon ",
+		" premier prime-minister ", " lawyer attorney solicitor barrister ", " reporter journalist correspondent ", " witness eyewitness ", " military army ", " doctor physician surgeon ",
 		" secretary minister ", " ambassador envoy diplomat ", " officer policeman detective sheriff ",
 	} {
 		if a != "" && b != "" && strings.Contains(set, " "+a+" ") && strings.Contains(set, " "+b+" ") {

@@ -46,6 +46,19 @@ func CountryOf(adjective string) (Country, bool) { return countries().adjective.
 // CountryByCapital finds the country whose capital stands for it: "Kyiv".
 func CountryByCapital(city string) (Country, bool) { return countries().capital.named(city) }
 
+var adjectives = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	rows(countryData, func(col []string) {
+		adj, _, _ := strings.Cut(column(col, 3), "|")
+		m[col[0]] = adj
+	})
+	return m
+})
+
+// AdjectiveOf is the adjective of a country by its code, "" where the table
+// has none.
+func AdjectiveOf(iso string) string { return adjectives()[iso] }
+
 var countryByISO = sync.OnceValue(func() map[string]Country {
 	m := map[string]Country{}
 	rows(countryData, func(col []string) { m[col[0]] = Country{ISO: col[0], Name: column(col, 1)} })

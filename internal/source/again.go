@@ -79,6 +79,11 @@ func (d *desk) seek(i, att int, fits func(*figure) bool) int {
 			}
 		}
 	}
+	if d.Is(i, "they") && top < 10 {
+		if f := d.peopleNear(i, here); f >= 0 {
+			return f
+		}
+	}
 	if best >= 0 {
 		if w := d.Tok[i].Lower; d.fig[best].sex == wording.UnknownSex && d.fig[best].kind == Person {
 			switch w {
@@ -93,6 +98,26 @@ func (d *desk) seek(i, att int, fits func(*figure) bool) int {
 		return best
 	}
 	return d.nobody(i)
+}
+
+// peopleNear is the people described last before token i in its sentence or
+// the one before, who have not spoken yet: "Villagers fled. They …"
+func (d *desk) peopleNear(i, here int) int {
+	for k := i - 1; k >= d.syn.Sentences[max(0, here-1)].First; k-- {
+		n, ok := lexicon.RoleNoun(d.Tok[k].Lower)
+		if !ok || !n.Plural || d.Owner[k] != 0 || d.inner[k] || d.Tok[k].XPOS != syntax.TagNNS {
+			continue
+		}
+		first := k
+		for first > 0 && (d.Noun(first-1) || d.Tok[first-1].UPOS == syntax.ADJ || d.Tok[first-1].UPOS == syntax.NUM || d.Tok[first-1].UPOS == syntax.DET) {
+			first--
+		}
+		if first > 0 && d.Tok[first-1].UPOS == syntax.ADP {
+			continue // an object, not who acts
+		}
+		return d.who(first, k+1, -1)
+	}
+	return -1
 }
 
 // heardAt reports whether figure f is a source of an attribution at token k.

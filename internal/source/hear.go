@@ -379,8 +379,13 @@ func (d *desk) called(p *phrase.Phrase) string {
 	}
 	first, _ := d.Tokens(s)
 	if first == p.First && !d.Name(first, first) && !wording.AllCapitals(d.Tok[first].Form) {
-		if _, ok := lexicon.CountryOf(d.Tok[first].Form); !ok {
+		if _, _, ok := d.Nation(first, min(first+4, len(d.Tok))); !ok {
 			words = wording.LowerFirst(words)
+		}
+	}
+	if p.Tail > 0 && d.Is(p.End, "in", "of") && (p.Body == lexicon.Force || p.Role == lexicon.Official || p.Role == lexicon.Military || p.Role == lexicon.Police) {
+		if c, ok := lexicon.CountryNamed(d.Words(p.Tail, p.Last)); ok && lexicon.AdjectiveOf(c.ISO) != "" {
+			return lexicon.AdjectiveOf(c.ISO) + " " + wording.LowerFirst(d.Words(p.Start, p.End)) // "Somali security forces"
 		}
 	}
 	// An acronym of a country is spelled out where the tables know it.

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,7 +153,7 @@ func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
 		side = d.home // an office without a country is of the one spoken of
 	}
 	if fig.body == lexicon.Group || fig.affil != "" {
-		if b, ok := lexicon.BodyNamed(first(fig.affil, fig.name)); ok && b.Kind == lexicon.Group {
+		if b, ok := lexicon.BodyNamed(cmp.Or(fig.affil, fig.name)); ok && b.Kind == lexicon.Group {
 			side = b.Name
 		} else if fig.body == lexicon.Group && fig.parts == nil {
 			side = fig.name
@@ -171,13 +172,6 @@ func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
 		return Unknown
 	}
 	return OtherOfficial
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // Key is what a source is known by across reports: a person by the parts of

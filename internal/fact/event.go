@@ -206,6 +206,8 @@ func (p *page) triggers(first, last int, verb bool) bool {
 		return verb
 	case "agreement", "accord", "pact", "treaty", "truce", "deal":
 		return last-first > 1 || p.beside(first, 5, signed) && !p.is(first-1, "signed", "reached")
+	case "operation":
+		return p.tok[first].UPOS == syntax.NOUN && !p.is(first-1, "special", "rescue", "search", "business", "normal", "daily")
 	case "battle":
 		return !p.is(first+1, "against")
 	}

@@ -62,7 +62,7 @@ func (p *page) leaning(m mention, lo int) Stage {
 			return Threatened
 		case attempt[p.lemma(k)]:
 			return Attempted
-		case doubt[t.Lower]:
+		case doubt[t.Lower], p.is(k, "if", "unless", "whether"):
 			return Hypothetical
 		case m.verb && k == m.first-1 && t.Lower == "to" && p.tok[m.first].XPOS == syntax.TagVB:
 			if !p.did(k - 1) {

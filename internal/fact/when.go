@@ -1,6 +1,10 @@
 package fact
 
-import "hearsay/internal/calendar"
+import (
+	"strings"
+
+	"hearsay/internal/calendar"
+)
 
 // drawDates gives each event the expression that stands nearest to it. An
 // expression that dates the telling, not what is told, is left out.
@@ -25,8 +29,9 @@ func (p *page) telling(w calendar.Expression) bool {
 	if p.is(w.Last, "as") {
 		return true // "declared Tuesday as a day of mourning"
 	}
-	if p.of[w.First] >= 0 {
-		return false
+	if st := p.of[w.First]; st >= 0 {
+		q := p.sts[st].Cue
+		return q != nil && (strings.Contains(q.Text, "asked") || strings.Contains(q.Text, "questioned"))
 	}
 	first, last := p.bounds(w.First)
 	for k := w.First - 1; k >= max(first, w.First-6); k-- {

@@ -279,7 +279,7 @@ func (p *page) hit(m *mention, lo, hi int) {
 	if p.events[m.event].Outcome && p.counts(lo, hi) {
 		return // a toll, not a target
 	}
-	if hi <= lo || p.timely(lo) || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
+	if hi <= lo || p.timely(lo) || p.is(lo, "all", "every", "any") || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
 		return
 	}
 	name := p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span))

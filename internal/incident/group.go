@@ -325,7 +325,7 @@ func (g *grouping) definite(e int) bool {
 // vague reports whether a trigger is a plural of other times: "past attacks",
 // "another crackdown", "prior known attacks".
 func (g *grouping) vague(e int) bool {
-	if !g.r.Events[e].Outcome && g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "biggest", "largest", "deadliest", "worst", "second", "third", "first") {
+	if !g.r.Events[e].Outcome && g.noun(e) && g.before(e, "past", "previous", "prior", "other", "another", "recent", "similar", "earlier", "more", "such", "regular", "further", "several", "series", "new", "subsequent", "many", "former", "biggest", "largest", "deadliest", "worst", "second", "third", "first") {
 		return true
 	}
 	first := g.token(g.r.Events[e].Trigger.Start)
@@ -414,7 +414,7 @@ func (g *grouping) concrete(cl *cluster) bool {
 		n += 2
 	}
 	need := 2
-	if cl.loose && g.noun(cl.events[0]) {
+	if cl.loose && !slices.ContainsFunc(cl.events, func(e int) bool { return !g.noun(e) }) {
 		need = 4
 	}
 	if len(cl.events) > 2 {

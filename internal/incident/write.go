@@ -62,6 +62,7 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 	var out []Fact
 	for _, slot := range slotOrder {
 		var keys []string
+		var echo []bool // the value so far is a headline's or a pull quote's
 		from := len(out)
 		for _, c := range g.ordered(cl) {
 			cm := &g.r.Claims[c]
@@ -79,6 +80,9 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 					Uncommitted: []Position{}, OriginGroups: []OriginGroup{},
 				}
 				out = append(out, f)
+				echo = append(echo, cm.Echo)
+			} else if echo[i] && !cm.Echo && cm.Stance == fact.Asserts {
+				out[from+i].Value, out[from+i].Norm, echo[i] = cm.Value, cm.Norm, false
 			}
 			g.lay(&out[from+i], cm)
 		}
@@ -308,6 +312,8 @@ func (g *grouping) around(cl *cluster) []string {
 	return out
 }
 
+var placeNouns = []string{"waters", "coast", "coastline", "city", "town", "village", "capital", "province", "region", "soil", "territory", "port", "airspace", "island"}
+
 // commonest is the country that names and adjectives of the report speak of at
 // least twice, and twice as often as of any other; "" for none.
 func (g *grouping) commonest() string {
@@ -352,10 +358,16 @@ func (g *grouping) named(s int) []string {
 			if !ok && n == 1 {
 				c, ok = lexicon.CountryByCapital(name)
 			}
+			if !ok && n == 1 && k+1 < sent.Last && slices.Contains(placeNouns, tok[k+1].Lower) {
+				if c, ok = lexicon.CountryOf(name); ok {
+					out = append(out, c.Name)
+					break
+				}
+			}
 			if !ok {
 				continue
 			}
-			if k > sent.First && slices.Contains([]string{"in", "of", "across", "inside", "near", "the"}, tok[k-1].Lower) || k+n < sent.Last && (tok[k+n].Lower == "'s" || tok[k+n].Lower == "’s") {
+			if k > sent.First && slices.Contains([]string{"in", "of", "across", "inside", "near"}, tok[k-1].Lower) || k+n < sent.Last && (tok[k+n].Lower == "'s" || tok[k+n].Lower == "’s") {
 				out = append(out, c.Name)
 			}
 			k += n - 1

@@ -12,9 +12,9 @@ import (
 )
 
 // DefaultMaxBytes is the size a report may have where the caller sets no
-// limit. The longest newspaper articles stay under 200 kB; 128 MiB leaves room
-// for a year of an outlet in one file and still keeps memory within bounds.
-const DefaultMaxBytes = 128 << 20
+// limit. The longest newspaper articles stay under 200 kB; a file over 16 MB
+// holds many reports, and a reading of it would take minutes and gigabytes.
+const DefaultMaxBytes = 16_000_000
 
 // Capture is a report as it was received.
 type Capture struct {

@@ -120,16 +120,21 @@ func within(doc *Document, p Paragraph, from, to int) span.Span {
 
 // mojibake are what UTF-8 punctuation and accents become when they are read as
 // windows-1252 and written again.
-var mojibake = regexp.MustCompile(`\x{FFFD}+|â€[\x{2122}\x{0153}\x{009D}\x{02DC}\x{201C}\x{201D}\x{00A6}\x{009C}\x{0099}\x{0098}]?|Ã[\x{0080}-\x{00BF}\x{0160}\x{0161}\x{0178}\x{017D}\x{017E}\x{0152}\x{0153}\x{2018}-\x{2022}\x{2030}]|Â[\x{00A0}-\x{00BF}]|&(?:amp|quot|nbsp|lt|gt|#\d{2,5});`)
+var mojibake = regexp.MustCompile(`^(?:\x{FFFD}+|â€[\x{2122}\x{0153}\x{009D}\x{02DC}\x{201C}\x{201D}\x{00A6}\x{009C}\x{0099}\x{0098}]?|Ã[\x{0080}-\x{00BF}\x{0160}\x{0161}\x{0178}\x{017D}\x{017E}\x{0152}\x{0153}\x{2018}-\x{2022}\x{2030}]|Â[\x{00A0}-\x{00BF}]|&(?:amp|quot|nbsp|lt|gt|#\d{2,5});)`)
 
+// garbled looks at the few characters that such marks begin with.
 func garbled(t *span.Text) []Damage {
 	s := t.String()
-	if !strings.ContainsAny(s, "\uFFFDâÃÂ&") {
-		return nil
-	}
 	var out []Damage
-	for _, m := range mojibake.FindAllStringIndex(s, -1) {
-		out = append(out, Damage{Garbled, t.OfBytes(m[0], m[1])})
+	for i := 0; i < len(s); i++ {
+		// The first bytes of "&", "Â", "Ã" and "â", U+FFFD.
+		if c := s[i]; c != '&' && c != 0xC3 && c != 0xEF {
+			continue
+		}
+		if m := mojibake.FindStringIndex(s[i:min(len(s), i+24)]); m != nil {
+			out = append(out, Damage{Garbled, t.OfBytes(i, i+m[1])})
+			i += m[1] - 1
+		}
 	}
 	return out
 }
@@ -144,10 +149,17 @@ const window = 8
 // many a report that nothing happened to.
 const long = 16
 
+// single is the size in bytes up to which a text is one report. In a longer
+// one, which holds many, passages repeat by nature.
+const single = 4 << 20
+
 // repeated marks each later occurrence of a passage, in one pass over the
 // words. A headline that the body repeats is none.
 func repeated(doc *Document) []Damage {
 	s := doc.Text.String()
+	if len(s) > single {
+		return nil
+	}
 	words := wordsOf(s)
 	if h := doc.Headline.Span; !h.Empty() {
 		end := doc.Text.Byte(h.End)
@@ -198,11 +210,16 @@ func wordsOf(s string) []word {
 	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
 	h, from := uint64(offset), -1
 	for i, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if r < utf8.RuneSelf && ascii[r] != 0 || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			if from < 0 {
 				from, h = i, offset
 			}
-			h = (h ^ uint64(unicode.ToLower(r))) * prime
+			if r < utf8.RuneSelf {
+				r = rune(ascii[r])
+			} else {
+				r = unicode.ToLower(r)
+			}
+			h = (h ^ uint64(r)) * prime
 		} else if from >= 0 {
 			words = append(words, word{h, from, i})
 			from = -1
@@ -213,6 +230,17 @@ func wordsOf(s string) []word {
 	}
 	return words
 }
+
+// ascii holds the lower-case form of each ASCII letter and digit, else 0.
+var ascii = func() (t [utf8.RuneSelf]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-0x20] = c, c
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	return t
+}()
 
 func hash(ws []word) uint64 {
 	h := uint64(0x9E3779B97F4A7C15)

@@ -2,6 +2,8 @@ package document
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"hearsay/internal/capture"
 	"hearsay/internal/language"
@@ -30,7 +32,7 @@ func New(c capture.Capture) (*Document, error) {
 		Language: "en",
 	}
 	doc.Paragraphs = paragraphs(doc.Text)
-	if len(doc.Paragraphs) == 0 {
+	if !strings.ContainsFunc(s, unicode.IsLetter) {
 		return nil, &Error{Kind: Empty, Reason: "the report has no words", Advice: "give a file with text"}
 	}
 	p := newPress(doc)

@@ -24,11 +24,47 @@ func newPress(doc *Document) *press {
 	return p
 }
 
+// leadWords begin the lines below the head that are not of the body; every
+// alternative of the patterns of read begins with one.
+var leadWords = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("correction corrections clarification editor update this an published posted updated last first date issued filed additional reporting writing editing with compiled read also see related more share sign subscribe follow click continue story continues listen watch image getty skip we log recommended eds photo photos copyright all advertisement advertising print e mail email facebook twitter whatsapp telegram send menu home comment comments trending most newsletter newsletters cookie cookies") {
+		m[w] = true
+	}
+	return m
+}()
+
+// leads reports whether the first word of s may begin a line that is not of
+// the body. Most paragraphs are, and are then not looked at further.
+func leads(s string) bool {
+	if strings.HasPrefix(s, "©") {
+		return true
+	}
+	s = strings.TrimPrefix(s, "(")
+	var buf [16]byte
+	n := 0
+	for n < len(s) {
+		c := s[n] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		if n == len(buf) {
+			return false
+		}
+		buf[n] = c
+		n++
+	}
+	return leadWords[string(buf[:n])]
+}
+
 // head is how many paragraphs at the top may be headline, byline or date.
 const head = 8
 
 func (p *press) read() {
 	for i, s := range p.text {
+		if i >= head && !leads(s) && !strings.Contains(s, "contributed ") {
+			continue
+		}
 		switch {
 		case i < head && p.byline(i, s):
 			p.doc.Paragraphs[i].Role = Byline
@@ -244,6 +280,9 @@ func (p *press) dateLine(i int, s string) bool {
 
 // findDate finds a full date, and only a full one: no year is guessed.
 func findDate(s string) (day time.Time, from, to int, ok bool) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return time.Time{}, 0, 0, false
+	}
 	if m := monthFirst.FindStringSubmatchIndex(s); m != nil {
 		if day, ok = date(s[m[6]:m[7]], s[m[2]:m[3]], s[m[4]:m[5]]); ok {
 			return day, m[0], m[1], true

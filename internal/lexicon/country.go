@@ -70,3 +70,11 @@ func CountryCoded(iso string) (Country, bool) {
 	c, ok := countryByISO()[iso]
 	return c, ok
 }
+
+// Government is what the country is called when it speaks.
+func (c Country) Government() string {
+	if c.ISO == "EU" {
+		return c.Name
+	}
+	return c.Name + " government"
+}

@@ -77,6 +77,10 @@ func newBook[T any]() book[T] {
 
 // add enters a spelling; the first entry of a spelling stands.
 func (b book[T]) add(name string, v T) {
+	if strings.HasPrefix(name, "The ") && strings.Count(name, " ") == 1 {
+		b.exact[name] = v // "The Hill" is not any Hill
+		return
+	}
 	var buf [keySize]byte
 	if k, ok := fold(&buf, name, false); ok {
 		if _, there := b.exact[string(k)]; !there {
@@ -95,6 +99,9 @@ func (b book[T]) add(name string, v T) {
 
 // named looks a spelling up.
 func (b book[T]) named(name string) (v T, ok bool) {
+	if v, ok = b.exact[name]; ok {
+		return v, true
+	}
 	var buf [keySize]byte
 	k, ok := fold(&buf, name, false)
 	if !ok {

@@ -36,7 +36,7 @@ func (d *desk) told(i int) (int, bool) {
 	a := &d.atts[i]
 	_, from := d.Tokens(a.Cue)
 	sent := &d.syn.Sentences[min(d.Sentence(max(from-1, 0)), len(d.syn.Sentences)-1)]
-	if d.Tells(a.Cue) || d.Is(from-1, "to") {
+	if d.Tells(a.Cue) || d.Is(from-1, "to") && !d.Is(from-2, "according") {
 		if f, ok := d.listener(from, sent.Last, i); ok {
 			return f, true
 		}

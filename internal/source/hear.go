@@ -35,9 +35,7 @@ func (d *desk) hear(i int) int {
 // who resolves the mention of the tokens [first,last); att is the attribution
 // it speaks in, -1 for none.
 func (d *desk) who(first, last, att int) int {
-	for last > first && d.Tok[last-1].UPOS == syntax.PUNCT && d.Tok[last-1].Form != "." {
-		last--
-	}
+	first, last = d.Trim(first, last)
 	if first >= last {
 		return -1
 	}
@@ -206,7 +204,7 @@ func (d *desk) government(p *phrase.Phrase) (int, bool) {
 			return i, true
 		}
 	}
-	f := d.add(figure{kind: Organisation, ident: Institution, name: c.Name + " government", body: lexicon.Government,
+	f := d.add(figure{kind: Organisation, ident: Institution, name: c.Government(), body: lexicon.Government,
 		iso: c.ISO, head: "government", affil: c.Name, affilS: d.Over(p.Start, p.End)})
 	d.mark(f, p.Start, p.End)
 	return f, true
@@ -249,7 +247,7 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 	f.name = d.called(p)
 	role := p.Role
 	if p.Body == lexicon.NoBody && role == lexicon.NoRole {
-		if d.People(p) {
+		if !(p.End > p.Start && !p.Plural && d.Name(p.End-1, p.First) && lexicon.AdjectiveOf(p.ISO) == "") && d.People(p) {
 			role = lexicon.SourceNoun
 			f.roles = lexicon.SourceNoun
 		}
@@ -308,6 +306,9 @@ func (d *desk) asNamed(f *figure, p *phrase.Phrase) {
 	f.name, f.many = d.Words(from, p.End), false
 	one := p.End-from == 1
 	switch {
+	case from > p.Start && p.Role == lexicon.NoRole && d.RoleAt(from-1):
+		f.kind, f.ident, f.parts = Person, Named, d.parts(from, p.End)
+		f.role = d.Over(p.Start, from)
 	case p.Det == phrase.Definite || p.End-from > 4, one && wording.AllCapitals(f.name) && len(f.name) < 5, strings.HasSuffix(f.name, "."):
 		f.kind, f.ident = Organisation, Institution
 	default:

@@ -101,3 +101,33 @@ func (d *Page) Office(p *Phrase) bool {
 	}
 	return false
 }
+
+// Trim takes what is no part of a mention off its ends: a dateline before it,
+// the day behind it.
+func (d *Page) Trim(first, last int) (int, int) {
+	for i := first; i < min(last-1, first+14); i++ {
+		if d.Is(i, "--", "—", "–") && d.Tok[first].UPOS != syntax.DET && strings.ToUpper(d.Tok[first].Form) == d.Tok[first].Form {
+			first = i + 1
+			break
+		}
+	}
+	for last > first+1 {
+		switch {
+		case d.Tok[last-1].UPOS == syntax.PUNCT && d.Tok[last-1].Form != "." || day(d.Tok[last-1].Lower) || d.Is(last-1, "yesterday", "today"):
+			last--
+		case d.Is(last-1, "month", "week", "year", "night") && d.Is(last-2, "last", "this", "next") && last-2 > first:
+			last -= 2
+		case d.Is(last-1, "on", "late", "early") && last-1 > first:
+			last--
+		default:
+			return first, last
+		}
+	}
+	return first, last
+}
+
+// RoleAt reports whether token i is a noun for one person.
+func (d *Page) RoleAt(i int) bool {
+	n, ok := lexicon.RoleNoun(d.Tok[i].Lower)
+	return ok && !n.Plural
+}

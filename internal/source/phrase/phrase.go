@@ -46,7 +46,7 @@ const (
 
 // Describe takes the noun phrase of the tokens [first,last) apart.
 func (d *Page) Describe(first, last int) Phrase {
-	for first < last && (d.Tok[first].UPOS == syntax.PUNCT || d.Is(first, "both", "neither", "either", "even", "also", "but", "only", "meanwhile", "and", "while")) {
+	for first < last && (d.Tok[first].UPOS == syntax.PUNCT || d.Tok[first].UPOS == syntax.ADV && first+1 < last && d.Tok[first+1].UPOS == syntax.DET || d.Is(first, "both", "neither", "either", "even", "also", "but", "only", "meanwhile", "and", "while")) {
 		first++
 	}
 	for last > first && (d.Tok[last-1].UPOS == syntax.PUNCT || d.Is(last-1, "nor", "also", "alike")) {
@@ -168,6 +168,9 @@ func (d *Page) headEnd(i, last int) int {
 		case syntax.VERB:
 			if _, two := lexicon.BodyNoun(t.Lower + " " + d.Tok[min(i+1, len(d.Tok)-1)].Lower); two && i+1 < last {
 				continue // "rights groups"
+			}
+			if n, role := lexicon.RoleNoun(t.Lower); role && n.Plural && t.XPOS == syntax.TagVBZ {
+				continue // "Port residents in the quarter"
 			}
 			if i+1 >= last && t.XPOS != syntax.TagVBD && t.XPOS != syntax.TagVBN {
 				continue // a noun that was taken for a verb

@@ -31,11 +31,11 @@ func (p *Splitter) address(i int) int {
 // link is the end of the URL at i, of which [i,j) is known.
 func (p *Splitter) link(i, j int) int {
 	for j < p.to {
-		c, _ := at(p.s, j)
-		if c == space || p.s[j] == '"' || p.s[j] == '<' || p.s[j] == '>' || p.s[j] >= 0x80 && c == symbol {
+		c, w := at(p.s, j)
+		if c == space || p.s[j] == '"' || p.s[j] == '<' || p.s[j] == '>' || w > 1 && (c == symbol || c == apostrophe) || p.s[j] >= 0x80 && w == 1 {
 			break
 		}
-		j++
+		j += w
 	}
 	return trimStops(p.s, i, j)
 }

@@ -51,6 +51,7 @@ func TestParagraph(t *testing.T) {
 		{"telephone", "Call 555-0199 or 212-555-0199.", "Call 555-0199 or 212-555-0199 ."},
 		{"hyphens", "A non-lethal, US-led 14-year-old al-Rufay'i.", "A non-lethal , US - led 14 - year - old al - Rufay'i ."},
 		{"addresses", "See https://a.example/x?y=1. Or mail j.doe@mail.example.org, or site.com.", "See https://a.example/x?y=1 . | Or mail j.doe@mail.example.org , or site.com ."},
+		{"address quoted", "See “www.a.example/é’s” or www.’ at a.com’s.", "See “ www.a.example/é ’s ” or www . ’ at a.com ’s ."},
 		{"bullets", "Demands:\n• Leave now\n• Pay", "Demands : | • Leave now | • Pay"},
 		{"transcript", "SMITH: I do. JONES: You don't.", "SMITH : I do . | JONES : You do n't ."},
 		{"capitals", "MINISTER WON'T QUIT. HE SAID SO.", "MINISTER WO N'T QUIT . | HE SAID SO ."},

@@ -276,7 +276,7 @@ func (p *page) hit(m *mention, lo, hi int) {
 	for lo < hi && (p.tok[lo].UPOS == syntax.PUNCT || p.tok[lo].UPOS == syntax.ADV && !p.is(lo, "over", "nearly", "about", "more", "at", "almost")) {
 		lo++
 	}
-	if p.events[m.event].Outcome && p.counts(lo, hi) {
+	if hi > lo && p.events[m.event].Outcome && p.counts(lo, hi) {
 		return // a toll, not a target
 	}
 	if hi <= lo || p.timely(lo) || p.is(lo, "all", "every", "any") || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {

@@ -1,0 +1,34 @@
+package hearsay_test
+
+import (
+	"fmt"
+	"time"
+
+	"hearsay"
+)
+
+// The report is invented.
+func ExampleRead() {
+	rd, err := hearsay.Read(`Four Killed in Strike on Port
+
+Two officials said that a drone of the Joint Maritime Command struck a warehouse in Tadjoura on Monday.
+
+“No coalition aircraft struck the port,” said Cmdr. Elena Marsh, a spokeswoman for the command.`,
+		hearsay.Stated{Date: time.Date(2025, time.March, 5, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	names := map[string]string{}
+	for _, src := range rd.Sources {
+		names[src.ID] = fmt.Sprintf("%s (%s)", src.Name, src.Identification)
+	}
+	for _, st := range rd.Statements {
+		if st.Source != nil {
+			fmt.Printf("%s: %s\n", names[*st.Source], st.Act)
+		}
+	}
+	// Output:
+	// two officials (unnamed): state
+	// Elena Marsh (named): deny
+}

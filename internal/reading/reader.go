@@ -1,0 +1,61 @@
+package reading
+
+import (
+	"hearsay/internal/attribution"
+	"hearsay/internal/capture"
+	"hearsay/internal/document"
+	"hearsay/internal/fact"
+	"hearsay/internal/incident"
+	"hearsay/internal/source"
+	"hearsay/internal/statement"
+	"hearsay/internal/syntax"
+	"hearsay/internal/weights"
+)
+
+// Reader reads reports by the models in the binary. It is safe for concurrent
+// use.
+type Reader struct {
+	syn      *syntax.Reader
+	att      *attribution.Reader
+	identity Identity
+}
+
+// Load opens the models in the binary.
+func Load() (*Reader, error) {
+	r := &Reader{identity: Identity{Version: Version, Models: []weights.Model{}}}
+	for _, name := range weights.Names() {
+		m, err := weights.Digest(name)
+		if err != nil {
+			return nil, err
+		}
+		r.identity.Models = append(r.identity.Models, m)
+	}
+	var err error
+	if r.syn, err = syntax.Load(); err != nil {
+		return nil, err
+	}
+	r.att, err = attribution.Load()
+	return r, err
+}
+
+// Identity is the program's version and its models.
+func (r *Reader) Identity() Identity { return r.identity }
+
+// Read reads one report. Its errors are those of document.New.
+func (r *Reader) Read(c capture.Capture) (*Reading, error) {
+	doc, err := document.New(c)
+	if err != nil {
+		return nil, err
+	}
+	syn := r.syn.Parse(doc)
+	atts := r.att.Find(doc, syn)
+	sources, voices := source.Resolve(doc, syn, atts)
+	sts := statement.Judge(doc, syn, atts, sources, voices)
+	rep := incident.Report{Document: doc, Syntax: syn, Sources: sources, Statements: sts}
+	rep.Events, rep.Claims = fact.Draw(doc, syn, sources, sts)
+	rep.Incidents, rep.Facts = incident.Group(rep)
+	return &Reading{
+		Format: Format, Reader: r.identity, Report: reportOf(doc),
+		Sources: rep.Sources, Statements: rep.Statements, Facts: rep.Facts, Incidents: rep.Incidents, rooms: rep,
+	}, nil
+}

@@ -9,9 +9,9 @@ import (
 
 // The report is invented.
 func ExampleRead() {
-	rd, err := hearsay.Read(`Four Killed in Strike on Port
+	rd, err := hearsay.Read(`Coalition Denies Strike on Port
 
-Two officials said that a drone of the Joint Maritime Command struck a warehouse in Tadjoura on Monday.
+A drone of the Joint Maritime Command struck a warehouse in Tadjoura, two officials said.
 
 “No coalition aircraft struck the port,” said Cmdr. Elena Marsh, a spokeswoman for the command.`,
 		hearsay.Stated{Date: time.Date(2025, time.March, 5, 0, 0, 0, 0, time.UTC)})
@@ -29,6 +29,5 @@ Two officials said that a drone of the Joint Maritime Command struck a warehouse
 		}
 	}
 	// Output:
-	// two officials (unnamed): state
-	// Elena Marsh (named): deny
+	// Elena Marsh (named): state
 }

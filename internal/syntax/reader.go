@@ -170,7 +170,8 @@ func (r *Reader) look(syn *Analysis, b *bench) {
 			b.words[i] = &b.own[len(b.own)-1]
 			r.words.Fill(b.words[i], syn.Tokens[i].Form)
 		}
-		syn.Tokens[i].Lower = b.words[i].Lower
+		tok, w := &syn.Tokens[i], b.words[i]
+		tok.Lower, tok.Cluster, tok.Coarse = w.Lower, uint16(w.Cluster), uint8(w.Coarse)
 	}
 }
 

@@ -23,6 +23,10 @@ type Token struct {
 	XPOS  XPOS  // Penn tag
 	Head  int32 // index into Analysis.Tokens; -1 for a root
 	Rel   Rel   // relation to the head, UD v2
+	// Cluster numbers the class of words that keep the same company in unmarked
+	// news, Coarse a wider one (package word); 0 for a form not seen there.
+	Cluster uint16
+	Coarse  uint8
 }
 
 // Sentence is a run of tokens [First, Last) of one paragraph.

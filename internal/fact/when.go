@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hearsay/internal/calendar"
+	"hearsay/internal/syntax"
 )
 
 // drawDates gives each event the expression that stands nearest to it. An
@@ -34,6 +35,14 @@ func (p *page) telling(w calendar.Expression) bool {
 		return q != nil && (strings.Contains(q.Text, "asked") || strings.Contains(q.Text, "questioned"))
 	}
 	first, last := p.bounds(w.First)
+	if k := w.First - 1; k > first && !p.is(w.Last, "'s", "’s") {
+		for k > first && p.is(k, "on", "late", "early") {
+			k--
+		}
+		if p.tok[k].UPOS == syntax.VERB && p.is(k, "said", "says", "told", "announced", "added", "reported", "stated", "confirmed") {
+			return true
+		}
+	}
 	for k := w.First - 1; k >= max(first, w.First-6); k-- {
 		if p.cue[k] {
 			return true

@@ -10,6 +10,13 @@
 // on that value; facts lead back to spans. Incidents are in the order of their
 // first mention, facts by incident, slot and place in the text.
 //
+// Group makes the incidents of one report. Join finds the same incident in
+// several: two incidents are one where days, country and kind agree and places,
+// figures, parties and names have enough in common (resemblance.go); a look-alike
+// of the next days or the next town stays apart and is offered as a possible
+// duplicate with the reason. A joined incident names its members, and its facts
+// carry the positions of all reports, each once.
+//
 // It leaves out what is too vague to be an incident: a bare "past attacks"
 // without a day, place, count or party. It never joins two events whose days,
 // countries or kinds cannot agree.

@@ -141,8 +141,9 @@ func (g *grouping) lay(f *Fact, cm *fact.Claim) {
 }
 
 // keyOf is what two claims share that give one value.
-func keyOf(cm *fact.Claim) string {
-	n := &cm.Norm
+func keyOf(cm *fact.Claim) string { return valueKey(cm.Value, &cm.Norm) }
+
+func valueKey(value string, n *fact.Norm) string {
 	switch {
 	case n.Number != nil:
 		return string(n.Category) + " " + bound(n.Number.Min) + " " + bound(n.Number.Max) + " " + n.Number.Word
@@ -153,7 +154,7 @@ func keyOf(cm *fact.Claim) string {
 	case n.Name != "":
 		return plain(n.Name)
 	}
-	return plain(cm.Value)
+	return plain(value)
 }
 
 func bound(n *int) string {

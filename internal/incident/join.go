@@ -1,0 +1,261 @@
+package incident
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+)
+
+// Join finds the same incident in several reports and joins their records:
+// one incident for each thing that happened, also where only one report tells
+// of it, and its facts with the positions of all reports. Incidents that may be
+// the same but were not joined name each other as possible duplicates.
+//
+// The result does not depend on the order of the reports; a report given twice
+// counts once. Positions name statements of the readings; origins and standing
+// are left to room origin. The work grows with the number of incidents and of
+// those that share a day and country or a name with them, not with the square
+// of the number of reports.
+func Join(reports []Report) ([]Incident, []Fact) {
+	j := newJoining(reports)
+	for i := range j.all {
+		j.place(i)
+	}
+	j.merge()
+	return j.write()
+}
+
+// bundle is the incidents that are one, as places in joining.all.
+type bundle struct {
+	members []int
+	into    int // the bundle it was merged into, -1 for none
+}
+
+// joining is the work of one call of Join.
+type joining struct {
+	reports []*Report // by day of publication, then id; each once
+	all     []profile // in the order of the reports
+	reach   map[string]int
+	bundles []bundle
+	of      []int            // bundle of each profile
+	index   map[string][]int // bundles by what they can be found under
+	near    map[[2]int]string
+}
+
+func newJoining(reports []Report) *joining {
+	j := &joining{reach: map[string]int{}, index: map[string][]int{}, near: map[[2]int]string{}}
+	for i := range reports {
+		j.reports = append(j.reports, &reports[i])
+	}
+	slices.SortStableFunc(j.reports, func(a, b *Report) int {
+		return cmp.Or(a.Document.Date.Day.Compare(b.Document.Date.Day), cmp.Compare(a.Document.ID, b.Document.ID))
+	})
+	j.reports = slices.CompactFunc(j.reports, func(a, b *Report) bool { return a.Document.ID == b.Document.ID })
+	for i, r := range j.reports {
+		said := map[string]bool{}
+		for _, p := range profiles(r, i) {
+			for _, w := range p.names {
+				said[w] = true
+			}
+			j.all = append(j.all, p)
+		}
+		for w := range said {
+			j.reach[w]++
+		}
+	}
+	j.of = make([]int, len(j.all))
+	return j
+}
+
+// rare is the weight of a name: high where few of the reports say it.
+func (j *joining) rare(w string) float64 {
+	n := float64(len(j.reports))
+	return math.Log((n + 10) / float64(max(1, j.reach[w])))
+}
+
+// place puts profile i into the bundle it resembles most, or into a new one.
+func (j *joining) place(i int) {
+	best, most := -1, sameFrom
+	for _, b := range j.candidates(i) {
+		r := j.against(i, b)
+		if r.conflict == "" && r.score >= most {
+			best, most = b, r.score
+		}
+	}
+	if best < 0 {
+		best = len(j.bundles)
+		j.bundles = append(j.bundles, bundle{into: -1})
+	}
+	j.of[i] = best
+	j.bundles[best].members = append(j.bundles[best].members, i)
+	for _, k := range j.keys(i, false) {
+		if l := j.index[k]; !slices.Contains(l, best) {
+			j.index[k] = append(l, best)
+		}
+	}
+}
+
+// crowded is how many bundles may stand under a name before it says nothing.
+const crowded = 40
+
+// candidates are the bundles that share a day and country, or a name, with
+// profile i.
+func (j *joining) candidates(i int) []int {
+	var out []int
+	for _, k := range j.keys(i, true) {
+		if l := j.index[k]; k[0] != 'n' || len(l) <= crowded {
+			out = append(out, l...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// keys are what profile i stands under in the index, or, to look up, what it
+// may be found under.
+func (j *joining) keys(i int, look bool) []string {
+	p := &j.all[i]
+	var out []string
+	if !p.start.IsZero() && days(p.start, p.end) <= 7 {
+		from, to := p.start, p.end
+		if look {
+			from, to = from.AddDate(0, 0, -1), to.AddDate(0, 0, 1)
+		}
+		for d := from; !d.After(to); d = d.AddDate(0, 0, 1) {
+			day := "d" + d.Format(time.DateOnly)
+			switch {
+			case !look:
+				out = append(out, day+p.inc.Country, day+"*")
+			case p.inc.Country == "":
+				out = append(out, day+"*")
+			default:
+				out = append(out, day+p.inc.Country, day)
+			}
+		}
+	}
+	names := slices.Clone(p.names)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(j.reach[a], j.reach[b]) })
+	for _, w := range names {
+		if j.reach[w] < 2 {
+			continue // only this report says it
+		}
+		out = append(out, "n"+w)
+		if len(out) > 40 {
+			break
+		}
+	}
+	return out
+}
+
+// sample is how many members of a bundle a newcomer is held against.
+const sample = 8
+
+// against holds profile i against a bundle: the mean over its first members.
+// A conflict with half of them is one with the bundle; one report has no two
+// incidents that are the same.
+func (j *joining) against(i, b int) resemblance {
+	var sum resemblance
+	members := j.bundles[b].members
+	conflicts, why, n := 0, "", 0
+	for _, m := range members {
+		if j.all[m].rep == j.all[i].rep {
+			return resemblance{score: -9, conflict: "the same report tells them apart"}
+		}
+		if n == sample {
+			continue
+		}
+		n++
+		r := resemble(&j.all[i], &j.all[m], j.rare)
+		sum.score += r.score
+		if r.conflict != "" {
+			conflicts++
+			why = r.conflict
+		}
+	}
+	sum.score /= float64(max(1, n))
+	if 2*conflicts >= n {
+		sum.conflict = why
+	}
+	return sum
+}
+
+// merge joins bundles that were begun apart, and notes near matches.
+func (j *joining) merge() {
+	for b := range j.bundles {
+		for len(j.bundles[b].members) > 0 {
+			best, most := -1, sameFrom
+			for _, c := range j.beside(b) {
+				r, ok := j.between(b, c)
+				switch {
+				case !ok:
+				case r.conflict == "" && r.score >= most:
+					best, most = c, r.score
+				case r.score >= nearFrom:
+					j.near[[2]int{min(b, c), max(b, c)}] = cmp.Or(r.conflict, "alike, but too little in common to be sure")
+				}
+			}
+			if best < 0 {
+				break
+			}
+			keep, gone := min(b, best), max(b, best)
+			j.bundles[keep].members = append(j.bundles[keep].members, j.bundles[gone].members...)
+			slices.Sort(j.bundles[keep].members)
+			for _, m := range j.bundles[gone].members {
+				j.of[m] = keep
+			}
+			j.bundles[gone] = bundle{into: keep}
+		}
+	}
+}
+
+// beside are the bundles that the first members of bundle b can be found with.
+func (j *joining) beside(b int) []int {
+	var out []int
+	for _, m := range j.bundles[b].members[:min(sample, len(j.bundles[b].members))] {
+		for _, c := range j.candidates(m) {
+			if c = j.root(c); c != b {
+				out = append(out, c)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (j *joining) root(b int) int {
+	for j.bundles[b].into >= 0 {
+		b = j.bundles[b].into
+	}
+	return b
+}
+
+// between holds two bundles against each other; ok is false where one report
+// tells them apart.
+func (j *joining) between(b, c int) (sum resemblance, ok bool) {
+	x, y := j.bundles[b].members, j.bundles[c].members
+	for _, m := range x {
+		for _, o := range y {
+			if j.all[m].rep == j.all[o].rep {
+				return resemblance{}, false
+			}
+		}
+	}
+	n, conflicts, why := 0, 0, ""
+	for _, m := range x[:min(sample, len(x))] {
+		for _, o := range y[:min(sample, len(y))] {
+			r := resemble(&j.all[m], &j.all[o], j.rare)
+			sum.score += r.score
+			n++
+			if r.conflict != "" {
+				conflicts++
+				why = r.conflict
+			}
+		}
+	}
+	sum.score /= float64(max(1, n))
+	if 2*conflicts >= n {
+		sum.conflict = why
+	}
+	return sum, n > 0
+}

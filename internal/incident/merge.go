@@ -1,0 +1,280 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/fact"
+)
+
+// write makes the joined incidents and facts, in the order of their first
+// report and mention. A joined id is that of its first member with "joined" in
+// it, so that a later report leaves it as it was.
+func (j *joining) write() ([]Incident, []Fact) {
+	incidents, facts := []Incident{}, []Fact{}
+	id := map[int]string{}
+	for b := range j.bundles {
+		if ms := j.bundles[b].members; len(ms) > 0 {
+			id[b] = strings.Replace(j.all[ms[0]].inc.ID, ".inc", ".joined", 1)
+		}
+	}
+	for b := range j.bundles {
+		if len(j.bundles[b].members) == 0 {
+			continue
+		}
+		inc, own := j.joined(&j.bundles[b], id[b])
+		incidents = append(incidents, inc)
+		facts = append(facts, own...)
+	}
+	j.duplicates(incidents, id)
+	return incidents, facts
+}
+
+// joined is one bundle as an incident with its facts.
+func (j *joining) joined(b *bundle, id string) (Incident, []Fact) {
+	inc := Incident{
+		ID: id, Stage: fact.Attempted,
+		Belligerents: []Belligerent{}, Targets: []Target{}, Casualties: []Casualty{}, Facts: []string{},
+		Mentions: []Mention{}, Members: []string{}, PossibleDuplicates: []NearMatch{},
+	}
+	for _, m := range b.members {
+		one := j.all[m].inc
+		inc.Main = inc.Main || one.Main
+		inc.Mentions = append(inc.Mentions, one.Mentions...)
+		inc.Members = append(inc.Members, one.ID)
+		if one.Stage == fact.Accomplished {
+			inc.Stage = fact.Accomplished
+		}
+	}
+	j.kind(b, &inc)
+	j.when(b, &inc)
+	j.where(b, &inc)
+	facts := j.facts(b, &inc)
+	parties(&inc, facts)
+	casualties(&inc, facts)
+	return inc, facts
+}
+
+// most is the value that the most members give, a main incident counting
+// twice; of equals the first. Empty values do not count.
+func (j *joining) most(b *bundle, value func(*Incident) string) string {
+	votes := map[string]int{}
+	best := ""
+	for _, m := range b.members {
+		inc := j.all[m].inc
+		if v := value(inc); v != "" {
+			votes[v]++
+			if inc.Main {
+				votes[v]++
+			}
+		}
+	}
+	for _, m := range b.members {
+		if v := value(j.all[m].inc); v != "" && (best == "" || votes[v] > votes[best]) {
+			best = v
+		}
+	}
+	return best
+}
+
+func (j *joining) kind(b *bundle, inc *Incident) {
+	kind := func(one *Incident) string { return one.EventType + "\t" + one.SubEventType }
+	best := j.most(b, func(one *Incident) string {
+		if one.SubEventType == "" {
+			return ""
+		}
+		return kind(one)
+	})
+	if best == "" {
+		best = kind(j.all[b.members[0]].inc)
+	}
+	inc.EventType, inc.SubEventType, _ = strings.Cut(best, "\t")
+}
+
+// when takes the finest range of days, and of those that most members give.
+func (j *joining) when(b *bundle, inc *Incident) {
+	finest := 9
+	for _, m := range b.members {
+		if one := j.all[m].inc; one.DateStart != "" {
+			finest = min(finest, one.DatePrec)
+		}
+	}
+	best := j.most(b, func(one *Incident) string {
+		if one.DateStart == "" || one.DatePrec != finest {
+			return ""
+		}
+		return one.DateStart + " " + one.DateEnd
+	})
+	if best == "" {
+		for _, m := range b.members {
+			inc.DatePrec = cmp.Or(inc.DatePrec, j.all[m].inc.DatePrec)
+		}
+		return
+	}
+	inc.DatePrec = finest
+	inc.DateStart, inc.DateEnd, _ = strings.Cut(best, " ")
+}
+
+// where takes the country that most members give, and of that country the
+// finest place, and of those the one that most give.
+func (j *joining) where(b *bundle, inc *Incident) {
+	country := j.most(b, func(one *Incident) string { return one.Country })
+	finest := 9
+	for _, m := range b.members {
+		if one := j.all[m].inc; one.Country == country && one.Place != "" {
+			finest = min(finest, roughness[one.WherePrec])
+		}
+	}
+	place := j.most(b, func(one *Incident) string {
+		if one.Country != country || roughness[one.WherePrec] != finest {
+			return ""
+		}
+		return one.Place
+	})
+	for _, m := range b.members {
+		if one := j.all[m].inc; one.Country == country && one.Place == place && (place == "" || roughness[one.WherePrec] == finest) {
+			inc.WhereDescription, inc.Place, inc.WherePrec, inc.Country, inc.ISO = one.WhereDescription, one.Place, one.WherePrec, one.Country, one.ISO
+			inc.Adm1, inc.Latitude, inc.Longitude = one.Adm1, one.Latitude, one.Longitude
+			return
+		}
+	}
+}
+
+// facts joins the facts of all members: the same slot and value is one fact.
+func (j *joining) facts(b *bundle, inc *Incident) []Fact {
+	var out []Fact
+	for _, slot := range slotOrder {
+		from := len(out)
+		for _, m := range b.members {
+			r := j.reports[j.all[m].rep]
+			for f := range r.Facts {
+				one := &r.Facts[f]
+				if one.Incident != j.all[m].inc.ID || one.Slot != slot {
+					continue
+				}
+				i := slices.IndexFunc(out[from:], func(o Fact) bool { return sameValue(&o, one) })
+				if i < 0 {
+					out = append(out, Fact{
+						Incident: inc.ID, Slot: slot, Value: one.Value, Norm: one.Norm,
+						Spans: []Mention{}, OwnVoice: []Mention{}, AssertedBy: []Position{}, DeniedBy: []Position{},
+						Uncommitted: []Position{}, OriginGroups: []OriginGroup{},
+					})
+					i = len(out) - 1 - from
+				}
+				out[from+i].take(one)
+			}
+		}
+	}
+	for i := range out {
+		out[i].ID = inc.ID + ".fact" + strconv.Itoa(i+1)
+		inc.Facts = append(inc.Facts, out[i].ID)
+	}
+	return out
+}
+
+// take adds the spans and positions of another report's fact. What the value
+// is called by the first report that asserts it stays.
+func (f *Fact) take(o *Fact) {
+	if len(f.Spans) == 0 && len(o.Spans) > 0 {
+		f.Value, f.Norm = o.Value, o.Norm
+	}
+	for _, m := range o.Spans {
+		if !slices.Contains(f.Spans, m) {
+			f.Spans = append(f.Spans, m)
+		}
+	}
+	for _, m := range o.OwnVoice {
+		if !slices.Contains(f.OwnVoice, m) {
+			f.OwnVoice = append(f.OwnVoice, m)
+		}
+	}
+	f.AssertedBy = united(f.AssertedBy, o.AssertedBy)
+	f.DeniedBy = united(f.DeniedBy, o.DeniedBy)
+	f.Uncommitted = united(f.Uncommitted, o.Uncommitted)
+}
+
+// united are the positions of both lists, each statement once.
+func united(a, b []Position) []Position {
+	for _, p := range b {
+		if !slices.ContainsFunc(a, func(q Position) bool { return q.Statement == p.Statement }) {
+			a = append(a, p)
+		}
+	}
+	return a
+}
+
+// sameValue reports whether two facts of one slot give one value.
+func sameValue(a, b *Fact) bool {
+	if valueKey(a.Value, &a.Norm) == valueKey(b.Value, &b.Norm) {
+		return true
+	}
+	switch a.Slot {
+	case fact.Perpetrator:
+		return a.Norm.Name != "" && b.Norm.Name != "" && sameParty(a.Norm.Name, b.Norm.Name)
+	case fact.Support, fact.Responsibility, fact.Motive, fact.Other, fact.DamageDone:
+		return a.Norm.Name == b.Norm.Name && overlap(a.Value, b.Value) >= 0.7
+	}
+	return false
+}
+
+// overlap is the share of the words of the shorter text, of four letters and
+// more, that stand in the longer.
+func overlap(a, b string) float64 {
+	x, y := long(a), long(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 3 {
+		return 0
+	}
+	n := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(x))
+}
+
+func long(s string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+		if w = strings.Trim(w, "“”\"'’,.;:()"); len(w) > 3 {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// offered is how many possible duplicates an incident names at most.
+const offered = 5
+
+// duplicates lets joined incidents that may be the same name each other.
+func (j *joining) duplicates(incidents []Incident, id map[int]string) {
+	at := map[string]int{}
+	for i := range incidents {
+		at[incidents[i].ID] = i
+	}
+	pairs := make([][2]int, 0, len(j.near))
+	for p := range j.near {
+		pairs = append(pairs, p)
+	}
+	slices.SortFunc(pairs, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
+	for _, p := range pairs {
+		a, b := j.root(p[0]), j.root(p[1])
+		if a == b || len(j.bundles[a].members) == 0 || len(j.bundles[b].members) == 0 {
+			continue
+		}
+		name(&incidents[at[id[a]]], id[b], j.near[p])
+		name(&incidents[at[id[b]]], id[a], j.near[p])
+	}
+}
+
+func name(inc *Incident, other, reason string) {
+	if len(inc.PossibleDuplicates) < offered && !slices.ContainsFunc(inc.PossibleDuplicates, func(n NearMatch) bool { return n.Incident == other }) {
+		inc.PossibleDuplicates = append(inc.PossibleDuplicates, NearMatch{other, reason})
+	}
+}

@@ -1,0 +1,144 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/internal/calendar"
+	"hearsay/internal/fact"
+	"hearsay/internal/lexicon"
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// profile is what is compared when incidents of two reports are held against
+// each other.
+type profile struct {
+	inc        *Incident
+	rep        int // place of the report in the joining
+	start, end time.Time
+	weekday    string // "sunday", of a date that stays relative
+	located    bool   // a fact names the country, it is not only spoken of nearby
+	places     []string
+	lat, lon   *float64
+	actors     []string
+	targets    []string // words of what was hit
+	killed     []fact.Number
+	injured    []fact.Number
+	names      []string // sorted lower-cased parts of names said near it, or in the whole report for a main incident
+}
+
+// profiles are those of all incidents of report number rep.
+func profiles(r *Report, rep int) []profile {
+	out := make([]profile, len(r.Incidents))
+	var all []string
+	for i := range r.Incidents {
+		inc := &r.Incidents[i]
+		p := profile{inc: inc, rep: rep}
+		p.start, _ = time.Parse(time.DateOnly, inc.DateStart)
+		p.end, _ = time.Parse(time.DateOnly, inc.DateEnd)
+		for f := range r.Facts {
+			if r.Facts[f].Incident == inc.ID {
+				p.learn(&r.Facts[f])
+			}
+		}
+		if inc.Place != "" && inc.Place != inc.Country {
+			p.places = append(p.places, strings.ToLower(inc.Place))
+		}
+		p.lat, p.lon = inc.Latitude, inc.Longitude
+		if inc.Main {
+			if all == nil {
+				all = names(r, 0, len(r.Syntax.Sentences))
+			}
+			p.names = all
+		} else {
+			for _, m := range inc.Mentions {
+				s := sentenceAt(r.Syntax, m.Start)
+				p.names = append(p.names, names(r, s, s+1)...)
+			}
+			slices.Sort(p.names)
+			p.names = slices.Compact(p.names)
+		}
+		out[i] = p
+	}
+	return out
+}
+
+// learn takes in one fact.
+func (p *profile) learn(f *Fact) {
+	switch f.Slot {
+	case fact.WherePlace:
+		if pl := f.Norm.Place; pl != nil && len(f.Spans) > 0 {
+			p.located = p.located || pl.Country != ""
+			if pl.Name != "" && pl.Name != pl.Country && pl.Prec <= 3 {
+				p.places = append(p.places, strings.ToLower(pl.Name))
+			}
+		}
+	case fact.WhenDate:
+		if d := f.Norm.Date; d != nil && d.Start.IsZero() && p.weekday == "" && calendar.Timely(strings.ToLower(f.Value)) {
+			p.weekday = strings.ToLower(f.Value)
+		}
+	case fact.Perpetrator, fact.Responsibility:
+		if f.Norm.Name != "" {
+			p.actors = append(p.actors, f.Norm.Name)
+		}
+	case fact.Target:
+		for w := range strings.FieldsSeq(plain(f.Value)) {
+			if w = strings.Trim(w, "“”\"'’,."); len(w) > 3 {
+				p.targets = append(p.targets, strings.TrimSuffix(w, "s"))
+			}
+		}
+	case fact.Killed, fact.Injured:
+		if f.Norm.Number != nil && len(f.Spans) > 0 && f.Norm.Category != fact.Perpetrators {
+			if f.Slot == fact.Killed {
+				p.killed = append(p.killed, *f.Norm.Number)
+			} else {
+				p.injured = append(p.injured, *f.Norm.Number)
+			}
+		}
+	}
+}
+
+// sentenceAt is the sentence that holds code point cp.
+func sentenceAt(syn *syntax.Analysis, cp int) int {
+	s, ok := slices.BinarySearchFunc(syn.Sentences, cp, func(s syntax.Sentence, at int) int { return span.Compare(s.Span, span.Of(at, at)) })
+	if !ok && s > 0 {
+		s--
+	}
+	return s
+}
+
+// names are, sorted, the parts of names in sentences [from, to) that can tell one event
+// from another: no days, months, countries or nationalities, no titles, and
+// none of the report's own outlet and authors.
+func names(r *Report, from, to int) []string {
+	own := map[string]bool{}
+	for _, f := range append(append(slices.Clone(r.Document.By), r.Document.Credits...), r.Document.Outlet) {
+		for w := range strings.FieldsSeq(strings.ToLower(f.Value)) {
+			own[w] = true
+		}
+	}
+	var out []string
+	for s := from; s < to && s < len(r.Syntax.Sentences); s++ {
+		sent := &r.Syntax.Sentences[s]
+		for k := sent.First; k < sent.Last; k++ {
+			t := &r.Syntax.Tokens[k]
+			if t.UPOS != syntax.PROPN || len(t.Form) < 3 || own[t.Lower] || calendar.Timely(t.Lower) {
+				continue
+			}
+			if _, ok := lexicon.CountryNamed(t.Form); ok {
+				continue
+			}
+			if _, ok := lexicon.CountryOf(t.Form); ok {
+				continue
+			}
+			if _, ok := lexicon.Title(t.Form); ok {
+				continue
+			}
+			out = append(out, t.Lower)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

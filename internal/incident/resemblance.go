@@ -1,0 +1,251 @@
+package incident
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/internal/fact"
+	"hearsay/internal/lexicon"
+)
+
+// sameFrom is the score from which two incidents are one, and nearFrom that
+// from which a match is offered though they were not joined. The scores are
+// sums of log odds, set by hand and checked with `hearsay exam ecb`.
+const (
+	sameFrom = 1.5
+	nearFrom = 0.0
+)
+
+// resemblance is how far two incidents of different reports look like one.
+// Conflict says what cannot be true of one event; it is "" where nothing is.
+type resemblance struct {
+	score    float64
+	conflict string
+}
+
+// resemble holds two incidents against each other. rare is the weight of a
+// name, higher the fewer reports have it.
+func resemble(a, b *profile, rare func(string) float64) resemblance {
+	r := resemblance{score: -2.5}
+	r.kinds(a.inc, b.inc)
+	r.days(a, b)
+	r.places(a, b)
+	r.people(a, b)
+	r.score += shared(a.names, b.names, rare)
+	switch {
+	case a.inc.Main && b.inc.Main:
+		r.score += 0.5
+	case !a.inc.Main && !b.inc.Main:
+		r.score -= 0.5
+	}
+	return r
+}
+
+// against notes a conflict; the first is kept.
+func (r *resemblance) against(why string) {
+	if r.conflict == "" {
+		r.conflict = why
+	}
+}
+
+func (r *resemblance) kinds(a, b *Incident) {
+	switch {
+	case a.SubEventType == b.SubEventType && a.EventType == b.EventType:
+		r.score++
+	case compatible(a.EventType, a.SubEventType, b.EventType, b.SubEventType):
+		r.score += 0.3
+	case violent(a.EventType) && violent(b.EventType):
+		r.score -= 0.7
+	default:
+		r.against("another kind of event")
+	}
+	if a.Stage != b.Stage {
+		r.score--
+	}
+}
+
+// days compares the ranges of days. Reports that reach a day apart are often
+// of one night; farther apart they cannot be of one event.
+func (r *resemblance) days(a, b *profile) {
+	if a.start.IsZero() || b.start.IsZero() {
+		switch {
+		case a.weekday == "" || b.weekday == "":
+		case a.weekday == b.weekday:
+			r.score += 0.7
+		default:
+			r.score--
+		}
+		return
+	}
+	gap := 0
+	if b.start.After(a.end) {
+		gap = days(a.end, b.start)
+	} else if a.start.After(b.end) {
+		gap = days(b.end, a.start)
+	}
+	long := max(days(a.start, a.end), days(b.start, b.end))
+	switch {
+	case gap > 1:
+		r.against(fmt.Sprintf("%d days apart", gap))
+	case gap == 1:
+		r.score += 0.5
+	case long == 0:
+		r.score += 2.5
+	case long <= 7:
+		r.score++
+	case long <= 31:
+		r.score += 0.5
+	}
+}
+
+func days(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }
+
+func (r *resemblance) places(a, b *profile) {
+	switch {
+	case a.inc.Country == "" || b.inc.Country == "":
+	case a.inc.Country == b.inc.Country:
+		r.score += 0.7
+	case a.located && b.located:
+		r.against("another country: " + a.inc.Country + ", " + b.inc.Country)
+	default:
+		r.score--
+	}
+	if len(a.places) == 0 || len(b.places) == 0 {
+		return
+	}
+	best := -1.0
+	for _, x := range a.places {
+		for _, y := range b.places {
+			switch {
+			case x == y:
+				best = 2
+			case wordIn(x, y) || wordIn(y, x):
+				best = max(best, 1.2)
+			}
+		}
+	}
+	if a.lat != nil && b.lat != nil && a.lon != nil && b.lon != nil && a.inc.WherePrec <= 2 && b.inc.WherePrec <= 2 {
+		switch km := distance(*a.lat, *a.lon, *b.lat, *b.lon); {
+		case km <= 10:
+			best = max(best, 1)
+		case km > 50 && best < 1:
+			best = -2.5
+		}
+	}
+	r.score += best
+}
+
+// wordIn reports whether all words of x stand in y.
+func wordIn(x, y string) bool {
+	words := strings.Fields(y)
+	for w := range strings.FieldsSeq(x) {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return x != ""
+}
+
+// distance is the way between two points in kilometres, on a sphere.
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const rad = math.Pi / 180
+	h := math.Pow(math.Sin((lat2-lat1)*rad/2), 2) + math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Pow(math.Sin((lon2-lon1)*rad/2), 2)
+	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
+}
+
+// people compares tolls, parties and targets.
+func (r *resemblance) people(a, b *profile) {
+	r.score += tolls(a.killed, b.killed) + tolls(a.injured, b.injured)/2
+	if len(a.actors) > 0 && len(b.actors) > 0 {
+		if slices.ContainsFunc(a.actors, func(x string) bool {
+			return slices.ContainsFunc(b.actors, func(y string) bool { return sameParty(x, y) })
+		}) {
+			r.score++
+		} else {
+			r.score -= 0.5
+		}
+	}
+	if slices.ContainsFunc(a.targets, func(w string) bool { return slices.Contains(b.targets, w) }) {
+		r.score += 0.7
+	}
+}
+
+// tolls compares two sets of figures: one that both give speaks for one event,
+// the more the larger it is; tolls that differ widely speak against it.
+func tolls(a, b []fact.Number) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	best := -1.5
+	for i := range a {
+		for j := range b {
+			x, y := least0(&a[i]), least0(&b[j])
+			if x < 0 || y < 0 {
+				best = max(best, 0)
+				continue
+			}
+			if x > y {
+				x, y = y, x
+			}
+			switch {
+			case x == y && x == 0:
+				best = max(best, 0.5)
+			case x == y:
+				best = max(best, min(2, 0.4+0.5*math.Log2(float64(x))))
+			case y <= x+1 || 2*y <= 3*x:
+				best = max(best, 0.2)
+			case y <= 3*x:
+				best = max(best, -0.5)
+			}
+		}
+	}
+	return best
+}
+
+func least0(n *fact.Number) int {
+	switch {
+	case n.Min != nil:
+		return *n.Min
+	case n.Max != nil:
+		return *n.Max
+	}
+	if v, ok := least[n.Word]; ok {
+		return v
+	}
+	return -1
+}
+
+// sameParty reports whether two names are of one party: the same body, or all
+// words of one in the other.
+func sameParty(a, b string) bool {
+	x, okX := lexicon.BodyNamed(a)
+	y, okY := lexicon.BodyNamed(b)
+	if okX && okY {
+		return x.Name == y.Name
+	}
+	a, b = plain(a), plain(b)
+	return a == b || len(a) > 2 && wordIn(a, b) || len(b) > 2 && wordIn(b, a)
+}
+
+// shared is what the names two incidents have in common say, from -1.5 (none)
+// to 3, less where there are few names to go by.
+func shared(a, b []string, rare func(string) float64) float64 {
+	var both, ofA, ofB float64
+	for _, w := range a {
+		ofA += rare(w)
+		if _, ok := slices.BinarySearch(b, w); ok {
+			both += rare(w)
+		}
+	}
+	for _, w := range b {
+		ofB += rare(w)
+	}
+	least := min(ofA, ofB)
+	if least == 0 {
+		return 0
+	}
+	return max(-1.5, min(3, 6*(both/least-0.3))) * min(1, least/8)
+}

@@ -6,6 +6,7 @@ package exam
 import (
 	"io"
 
+	"hearsay/internal/exam/ecb"
 	"hearsay/internal/exam/gold"
 	"hearsay/internal/exam/muc4"
 	"hearsay/internal/exam/plover"
@@ -30,6 +31,7 @@ func All() []Exam {
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
 		{"polnear", "sources, cues and contents on PolNeAR, linked and alone", polnear.Run},
 		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},
+		{"ecb", "the same incident across reports on ECB+", ecb.Run},
 		{"muc4", "kinds of incident, killed and injured on MUC-4", muc4.Run},
 		{"plover", "kinds of event in single sentences", plover.Run},
 	}

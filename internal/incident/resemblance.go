@@ -15,7 +15,7 @@ import (
 // from which a match is offered though they were not joined. The scores are
 // sums of log odds, set by hand and checked with `hearsay exam ecb`.
 const (
-	sameFrom = 1.5
+	sameFrom = 1.0
 	nearFrom = 0.0
 )
 
@@ -59,6 +59,8 @@ func (r *resemblance) kinds(a, b *Incident) {
 		r.score += 0.3
 	case violent(a.EventType) && violent(b.EventType):
 		r.score -= 0.7
+	case marches(a.EventType) && marches(b.EventType):
+		r.score += 0.3
 	default:
 		r.against("another kind of event")
 	}
@@ -66,6 +68,10 @@ func (r *resemblance) kinds(a, b *Incident) {
 		r.score--
 	}
 }
+
+// marches reports whether a kind is of crowds: one march is a protest to one
+// report and a riot to another.
+func marches(typ string) bool { return typ == "Protests" || typ == "Riots" }
 
 // days compares the ranges of days. Reports that reach a day apart are often
 // of one night; farther apart they cannot be of one event.
@@ -230,8 +236,9 @@ func sameParty(a, b string) bool {
 	return a == b || len(a) > 2 && wordIn(a, b) || len(b) > 2 && wordIn(b, a)
 }
 
-// shared is what the names two incidents have in common say, from -1.5 (none)
-// to 3, less where there are few names to go by.
+// shared is what the names two incidents have in common say, from -2 (none) to
+// 4, less where there are few names to go by. It weighs how much of the
+// shorter list stands in the longer.
 func shared(a, b []string, rare func(string) float64) float64 {
 	var both, ofA, ofB float64
 	for _, w := range a {
@@ -247,5 +254,5 @@ func shared(a, b []string, rare func(string) float64) float64 {
 	if least == 0 {
 		return 0
 	}
-	return max(-1.5, min(3, 6*(both/least-0.3))) * min(1, least/8)
+	return max(-2, min(4, 9*(both/least-0.22))) * min(1, float64(min(len(a), len(b)))/5)
 }

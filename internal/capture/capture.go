@@ -8,7 +8,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
+	"strings"
+	"syscall"
 	"time"
+	"unicode"
 )
 
 // DefaultMaxBytes is the size a report may have where the caller sets no
@@ -61,7 +65,15 @@ type Error struct {
 	Err    error  // the system's error, or nil
 }
 
-func (e *Error) Error() string { return e.URI + ": " + e.Reason + "; " + e.Advice }
+// Error is one line: a path that holds a line feed or another character that
+// cannot be shown is quoted.
+func (e *Error) Error() string {
+	name := e.URI
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		name = strconv.Quote(name)
+	}
+	return name + ": " + e.Reason + "; " + e.Advice
+}
 
 // Unwrap is the system's error.
 func (e *Error) Unwrap() error { return e.Err }
@@ -113,6 +125,8 @@ func systemError(uri string, err error) error {
 		e.Reason, e.Advice = "there is no such file", "check the path"
 	case errors.Is(err, fs.ErrPermission):
 		e.Reason, e.Advice = "no permission to read it", "change its mode or run as its owner"
+	case errors.Is(err, syscall.ENOTDIR):
+		e.Reason, e.Advice = "there is no such file", "check the path: a part of it is no directory"
 	default:
 		e.Reason = "cannot be read (" + cause(err) + ")"
 	}

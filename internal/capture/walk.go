@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,8 +13,9 @@ import (
 var textual = []string{".txt", ".text", ".article"}
 
 // Walk lists the report files below dir, sorted by path: regular files that
-// end in .txt or .text, in every folder that is not hidden. Files it passes
-// over are listed in skipped; a folder that cannot be entered is in failed.
+// end in .txt, .text or .article, in every folder that is not hidden. Files it
+// passes over are listed in skipped. Each of failed is an *Error: a folder that
+// cannot be entered, or dir itself where it holds no report.
 func Walk(dir string) (found, skipped []string, failed []error) {
 	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -34,7 +36,21 @@ func Walk(dir string) (found, skipped []string, failed []error) {
 	})
 	slices.Sort(found)
 	slices.Sort(skipped)
+	if len(found) == 0 && len(failed) == 0 {
+		failed = append(failed, noReports(dir, len(skipped)))
+	}
 	return found, skipped, failed
+}
+
+func noReports(dir string, skipped int) error {
+	e := &Error{URI: dir, Reason: "holds no reports", Advice: "put files in it that end in .txt"}
+	switch {
+	case skipped == 1:
+		e.Advice = "its one file does not end in .txt: rename it or name it by itself"
+	case skipped > 1:
+		e.Advice = fmt.Sprintf("none of its %d files ends in .txt: rename them or name each by itself", skipped)
+	}
+	return e
 }
 
 // isReport follows links: a linked report is a report, a linked folder is not

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -22,43 +23,69 @@ const (
 // a character, or glued from two files, stays far below.
 const maxInvalid = 0.001
 
+// maxHigh is the share of such bytes that a windows-1252 text may have (see
+// high). English has them in foreign names, far below; Cyrillic,
+// Chinese or Arabic in an encoding of their own lies far above.
+const maxHigh = 0.15
+
 // decode turns bytes into text with line feeds, and names the encoding. A byte
-// order mark is dropped, carriage returns become line feeds, NUL and other
-// control characters become spaces, so that every offset counts a character
-// that can be shown. Bytes that stand for nothing become U+FFFD and are
-// reported as damage later.
+// order mark is dropped and carriage returns become line feeds. Bytes and
+// control characters that stand for nothing become U+FFFD and are reported as
+// damage later; see clean.
 func decode(b []byte) (text, encoding string, err error) {
 	if len(bytes.TrimSpace(b)) == 0 {
-		return "", "", &Error{Kind: Empty, Reason: "the report is empty", Advice: "give a file with text"}
+		return "", "", emptyError("the report is empty")
 	}
 	if what := magic(b); what != "" {
 		return "", "", binaryError(what)
 	}
+	s, encoding, err := characters(b)
+	if err != nil {
+		return "", "", err
+	}
+	if what := markup(s); what != "" {
+		return "", "", binaryError(what)
+	}
+	return clean(s), encoding, nil
+}
+
+// characters decodes b, whose format is no other than text.
+func characters(b []byte) (text, encoding string, err error) {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xEF, 0xBB, 0xBF}):
 		b = b[3:]
+	case bytes.HasPrefix(b, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(b, []byte{0, 0, 0xFE, 0xFF}):
+		return "", "", encodingError("this is UTF-32 text")
 	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}):
-		return clean(decode16(b[2:], false)), utf16leName, nil
+		return decode16(b[2:], false), utf16leName, nil
 	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
-		return clean(decode16(b[2:], true)), utf16beName, nil
+		return decode16(b[2:], true), utf16beName, nil
 	}
 	if big, ok := looksUTF16(b); ok {
 		if big {
-			return clean(decode16(b, true)), utf16beName, nil
+			return decode16(b, true), utf16beName, nil
 		}
-		return clean(decode16(b, false)), utf16leName, nil
+		return decode16(b, false), utf16leName, nil
 	}
-	if controlShare(b) > 0.01 {
+	all := b
+	b = bytes.TrimRight(b, "\x00\x1A") // padding of archives, DOS's end of a file
+	if len(b) == 0 && len(all) > 0 || controlShare(b) > 0.01 {
 		return "", "", binaryError("binary data")
 	}
+	if bytes.Contains(b, []byte("\x1B$")) || bytes.Contains(b, []byte("\x1B(J")) {
+		return "", "", encodingError("this is ISO-2022 text")
+	}
 	if utf8.Valid(b) {
-		return clean(string(b)), utf8Name, nil
+		return string(b), utf8Name, nil
 	}
 	if bad := invalidBytes(b); float64(bad) <= maxInvalid*float64(len(b)) && hasMultibyte(b) {
-		return clean(strings.ToValidUTF8(string(b), "\uFFFD")), utf8Name, nil
+		return strings.ToValidUTF8(string(b), "\uFFFD"), utf8Name, nil
 	}
-	s, _ := charmap.Windows1252.NewDecoder().String(string(b))
-	return clean(s), cp1252Name, nil
+	if high(b) > maxHigh {
+		return "", "", encodingError("this is neither UTF-8 nor windows-1252 text")
+	}
+	s, _ := charmap.Windows1252.NewDecoder().String(string(b)) // it has no error: every byte stands for something
+	return s, cp1252Name, nil
 }
 
 func decode16(b []byte, big bool) string {
@@ -113,6 +140,18 @@ func controlShare(b []byte) float64 {
 	return float64(n) / float64(len(b))
 }
 
+// high is the share of bytes above 0x7F, but for the euro sign, the ellipsis,
+// quotation marks, dashes and the hard blank of windows-1252.
+func high(b []byte) float64 {
+	n := 0
+	for _, c := range b {
+		if c > 0x80 && c != 0x85 && (c < 0x91 || c > 0x97) && c != 0xA0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(b))
+}
+
 func invalidBytes(b []byte) int {
 	n := 0
 	for len(b) > 0 {
@@ -136,44 +175,6 @@ func hasMultibyte(b []byte) bool {
 	return false
 }
 
-// clean normalises line ends and drops what cannot be shown. It allocates only
-// where something has to change.
-func clean(s string) string {
-	if !strings.ContainsFunc(s, unclean) {
-		return s
-	}
-	var out strings.Builder
-	out.Grow(len(s))
-	for i, r := range s {
-		switch {
-		case r == '\r':
-			if !strings.HasPrefix(s[i+1:], "\n") {
-				out.WriteByte('\n')
-			}
-		case r == '\uFEFF' || r == '\u00AD': // a stray mark, a soft hyphen
-		case r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029' || r == '\u0085':
-			out.WriteByte('\n')
-		case unclean(r):
-			out.WriteByte(' ')
-		default:
-			out.WriteRune(r)
-		}
-	}
-	return out.String()
-}
-
-func unclean(r rune) bool {
-	switch {
-	case r == '\n' || r == '\t':
-		return false
-	case r < 0x20 || r == 0x7F:
-		return true
-	case r < 0x80:
-		return false
-	}
-	return r <= 0x9F || r == '\u00AD' || r == '\uFEFF' || r == '\u2028' || r == '\u2029'
-}
-
 // magic names formats that are no plain text, by their first bytes.
 func magic(b []byte) string {
 	for _, m := range magics {
@@ -181,7 +182,13 @@ func magic(b []byte) string {
 			return m.what
 		}
 	}
-	head := strings.ToLower(string(bytes.TrimSpace(b[:min(len(b), 512)])))
+	return ""
+}
+
+// markup names formats that are text, but not a report's own.
+func markup(s string) string {
+	head := strings.ToLower(strings.TrimSpace(s[:min(len(s), 512)]))
+	head = strings.TrimPrefix(head, "\uFEFF")
 	for _, p := range []string{"<!doctype html", "<html", "<head", "<body"} {
 		if strings.HasPrefix(head, p) {
 			return "an HTML page"
@@ -192,8 +199,17 @@ func magic(b []byte) string {
 			return "an XML file"
 		}
 	}
+	switch {
+	case tagged.MatchString(head) && strings.Contains(s, "</"):
+		return "a piece of HTML or XML"
+	case strings.HasPrefix(head, "{\"") || strings.HasPrefix(head, "[{"), strings.HasPrefix(head, "{\n"):
+		return "JSON"
+	}
 	return ""
 }
+
+// tagged is a text that begins with a tag.
+var tagged = regexp.MustCompile(`^<(?:!--|/?[a-z][a-z0-9]*(?:\s[^<>]*)?>)`)
 
 var magics = []struct{ head, what string }{
 	{"%PDF-", "a PDF"},
@@ -205,6 +221,12 @@ var magics = []struct{ head, what string }{
 	{"\x89PNG", "an image"},
 	{"\xFF\xD8\xFF", "an image"},
 	{"GIF8", "an image"},
+	{"RIFF", "a sound, film or image"},
+	{"\x00\x00\x00\x18ftyp", "a film"},
+	{"\x00\x00\x00\x20ftyp", "a film"},
+	{"ID3", "a sound"},
+	{"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
+	{"Rar!", "a RAR archive"},
 	{"\x7FELF", "a program"},
 	{"MZ\x90", "a program"},
 	{"SQLite format 3", "a database"},

@@ -5,9 +5,10 @@ type ErrorKind uint8
 
 // The kinds of refusal.
 const (
-	Empty ErrorKind = iota
-	Binary
-	Language
+	Empty    ErrorKind = iota // no words
+	Binary                    // another format than plain text
+	Encoding                  // text in an encoding that is not read
+	Language                  // another language than English
 )
 
 // Error is a capture that is no report this program can read. It names what
@@ -19,6 +20,14 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Reason + "; " + e.Advice }
+
+func emptyError(what string) error {
+	return &Error{Kind: Empty, Reason: what, Advice: "give a file with text"}
+}
+
+func encodingError(what string) error {
+	return &Error{Kind: Encoding, Reason: what + ", which is not read", Advice: "save it as UTF-8 and give that"}
+}
 
 func binaryError(what string) error {
 	return &Error{Kind: Binary, Reason: "this is " + what + ", not plain text", Advice: "extract its text and give that"}

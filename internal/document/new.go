@@ -16,6 +16,9 @@ func New(c capture.Capture) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !strings.ContainsFunc(s, unicode.IsLetter) {
+		return nil, emptyError("the report has no words")
+	}
 	if g := language.Of(s); g.Code != "en" {
 		return nil, &Error{
 			Kind:   Language,
@@ -32,9 +35,6 @@ func New(c capture.Capture) (*Document, error) {
 		Language: "en",
 	}
 	doc.Paragraphs = paragraphs(doc.Text)
-	if !strings.ContainsFunc(s, unicode.IsLetter) {
-		return nil, &Error{Kind: Empty, Reason: "the report has no words", Advice: "give a file with text"}
-	}
 	p := newPress(doc)
 	p.read()
 	doc.Damage = damage(doc)

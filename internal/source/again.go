@@ -288,10 +288,22 @@ func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
 	case fig.head == p.Head || wording.Synonym(fig.head, p.Head) || wording.ShareWord(p.Head, fig.name):
 		return 3
 	}
-	if alike(p.Body, fig.body) && p.ISO == "" {
+	if alike(p.Body, fig.body) && p.ISO == "" && wide(p.Body, p.Head) {
 		return 2
 	}
 	return 0
+}
+
+// wide reports whether a noun may take up any body of its kind: "the agency"
+// may be a commission, but "the prosecution" is no congress.
+func wide(kind lexicon.BodyKind, head string) bool {
+	switch kind {
+	case lexicon.AgencyBody:
+		return head == "agency" || head == "service" || head == "office" || head == "institute"
+	case lexicon.Ministry:
+		return head == "ministry" || head == "department"
+	}
+	return true
 }
 
 // alike reports whether a noun of one kind can take up a body of another.

@@ -399,7 +399,11 @@ func (d *desk) person(first, end int) (int, bool) {
 	best, rank := -1, 0
 	for i := range d.fig {
 		if q := d.fig[i].parts; len(q) > 0 {
-			if r := wording.SameName(p, q); r > rank || r == rank && r > 0 && d.lastAt(i) > d.lastAt(best) {
+			r := wording.SameName(p, q)
+			if r == 1 && d.tagged(first, end) != syntax.NoName && d.tagged(first, end) != syntax.Person {
+				continue // "Trump Tower" is not Mr. Trump
+			}
+			if r > rank || r == rank && r > 0 && d.lastAt(i) > d.lastAt(best) {
 				best, rank = i, r
 			}
 		}
@@ -407,7 +411,7 @@ func (d *desk) person(first, end int) (int, bool) {
 	if best < 0 {
 		return 0, false
 	}
-	if len(p) > len(d.fig[best].parts) {
+	if len(p) > len(d.fig[best].parts) && (rank > 1 || !d.BodyTail(first, end)) {
 		d.fig[best].parts, d.fig[best].name = p, d.Words(first, end)
 	}
 	return best, true

@@ -115,6 +115,9 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 	for h > p.Start && (d.Possessive(h) || d.Tok[h].UPOS == syntax.PUNCT) {
 		h--
 	}
+	if f, ok := d.entitled(p); ok {
+		return f, true
+	}
 	if f := int(d.Owner[h]) - 1; f >= 0 && d.nameAt(f, h) {
 		return f, true
 	}
@@ -150,6 +153,31 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 		return f, true
 	}
 	return 0, false
+}
+
+// entitled finds the person whose name ends the first segment of a phrase,
+// behind a noun for an office that an "of" tore off: "House of Assembly
+// speaker Paul Ndiaye".
+func (d *desk) entitled(p *phrase.Phrase) (int, bool) {
+	if p.End >= p.Last || !d.Is(p.End, "of", "for", "and") {
+		return 0, false
+	}
+	end := p.End
+	for end < p.Last && !d.Is(end, ",", "(", "who", "which", "—", "–") {
+		end++
+	}
+	f := int(d.Owner[end-1]) - 1
+	if f < 0 || d.fig[f].parts == nil {
+		return 0, false
+	}
+	k := end
+	for k > p.First && int(d.Owner[k-1])-1 == f {
+		k--
+	}
+	if k <= p.End+1 || !d.RoleAt(k-1) || d.Is(k-2, "and") {
+		return 0, false
+	}
+	return f, true
 }
 
 // shortened finds the body that "the Post", "the Observatory" cut short.

@@ -93,7 +93,7 @@ func (d *Page) bodyWord(first, end int) bool {
 func (d *Page) Core(first, end int) (core int, titled bool) {
 	core = first
 	for i := first; i < end; {
-		if n := d.title(i, end); n > i && (i == core || !d.honorific(i, n)) {
+		if n := d.title(i, end); n > i && (i == core || !d.honorific(i, n)) && !(titled && i > core && n == end) {
 			i = n
 			core, titled = n, true
 			continue
@@ -134,7 +134,7 @@ func (d *Page) title(i, end int) int {
 // sentence begins, whose first word has a capital in any case.
 func (d *Page) Name(i, first int) bool {
 	t := &d.Tok[i]
-	if day(t.Lower) {
+	if day(t.Lower) || leadIn(t.Lower) {
 		return false
 	}
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {

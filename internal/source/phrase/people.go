@@ -111,19 +111,34 @@ func (d *Page) Trim(first, last int) (int, int) {
 			break
 		}
 	}
+	for first+1 < last && leadIn(d.Tok[first].Lower) {
+		first++
+	}
 	for last > first+1 {
 		switch {
 		case d.Tok[last-1].UPOS == syntax.PUNCT && d.Tok[last-1].Form != "." || day(d.Tok[last-1].Lower) || d.Is(last-1, "yesterday", "today"):
 			last--
-		case d.Is(last-1, "month", "week", "year", "night") && d.Is(last-2, "last", "this", "next") && last-2 > first:
+		case d.Is(last-1, "month", "week", "year", "night", "weekend", "spring", "summer", "fall", "autumn", "winter") && d.Is(last-2, "last", "this", "next") && last-2 > first:
 			last -= 2
-		case d.Is(last-1, "on", "late", "early") && last-1 > first:
+		case d.Is(last-1, "morning", "afternoon", "evening", "night") && day(d.Tok[last-2].Lower) && last-2 > first:
+			last -= 2
+		case d.Is(last-1, "on", "late", "early") && last-1 > first, d.Is(last-1, "then", "later", "earlier", "meanwhile", "tonight", "afterwards", "afterward") && d.Tok[last-1].UPOS == syntax.ADV:
 			last--
 		default:
 			return first, last
 		}
 	}
 	return first, last
+}
+
+// leadIn reports whether a word leads in to a sentence and is part of no name:
+// "Meanwhile Amnesty …".
+func leadIn(word string) bool {
+	switch word {
+	case "meanwhile", "however", "separately", "elsewhere", "yesterday", "today", "tonight", "afterwards", "earlier", "although", "despite", "instead", "nevertheless", "moreover", "furthermore", "also", "still", "therefore", "but", "because":
+		return true
+	}
+	return false
 }
 
 // RoleAt reports whether token i is a noun for one person.

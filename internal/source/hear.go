@@ -159,7 +159,7 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 // behind a noun for an office that an "of" tore off: "House of Assembly
 // speaker Paul Ndiaye".
 func (d *desk) entitled(p *phrase.Phrase) (int, bool) {
-	if p.End >= p.Last || !d.Is(p.End, "of", "for", "and") {
+	if p.End >= p.Last || p.Role != lexicon.NoRole || p.Det != phrase.Bare || !d.Is(p.End, "of", "and") {
 		return 0, false
 	}
 	end := p.End

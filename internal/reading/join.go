@@ -27,11 +27,11 @@ func (r *Reader) Join(readings []*Reading, failures []Failure) *Document {
 	failures = append([]Failure{}, failures...)
 	slices.SortFunc(failures, func(a, b Failure) int { return cmp.Compare(a.URI, b.URI) })
 	doc := &Document{Format: Format, Reader: r.identity, Readings: append([]*Reading{}, readings...), Failures: failures}
-	doc.Incidents, doc.Facts = []incident.Incident{}, []incident.Fact{}
-	for _, rd := range readings {
-		doc.Incidents = append(doc.Incidents, rd.Incidents...)
-		doc.Facts = append(doc.Facts, rd.Facts...)
+	reports := make([]incident.Report, len(readings))
+	for i, rd := range readings {
+		reports[i] = rd.rooms
 	}
+	doc.Incidents, doc.Facts = incident.Join(reports)
 	return doc
 }
 

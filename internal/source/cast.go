@@ -69,7 +69,7 @@ func (d *desk) known(i, limit int) (end int, ok bool) {
 			return end, end > i+1
 		}
 		b, there := lexicon.BodyNamed(name)
-		if !there || end == i+1 && d.insideName(i, limit) {
+		if !there || end == i+1 && d.InsideName(i, limit) {
 			continue
 		}
 		d.mark(d.bodyFigure(b, d.nationBefore(i)), i, end)
@@ -77,28 +77,6 @@ func (d *desk) known(i, limit int) (end int, ok bool) {
 		return end, true
 	}
 	return i, false
-}
-
-// insideName reports whether a single known word is but a part of a longer
-// name: "Fox" in "Vicente Fox", "Time" in "Time Warner Center".
-func (d *desk) insideName(i, limit int) bool {
-	prev := i > 0 && d.Tok[i-1].UPOS == syntax.PROPN && phrase.Capital(&d.Tok[i-1])
-	if prev {
-		if _, title := lexicon.Title(d.Tok[i-1].Form); title {
-			return true
-		}
-		_, nation := lexicon.CountryOf(d.Tok[i-1].Form)
-		_, country := lexicon.CountryNamed(d.Tok[i-1].Form)
-		return !nation && !country && d.Owner[i-1] == 0
-	}
-	if i+1 >= limit || !phrase.Capital(&d.Tok[i+1]) || d.Tok[i+1].UPOS != syntax.PROPN {
-		return false
-	}
-	if strings.ToUpper(d.Tok[i].Form) == d.Tok[i].Form {
-		return false
-	}
-	n, ok := lexicon.BodyNoun(d.Tok[i+1].Lower)
-	return ok && n.Kind != lexicon.DocumentBody && n.Kind != lexicon.Group
 }
 
 // nationBefore is the country of an adjective or possessive before token i.
@@ -117,34 +95,11 @@ func (d *desk) nationBefore(i int) string {
 		}
 	}
 	if i > 1 && d.Possessive(i-1) {
-		if c, ok := d.countryEnding(i - 1); ok {
+		if c, ok := d.CountryEnding(i - 1); ok {
 			return c.ISO
 		}
 	}
 	return ""
-}
-
-// possessor is the country whose possessive stands before token i, with its
-// span.
-func (d *desk) possessor(i int) (string, span.Span) {
-	if i > 1 && d.Possessive(i-1) {
-		for n := min(4, i-1); n > 0; n-- {
-			if c, ok := lexicon.CountryNamed(d.Words(i-1-n, i-1)); ok {
-				return c.Name, d.Over(i-1-n, i-1)
-			}
-		}
-	}
-	return "", span.Span{}
-}
-
-// countryEnding is the country whose name ends before token i.
-func (d *desk) countryEnding(i int) (lexicon.Country, bool) {
-	for n := min(4, i); n > 0; n-- {
-		if c, ok := lexicon.CountryNamed(d.Words(i-n, i)); ok {
-			return c, true
-		}
-	}
-	return lexicon.CountryOf(d.Tok[i-1].Form)
 }
 
 // enter makes a run of name words a person or a body, where it is one.
@@ -200,7 +155,7 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 			return syntax.Person
 		}
 	}
-	if end-core >= 2 && end-core <= 5 && d.apposed(end, sent.Last) {
+	if end-core >= 2 && end-core <= 5 && d.Apposed(end, sent.Last) {
 		return syntax.Person
 	}
 	if end-core >= 2 && end-core <= 5 && (d.speaks(core, end) || core == sent.First && end-core <= 3 && d.Finite(end)) {
@@ -222,31 +177,6 @@ func (d *desk) tagged(first, end int) syntax.NameKind {
 		return names[k].Kind
 	}
 	return syntax.NoName
-}
-
-// apposed reports whether a description of a person follows a name.
-func (d *desk) apposed(end, limit int) bool {
-	if !d.Is(end, ",") || end+1 >= limit {
-		return false
-	}
-	if d.Tok[end+1].UPOS == syntax.NUM {
-		return true
-	}
-	if d.Is(end+1, "who", "whose") {
-		return true
-	}
-	for i := end + 1; i < min(end+9, limit); i++ {
-		if d.Tok[i].UPOS == syntax.PUNCT || d.Tok[i].UPOS == syntax.VERB {
-			return false
-		}
-		if n, ok := lexicon.RoleNoun(d.Tok[i].Lower); ok && !n.Plural && n.Kind != lexicon.Media {
-			return true
-		}
-		if d.Tok[i].UPOS == syntax.ADP {
-			return false
-		}
-	}
-	return false
 }
 
 // speaks reports whether the run is the head of a source that speaks in words
@@ -347,7 +277,7 @@ func (d *desk) newBody(first, end int) int {
 		iso = c.ISO
 	}
 	f := figure{kind: kindOfBody(kind), ident: Institution, name: name, body: kind, iso: iso, head: head}
-	f.affil, f.affilS = d.possessor(first)
+	f.affil, f.affilS = d.Possessor(first)
 	return d.add(f)
 }
 

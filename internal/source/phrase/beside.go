@@ -1,0 +1,81 @@
+package phrase
+
+import (
+	"strings"
+
+	"hearsay/internal/lexicon"
+	"hearsay/internal/span"
+	"hearsay/internal/syntax"
+)
+
+// What stands beside a name and says what it is.
+
+// InsideName reports whether a single known word is but a part of a longer
+// name: "Fox" in "Vicente Fox", "Time" in "Time Warner Center".
+func (d *Page) InsideName(i, limit int) bool {
+	prev := i > 0 && d.Tok[i-1].UPOS == syntax.PROPN && Capital(&d.Tok[i-1])
+	if prev {
+		if _, title := lexicon.Title(d.Tok[i-1].Form); title {
+			return true
+		}
+		_, nation := lexicon.CountryOf(d.Tok[i-1].Form)
+		_, country := lexicon.CountryNamed(d.Tok[i-1].Form)
+		return !nation && !country && d.Owner[i-1] == 0
+	}
+	if i+1 >= limit || !Capital(&d.Tok[i+1]) || d.Tok[i+1].UPOS != syntax.PROPN {
+		return false
+	}
+	if strings.ToUpper(d.Tok[i].Form) == d.Tok[i].Form {
+		return false
+	}
+	n, ok := lexicon.BodyNoun(d.Tok[i+1].Lower)
+	return ok && n.Kind != lexicon.DocumentBody && n.Kind != lexicon.Group
+}
+
+// Possessor is the country whose possessive stands before token i, with its
+// span.
+func (d *Page) Possessor(i int) (string, span.Span) {
+	if i > 1 && d.Possessive(i-1) {
+		for n := min(4, i-1); n > 0; n-- {
+			if c, ok := lexicon.CountryNamed(d.Words(i-1-n, i-1)); ok {
+				return c.Name, d.Over(i-1-n, i-1)
+			}
+		}
+	}
+	return "", span.Span{}
+}
+
+// CountryEnding is the country whose name ends before token i.
+func (d *Page) CountryEnding(i int) (lexicon.Country, bool) {
+	for n := min(4, i); n > 0; n-- {
+		if c, ok := lexicon.CountryNamed(d.Words(i-n, i)); ok {
+			return c, true
+		}
+	}
+	return lexicon.CountryOf(d.Tok[i-1].Form)
+}
+
+// Apposed reports whether a description of a person follows a name.
+func (d *Page) Apposed(end, limit int) bool {
+	if !d.Is(end, ",") || end+1 >= limit {
+		return false
+	}
+	if d.Tok[end+1].UPOS == syntax.NUM {
+		return true
+	}
+	if d.Is(end+1, "who", "whose") {
+		return true
+	}
+	for i := end + 1; i < min(end+9, limit); i++ {
+		if d.Tok[i].UPOS == syntax.PUNCT || d.Tok[i].UPOS == syntax.VERB {
+			return false
+		}
+		if n, ok := lexicon.RoleNoun(d.Tok[i].Lower); ok && !n.Plural && n.Kind != lexicon.Media {
+			return true
+		}
+		if d.Tok[i].UPOS == syntax.ADP {
+			return false
+		}
+	}
+	return false
+}

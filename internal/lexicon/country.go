@@ -46,6 +46,17 @@ func CountryOf(adjective string) (Country, bool) { return countries().adjective.
 // CountryByCapital finds the country whose capital stands for it: "Kyiv".
 func CountryByCapital(city string) (Country, bool) { return countries().capital.named(city) }
 
+// EachCountry yields the table's countries in its order, each with its other
+// names and its adjectives and demonyms.
+func EachCountry(yield func(c Country, names, adjectives []string)) {
+	rows(countryData, func(col []string) {
+		var names, adjectives []string
+		each(column(col, 2), func(s string) { names = append(names, s) })
+		each(column(col, 3), func(s string) { adjectives = append(adjectives, s) })
+		yield(Country{ISO: col[0], Name: column(col, 1)}, names, adjectives)
+	})
+}
+
 var adjectives = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	rows(countryData, func(col []string) {

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"hearsay/internal/train/attribution"
+	"hearsay/internal/train/gazetteer"
 	"hearsay/internal/train/syntax"
 )
 
@@ -21,6 +22,7 @@ type Trainer struct {
 func All() []Trainer {
 	return []Trainer{
 		{"syntax", "words, tags, dependencies and names from the treebanks and PolNeAR", syntax.Run},
+		{"gazetteer", "places from two packages of GeoNames data", gazetteer.Run},
 		{"attribution", "sources, cues and contents from PolNeAR", attribution.Run},
 	}
 }

@@ -51,14 +51,6 @@ type page struct {
 	claims   []Claim
 }
 
-// mention is a trigger in the text. Event is -1 for a decoy: what takes dates
-// and places but is no incident.
-type mention struct {
-	first, last int // tokens, half open
-	event       int
-	verb        bool
-}
-
 func newPage(doc *document.Document, syn *syntax.Analysis, sources []source.Source, sts []statement.Statement) *page {
 	n := len(syn.Tokens)
 	p := &page{

@@ -20,6 +20,9 @@ type Event struct {
 	// Outcome marks a trigger that says what befell people or things ("killed",
 	// "destroyed") and so may belong to the action named beside it.
 	Outcome bool
+	// Bare marks a trigger that is often a figure of speech, with nothing beside
+	// it that shows force: alone it makes no incident.
+	Bare bool
 	// Statement is the index of the statement whose content holds the trigger,
 	// -1 where the report speaks in its own voice.
 	Statement int

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/internal/document"
+	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
@@ -220,7 +221,7 @@ func (p *page) placeIn(first, last int) (Place, bool) {
 // Drone Strike".
 func (p *page) speaksOf(first, last int) bool {
 	for k := first; k < last; k++ {
-		if _, n := p.match(triggerTable().noun, k); n > 0 {
+		if trigger.Noun(p.syn, k, last) {
 			return true
 		}
 	}

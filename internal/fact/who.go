@@ -2,27 +2,27 @@ package fact
 
 import (
 	_ "embed"
-	"hearsay/internal/quantity"
 	"strings"
 	"sync"
 
+	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
+	"hearsay/internal/quantity"
 	"hearsay/internal/syntax"
 )
 
 //go:embed data/instrument.tsv
 var instrumentData string
 
-var instrumentTable = sync.OnceValue(func() phrases {
-	t := phrases{}
+var instrumentTable = sync.OnceValue(func() trigger.Table {
+	t := trigger.Table{}
 	for line := range strings.Lines(instrumentData) {
 		name, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
 		for w := range strings.FieldsSeq(words) {
-			part := strings.Split(w, "-")
-			t[part[0]] = append(t[part[0]], phrase{part[1:], kind{Type: name}})
+			t.Add(w, trigger.Kind{Type: name})
 		}
 	}
 	return t
@@ -35,7 +35,8 @@ func (p *page) drawInstruments() {
 		if p.tok[k].UPOS != syntax.NOUN && p.tok[k].UPOS != syntax.PROPN {
 			continue
 		}
-		kd, n := p.match(t, k)
+		_, last := p.bounds(k)
+		kd, n := t.Match(p.syn, k, last)
 		if n == 0 {
 			continue
 		}
@@ -123,7 +124,7 @@ func (p *page) had(k, first int) bool {
 func (p *page) ofNoun(m *mention) {
 	first, last := p.bounds(m.first)
 	for k := m.first - 1; k >= max(first, m.first-5); k-- {
-		if p.lightVerb(k) {
+		if trigger.Light(&p.tok[k]) {
 			if lo, hi, ok := p.subject(k, first); ok && !p.passive(k, first) {
 				p.actor(m, lo, hi)
 			}
@@ -151,19 +152,6 @@ func (p *page) ofNoun(m *mention) {
 			return
 		}
 	}
-}
-
-// lightVerb reports whether the verb at k only says that somebody did what
-// the noun after it names.
-func (p *page) lightVerb(k int) bool {
-	if p.tok[k].UPOS != syntax.VERB {
-		return false
-	}
-	switch p.lemma(k) {
-	case "conduct", "execute", "launch", "stage", "mount", "perpetrate", "commit", "carry", "impose", "initiate", "unleash":
-		return true
-	}
-	return false
 }
 
 // byWhom reads "by X", "carried out by X" after a trigger.

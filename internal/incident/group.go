@@ -398,7 +398,7 @@ func (g *grouping) has(cl *cluster, slot fact.Slot) bool {
 // concrete reports whether enough is said of a cluster to be an incident: it
 // has a kind, and a day, a count, or two of place, target and party.
 func (g *grouping) concrete(cl *cluster) bool {
-	if cl.typ == "" {
+	if cl.typ == "" || !slices.ContainsFunc(cl.events, func(e int) bool { return !g.r.Events[e].Bare }) {
 		return false
 	}
 	n := 0

@@ -1,0 +1,127 @@
+package trigger
+
+import (
+	"slices"
+
+	"hearsay/internal/syntax"
+)
+
+var (
+	weapons  = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
+	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
+	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
+	signed   = []string{"signed", "sign", "signing", "brokered", "concluded"}
+	labour   = []string{"union", "unions", "workers", "hunger", "general", "labor", "labour", "wage", "pay", "strikers"}
+	// owners are nouns after a trigger that make it a part of their name.
+	owners = []string{"helicopter", "helicopters", "group", "groups", "plane", "planes", "force", "forces", "vehicle", "vehicles", "command", "aircraft",
+		"rifle", "rifles", "dog", "ad", "ads", "investigator", "warrant", "warrants", "zone", "zones", "charge", "charges", "trial", "case", "film", "movie", "novel", "mystery", "game", "line", "star", "action", "victim", "squad", "capability", "capabilities", "traffic", "mongrel", "jet", "jets", "boat", "ship", "ships", "submarine", "submarines", "vote", "song", "rate", "rates"}
+)
+
+// beside reports whether one of the words stands within n tokens of token k in
+// the sentence.
+func (f *finder) beside(k, n int, words []string) bool {
+	for j := max(f.first, k-n); j < min(f.last, k+n+1); j++ {
+		if j != k && slices.Contains(words, f.tok[j].Lower) {
+			return true
+		}
+	}
+	return false
+}
+
+// means reports whether the words of a trigger mean an event here: no labour
+// strike, heart attack, "hit by inflation", compound of another noun.
+func (f *finder) means(t *Trigger) bool {
+	k, last, verb := t.First, t.Last, t.Verb
+	l := lemma(&f.tok[k])
+	if f.is(k, "flown", "flew") {
+		l = "fly" // a tagger takes it for "flow"
+	}
+	one := last-k == 1
+	if one && k > f.first && f.sense[f.tok[k-1].Lower]&figure != 0 {
+		return false
+	}
+	if f.is(k-1, "-") || f.is(last, "-") && !verb {
+		return false
+	}
+	if !verb && f.is(last, owners...) {
+		return false
+	}
+	if one && f.weak[l] && f.onThought(t) {
+		return false
+	}
+	switch l {
+	case "strike", "hit", "target":
+		if verb {
+			return f.beside(k, 8, weapons)
+		}
+		return !one || !f.beside(k, 3, labour)
+	case "gun":
+		return verb && f.is(last, "down")
+	case "ram", "torch", "execute":
+		return verb && f.tok[k].XPOS != syntax.TagVB && (l != "execute" || !Light(&f.tok[k]) || !f.is(k+1, "a", "an", "the"))
+	case "destroy", "sink":
+		return f.beside(k, 8, weapons)
+	case "crash":
+		return f.beside(k, 14, craft) || !one
+	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":
+		return f.beside(k, 20, captives)
+	case "shell":
+		return verb
+	case "demonstrate":
+		return last >= f.last || f.tok[last].UPOS == syntax.ADP || f.tok[last].UPOS == syntax.PUNCT || f.tok[last].UPOS == syntax.ADV
+	case "protest":
+		return !f.is(k-1, "in", "under") || !f.is(last, "at", "against", "of")
+	case "agreement", "accord", "pact", "treaty", "truce", "deal":
+		return !one || f.beside(k, 5, signed) && !f.is(k-1, "signed", "reached")
+	case "operation":
+		return f.tok[k].UPOS == syntax.NOUN && !f.is(k-1, "special", "rescue", "search", "business", "normal", "daily")
+	case "battle":
+		return !f.is(k+1, "against")
+	case "execution":
+		return !f.is(k-1, "of") || !f.is(k-2, "stay")
+	}
+	return true
+}
+
+// onThought reports whether what a trigger strikes is a thought, a rule or the
+// like: "attack on the proposal", "attacked the government's record".
+func (f *finder) onThought(t *Trigger) bool {
+	at := t.Last
+	if !t.Verb {
+		if !f.is(at, "on", "against", "over", "with", "for") {
+			return false
+		}
+		at++
+	}
+	head := -1
+	for k := at; k < min(f.last, at+8); k++ {
+		switch f.tok[k].UPOS {
+		case syntax.NOUN, syntax.PROPN:
+			head = k
+			continue
+		case syntax.DET, syntax.ADJ, syntax.NUM, syntax.PRON, syntax.PART, syntax.ADV:
+			if head < 0 || f.tok[k].UPOS == syntax.PART {
+				continue
+			}
+		case syntax.PUNCT:
+			if f.is(k, "“", "\"", "'", "‘", "-") {
+				continue
+			}
+		}
+		break
+	}
+	return head >= 0 && f.sense[f.tok[head].Lower]&thought != 0
+}
+
+// Light reports whether a verb only says that somebody did what the noun after
+// it names.
+func Light(t *syntax.Token) bool {
+	if t.UPOS != syntax.VERB {
+		return false
+	}
+	switch lemma(t) {
+	case "conduct", "execute", "launch", "stage", "mount", "perpetrate", "commit", "carry", "impose", "initiate", "unleash":
+		return true
+	}
+	return false
+}

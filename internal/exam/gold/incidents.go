@@ -8,6 +8,7 @@ import (
 
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/origin"
 )
 
 // incidents counts what is right of the incidents and their facts.
@@ -20,11 +21,13 @@ type incidents struct {
 	denyGold, denyRead, denyFound       int // facts with a denial
 }
 
-// group runs rooms 7 and 8.
+// group runs rooms 7 to 9.
 func group(r *reading) ([]incident.Incident, []incident.Fact) {
 	rep := incident.Report{Document: r.doc, Syntax: r.syn, Sources: r.sources, Statements: r.sts}
 	rep.Events, rep.Claims = fact.Draw(r.doc, r.syn, r.sources, r.sts)
-	return incident.Group(rep)
+	incs, facts := incident.Group(rep)
+	origin.Weigh([]incident.Report{rep}, facts)
+	return incs, facts
 }
 
 // kindOf is the gold's word for an ACLED sub-event type.
@@ -58,8 +61,9 @@ func alike(want string, inc *incident.Incident) bool {
 	return want == got || got == "other" && (want == "crash" || want == "seizure/interception")
 }
 
-// score compares the incidents of a reading with the marked ones.
-func (t *incidents) score(r *reading, mistakes io.Writer) {
+// score compares the incidents of a reading with the marked ones and returns
+// the facts it read.
+func (t *incidents) score(r *reading, mistakes io.Writer) []incident.Fact {
 	incs, facts := group(r)
 	want := r.story.Gold.Incidents
 	t.stories++
@@ -70,12 +74,13 @@ func (t *incidents) score(r *reading, mistakes io.Writer) {
 			t.invented++
 			fmt.Fprintf(mistakes, "%s invented incident: %s\n", r.story.ID, incs[0].Mentions[0].Text)
 		}
-		return
+		return facts
 	}
 	t.main(r, incs, mistakes)
 	t.all(r, incs, mistakes)
 	t.tolls(r, incs, mistakes)
 	t.denials(r, facts, mistakes)
+	return facts
 }
 
 // mains are the marked incidents that a story is about.

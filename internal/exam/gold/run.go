@@ -32,16 +32,19 @@ func Run(dir string, w, progress io.Writer) error {
 		fmt.Fprintf(progress, "== %s\n", title)
 		var t tally
 		var inc incidents
+		org := newOrigins()
 		for i := range stories {
 			r, err := read(&stories[i], syn, att, marked)
 			if err != nil {
 				return fmt.Errorf("%s: %w", stories[i].ID, err)
 			}
 			t.score(r, progress)
-			inc.score(r, progress)
+			facts := inc.score(r, progress)
+			org.score(r, facts, progress)
 		}
 		t.print(w, title)
 		inc.print(w, title)
+		org.print(w, title)
 	}
 	return nil
 }

@@ -1,0 +1,76 @@
+package origin
+
+import (
+	"strings"
+
+	"hearsay/internal/source"
+)
+
+// mayBe reports whether two voices that are not shown to be one may be one
+// informant, or rest on one.
+func (t *tally) mayBe(v, o int) bool {
+	if t.v[v].id == t.v[o].id {
+		return t.joint(v, o)
+	}
+	a, b := t.speaker(v), t.speaker(o)
+	switch {
+	case a.isOutlet() || b.isOutlet():
+		return true // an outlet says whose words it carries, or does not
+	case a.iso != "" && b.iso != "" && a.iso != b.iso:
+		return false
+	case a.walk != b.walk && a.walk != anyone && b.walk != anyone:
+		return false
+	case a.unnamed() && b.unnamed():
+		return !t.toldApart(v, o)
+	case a.unnamed():
+		return oneOf(a, b)
+	case b.unnamed():
+		return oneOf(b, a)
+	}
+	if (lone(a.src) || lone(b.src)) && source.Same(a.src, b.src) {
+		return true // a family name that fits two people
+	}
+	return a.walk == state && b.walk == state && sameState(a, b)
+}
+
+// oneOf reports whether a source that the text identifies may be one of people
+// it does not name. Those who asked not to be named are not those who are.
+func oneOf(people, known *speaker) bool {
+	return !people.anon && (people.walk == known.walk || people.walk == press)
+}
+
+// sameState reports whether two identified voices of a state may rest on one
+// another: a body and another body or official. Two people do not.
+func sameState(a, b *speaker) bool {
+	x, y := a.src.Identification, b.src.Identification
+	return x == source.Institution || y == source.Institution || x != y
+}
+
+// joint reports whether the members of one compound source may speak from one
+// knowledge: bodies and officials who say a thing together. Witnesses and a
+// lawmaker do not.
+func (t *tally) joint(v, o int) bool {
+	return t.speaker(v).walk == state && t.speaker(o).walk == state
+}
+
+// toldApart reports whether the text tells two groups of unnamed people apart:
+// "another official", "a second witness".
+func (t *tally) toldApart(v, o int) bool {
+	a, b := t.speaker(v), t.speaker(o)
+	if a.rep != b.rep || a.head != b.head {
+		return false
+	}
+	return other(a) || other(b)
+}
+
+func other(s *speaker) bool {
+	if s.src.DescribedAs == nil {
+		return false
+	}
+	first, _, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(s.src.DescribedAs.Text), "a "), " ")
+	switch first {
+	case "another", "second", "third", "separate", "different", "fourth":
+		return true
+	}
+	return false
+}

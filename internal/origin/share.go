@@ -1,0 +1,237 @@
+package origin
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/internal/incident"
+	"hearsay/internal/source"
+)
+
+// sameSource joins voices of one source: of one report by its entry, of
+// several by source.Same. A family name that fits two people joins neither.
+func (t *tally) sameSource() {
+	type entry struct{ rep, src int }
+	seen := map[entry]int{}
+	byKey := map[string][]int{} // family name or key: first voices
+	for v := range t.v {
+		e := entry{t.v[v].st.rep, t.v[v].src}
+		if o, ok := seen[e]; ok {
+			t.join(v, o, false, reason{"one source: " + t.name(o), t.show(v)})
+			continue
+		}
+		seen[e] = v
+		if k := bucket(t.speaker(v).src); k != "" {
+			byKey[k] = append(byKey[k], v)
+		}
+	}
+	for v := range t.v {
+		k := bucket(t.speaker(v).src)
+		if k == "" {
+			continue
+		}
+		t.reach(v, byKey[k])
+	}
+}
+
+// bucket is what sources that can be Same have in common; "" for unnamed ones.
+func bucket(src *source.Source) string {
+	k := source.Key(src)
+	if rest, ok := strings.CutPrefix(k, "person:"); ok {
+		parts := strings.Fields(rest)
+		if len(parts) == 0 {
+			return ""
+		}
+		return "person:" + parts[len(parts)-1]
+	}
+	return k
+}
+
+// reach joins voice v to the earlier voices of other reports that are Same. A
+// lone family name must fit one person only.
+func (t *tally) reach(v int, others []int) {
+	src := t.speaker(v).src
+	alone := lone(src)
+	var hits []int
+	for _, o := range others {
+		if !alone && lone(t.speaker(o).src) {
+			continue // it asks for itself
+		}
+		if t.v[o].st.rep != t.v[v].st.rep && source.Same(src, t.speaker(o).src) && !slices.Contains(hits, t.first(o)) {
+			hits = append(hits, t.first(o))
+		}
+	}
+	if alone {
+		full := slices.DeleteFunc(slices.Clone(hits), func(o int) bool { return lone(t.speaker(o).src) })
+		if len(full) > 1 {
+			hits = slices.DeleteFunc(hits, func(o int) bool { return !lone(t.speaker(o).src) })
+		}
+	}
+	for _, o := range hits {
+		if !t.clash(v, o) {
+			t.join(v, o, false, reason{"one source: " + t.name(o), t.show(v)})
+		}
+	}
+}
+
+// lone reports whether a person is known by one name alone.
+func lone(src *source.Source) bool {
+	return src.Identification == source.Named && !strings.Contains(src.Name, " ")
+}
+
+// clash reports whether the people of one report who are already one with v
+// and o are told apart there.
+func (t *tally) clash(v, o int) bool {
+	a, b := t.first(v), t.first(o)
+	for x := range t.v {
+		if t.first(x) != a {
+			continue
+		}
+		for y := range t.v {
+			if t.first(y) == b && t.v[x].st.rep == t.v[y].st.rep && t.v[x].src != t.v[y].src && t.speaker(x).src.Identification == source.Named && t.speaker(y).src.Identification == source.Named {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spokesmen joins a body with those who give its words by office.
+func (t *tally) spokesmen() {
+	first := map[string]int{}
+	for v := range t.v {
+		b := t.speaker(v).body
+		if b == "" {
+			continue
+		}
+		if o, ok := first[b]; ok {
+			t.join(v, o, false, reason{"they speak for one body: " + t.speaker(o).src.Name, t.show(v)})
+			continue
+		}
+		first[b] = v
+	}
+}
+
+// relays joins what an outlet is said to report with what its own report, or
+// others through it, give.
+func (t *tally) relays() {
+	for v := range t.v {
+		sp := t.speaker(v)
+		switch {
+		case sp.isOutlet():
+			t.outlet(v, outletKey(sp.src.Name))
+		case sp.unnamed():
+			for _, o := range t.through(v) {
+				if t.told(v, o) {
+					break
+				}
+			}
+		}
+	}
+}
+
+// outlet lets a statement of an outlet rest on those whose words the outlet
+// passes on.
+func (t *tally) outlet(v int, name string) {
+	for o := range t.v {
+		if o == v || t.speaker(o).isOutlet() && t.w.outlet[t.v[o].st.rep] != name {
+			continue
+		}
+		if t.first(o) != t.first(v) && (slices.Contains(t.v[o].via, name) || t.w.outlet[t.v[o].st.rep] == name) {
+			t.join(v, o, true, reason{"relays " + t.speaker(v).src.Name, t.show(v)})
+			return
+		}
+	}
+}
+
+// through are the outlets that an unnamed voice came through: those the text
+// names, and the agency whose report it is.
+func (t *tally) through(v int) []string {
+	out := slices.Clone(t.v[v].via)
+	for _, c := range t.w.credits[t.v[v].st.rep] {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// told joins an unnamed voice heard through an outlet with the one unnamed
+// voice of another report that the outlet can have meant; of several, it may
+// be any.
+func (t *tally) told(v int, outlet string) bool {
+	var hits []int
+	for o := range t.v {
+		if t.v[o].st.rep == t.v[v].st.rep || !t.speaker(o).unnamed() || !t.alike(v, o) {
+			continue
+		}
+		if w := t.w; slices.Contains(t.through(o), outlet) || w.outlet[t.v[o].st.rep] == outlet {
+			if f := t.first(o); !slices.Contains(hits, f) {
+				hits = append(hits, f)
+			}
+		}
+	}
+	hits = slices.DeleteFunc(hits, func(o int) bool { return o == t.first(v) })
+	if len(hits) != 1 {
+		return len(hits) > 0
+	}
+	t.join(v, hits[0], false, reason{"both through " + t.outletName(v, outlet), t.chainSpan(v, outlet)})
+	return true
+}
+
+// alike reports whether two unnamed voices are described as the same people.
+func (t *tally) alike(v, o int) bool {
+	a, b := t.speaker(v), t.speaker(o)
+	if a.walk != b.walk && a.walk != anyone && b.walk != anyone || a.iso != "" && b.iso != "" && a.iso != b.iso {
+		return false
+	}
+	if a.src.Count != nil && b.src.Count != nil && *a.src.Count != *b.src.Count && !a.plenty && !b.plenty {
+		return false
+	}
+	return a.head == b.head || a.anon && b.anon
+}
+
+func (t *tally) outletName(v int, outlet string) string {
+	at := t.v[v].st
+	rep := t.w.reports[at.rep]
+	for _, c := range rep.Statements[at.st].Via {
+		if outletKey(rep.Sources[c].Name) == outlet {
+			return rep.Sources[c].Name
+		}
+	}
+	for _, c := range rep.Document.Credits {
+		if outletKey(c.Value) == outlet {
+			return c.Value
+		}
+	}
+	return outlet
+}
+
+// chainSpan is where a report names the outlet that a voice came through: the
+// mention nearest to the statement, or the credit.
+func (t *tally) chainSpan(v int, outlet string) *incident.Mention {
+	at := t.v[v].st
+	rep := t.w.reports[at.rep]
+	st := &rep.Statements[at.st]
+	for _, c := range st.Via {
+		src := &rep.Sources[c]
+		if outletKey(src.Name) != outlet || len(src.Mentions) == 0 {
+			continue
+		}
+		best := src.Mentions[0]
+		for _, m := range src.Mentions {
+			if st.Cue != nil && far(m.Start, st.Cue.Start) < far(best.Start, st.Cue.Start) {
+				best = m
+			}
+		}
+		return t.w.mention(at.rep, incident.Mention{Quote: best})
+	}
+	for _, c := range rep.Document.Credits {
+		if outletKey(c.Value) == outlet && !c.Stated {
+			return t.w.mention(at.rep, incident.Mention{Quote: rep.Document.Text.Quote(c.Span)})
+		}
+	}
+	return t.show(v)
+}
+
+func far(a, b int) int { return max(a-b, b-a) }

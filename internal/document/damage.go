@@ -12,11 +12,11 @@ import (
 )
 
 // damage finds where the text is not what its author wrote, in text order.
-// Clipped words need the words' parts of speech: see Clipped.
 func damage(doc *Document) []Damage {
 	out := []Damage{}
 	out = append(out, truncated(doc)...)
 	out = append(out, garbled(doc.Text)...)
+	out = append(out, clipped(doc.Text)...)
 	out = append(out, repeated(doc)...)
 	for _, p := range doc.Paragraphs {
 		if p.Role == Furniture {
@@ -77,7 +77,7 @@ func breaksOff(bare string, short bool) bool {
 	}
 	tail := bare[lastStop(bare):]
 	words := strings.Fields(tail)
-	if len(words) == 0 {
+	if len(words) == 0 || credited.MatchString(strings.TrimSpace(tail)) {
 		return false
 	}
 	last := words[len(words)-1]
@@ -94,8 +94,12 @@ func breaksOff(bare string, short bool) bool {
 	case unicode.IsLower(r):
 		return len(words) > 3 && (!short || len(bare) >= 80)
 	}
-	return len(words) > 8 && lower > 3 && (!short || len(bare) >= 120)
+	// Menus and lists of links have more capitals than sentences do.
+	return len(words) > 8 && lower > 3 && 5*lower >= 2*len(words) && (!short || len(bare) >= 120)
 }
+
+// credited are the words after a report's last stop that say whence it is.
+var credited = regexp.MustCompile(`^(?:\W*(?:Sources?|Agencies|Via|With|Tags?|Topics?|Photo|Photos|Image|Video|Written by|Reported by|Posted|Published|Updated|Copyright|©)\b)`)
 
 // lastStop is the byte after the last stop that has a blank or a closing mark
 // after it.
@@ -120,7 +124,7 @@ func within(doc *Document, p Paragraph, from, to int) span.Span {
 
 // mojibake are what UTF-8 punctuation and accents become when they are read as
 // windows-1252 and written again.
-var mojibake = regexp.MustCompile(`^(?:\x{FFFD}+|â€[\x{2122}\x{0153}\x{009D}\x{02DC}\x{201C}\x{201D}\x{00A6}\x{009C}\x{0099}\x{0098}]?|Ã[\x{0080}-\x{00BF}\x{0160}\x{0161}\x{0178}\x{017D}\x{017E}\x{0152}\x{0153}\x{2018}-\x{2022}\x{2030}]|Â[\x{00A0}-\x{00BF}]|&(?:amp|quot|nbsp|lt|gt|#\d{2,5});)`)
+var mojibake = regexp.MustCompile(`^(?:\x{FFFD}+|â€[\x{2122}\x{0153}\x{02DC}\x{201C}\x{201D}\x{00A6}\x{FFFD}]?|Ã[\x{00A0}-\x{00BF}\x{20AC}\x{FFFD}\x{0160}\x{0161}\x{0178}\x{017D}\x{017E}\x{0152}\x{0153}\x{2018}-\x{2022}\x{2030}]|Â[\x{00A0}-\x{00BF}]|&(?:amp|quot|nbsp|lt|gt|#\d{2,5});)`)
 
 // garbled looks at the few characters that such marks begin with.
 func garbled(t *span.Text) []Damage {

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -36,6 +37,25 @@ func each(list string, do func(string)) {
 		}
 	}
 }
+
+// CountryWords lists the names and adjectives of countries that are one word,
+// sorted. The caller must not change it.
+func CountryWords() []string { return countryWords() }
+
+var countryWords = sync.OnceValue(func() []string {
+	var out []string
+	rows(countryData, func(col []string) {
+		for _, list := range []string{column(col, 1), column(col, 2), column(col, 3)} {
+			each(list, func(s string) {
+				if !strings.ContainsAny(s, " .-") {
+					out = append(out, s)
+				}
+			})
+		}
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
+})
 
 // CountryNamed finds a country by name: "U.S.", "Ivory Coast".
 func CountryNamed(name string) (Country, bool) { return countries().name.named(name) }

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/exam/plover"
 	"hearsay/internal/exam/polnear"
 	"hearsay/internal/exam/report"
+	"hearsay/internal/exam/timex"
 	"hearsay/internal/exam/ud"
 )
 
@@ -33,6 +34,7 @@ func All() []Exam {
 		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},
 		{"ecb", "the same incident across reports on ECB+", ecb.Run},
 		{"muc4", "kinds of incident, killed and injured on MUC-4", muc4.Run},
+		{"time", "time expressions and their values", timex.Run},
 		{"plover", "kinds of event in single sentences", plover.Run},
 	}
 }

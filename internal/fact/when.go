@@ -11,7 +11,7 @@ import (
 // expression that dates the telling, not what is told, is left out.
 func (p *page) drawDates() {
 	for _, w := range calendar.Find(p.syn, p.ref) {
-		if p.telling(w) {
+		if !w.Dates() || p.telling(w) {
 			continue
 		}
 		if i := p.near(w.First); i >= 0 && p.mentions[i].event >= 0 {

@@ -12,7 +12,6 @@ type mention struct {
 	first, last int // tokens, half open
 	event       int
 	verb        bool
-	disaster    bool // what befell people beside it is nobody's deed
 }
 
 func (p *page) lemma(k int) string {
@@ -24,17 +23,58 @@ func (p *page) lemma(k int) string {
 
 // findEvents reads the triggers of all sentences.
 func (p *page) findEvents() {
-	for _, t := range trigger.Find(p.syn, p.mute) {
+	found := trigger.Find(p.syn, p.mute)
+	for i, t := range found {
+		if t.Outcome && p.ofDisaster(found, i) {
+			p.mentions = append(p.mentions, mention{first: t.First, last: t.Last, event: -1, verb: t.Verb})
+			continue
+		}
 		if t.Bare && p.cue[t.First] {
 			continue // "attacked the bill as hasty": words, not deeds
 		}
-		m := mention{first: t.First, last: t.Last, event: -1, verb: t.Verb, disaster: t.Disaster}
+		m := mention{first: t.First, last: t.Last, event: -1, verb: t.Verb}
 		if !t.Decoy {
 			m.event = len(p.events)
 			p.events = append(p.events, p.event(m, t))
 		}
 		p.mentions = append(p.mentions, m)
 	}
+}
+
+// ofDisaster reports whether what befell people by trigger i is the work of a
+// disaster or an accident: one is named in the sentence, or before it with no
+// deed since, and no deed is named beside it.
+func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
+	s := p.sent[found[i].First]
+	near := false
+	for d := 1; d < len(found); d++ {
+		in := false
+		for _, j := range [2]int{i - d, i + d} {
+			if j < 0 || j >= len(found) || p.sent[found[j].First] != s {
+				continue
+			}
+			in = true
+			o := &found[j]
+			near = near || o.Disaster
+			if !o.Decoy && !o.Outcome && !o.Bare && o.Type != "" && o.SubType != "Other" {
+				return false
+			}
+		}
+		if !in {
+			break
+		}
+	}
+	if near {
+		return true
+	}
+	for j := i - 1; j >= 0 && s-p.sent[found[j].First] <= 8; j-- {
+		if o := &found[j]; o.Disaster {
+			return true
+		} else if !o.Decoy && !o.Outcome && !o.Bare {
+			return false
+		}
+	}
+	return false
 }
 
 // event is the event that a trigger speaks of.

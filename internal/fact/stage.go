@@ -111,6 +111,9 @@ func (p *page) war(k int) bool {
 		if p.is(j, "conflict", "war", "uprising", "insurgency", "crisis", "offensive", "campaign") && p.tok[j].UPOS == syntax.NOUN && j < k && k-j < 8 && (p.is(j-1, "the") || p.is(j-2, "the")) {
 			return true
 		}
+		if p.is(j, "number") && p.is(j+1, "of") && j < k && k-j < 8 {
+			return true
+		}
 		if p.is(j, "since") && j+1 < last && (p.is(j+1, "the", "then") || p.tok[j+1].UPOS == syntax.NUM || p.tok[j+1].UPOS == syntax.PROPN && !p.timely(j+1) || p.tok[j+1].UPOS == syntax.PROPN && j+2 < last && p.tok[j+2].UPOS == syntax.NUM) && j > k {
 			return true
 		}

@@ -87,7 +87,7 @@ func (p *page) ofVerb(m *mention) {
 	if p.tok[m.first].XPOS != syntax.TagVBG {
 		if lo, hi, ok := p.subject(m.first, first); ok && !p.crashes(m) {
 			p.actor(m, lo, hi)
-		} else if ok {
+		} else if ok && !p.weapon(hi-1) {
 			p.hit(m, lo, hi)
 		}
 	}
@@ -105,6 +105,13 @@ func (p *page) ofVerb(m *mention) {
 	if end := p.phraseEnd(min(at+n, last-1), false); end > at+n {
 		p.hit(m, at, end)
 	}
+}
+
+// weapon reports whether the noun at k is a means, so that what explodes is not
+// what was hit.
+func (p *page) weapon(k int) bool {
+	_, n := instrumentTable().Match(p.syn, k, k+1)
+	return n > 0 || p.is(k, "device", "devices", "bomb", "bombs", "vest", "charge", "ammunition", "blast", "explosion", "shells", "munitions")
 }
 
 func (p *page) crashes(m *mention) bool {
@@ -135,7 +142,10 @@ func (p *page) ofNoun(m *mention) {
 		}
 	}
 	p.byWhom(m, last)
-	for k := m.last; k < min(last-1, m.last+10); k++ {
+	for k := m.last; k < min(last-1, m.last+7); k++ {
+		if k > m.last && !p.aside(k-1) {
+			return
+		}
 		if p.is(k, "on", "against", "of", "outside", "targeting", "at", "targeted", "focused") && !p.is(k-1, "focused") {
 			at := k + 1
 			if p.is(at, "on") {
@@ -152,6 +162,14 @@ func (p *page) ofNoun(m *mention) {
 			return
 		}
 	}
+}
+
+// aside reports whether token k may stand between an event and what it struck:
+// a day, an adverb, "focused", a word of time.
+func (p *page) aside(k int) bool {
+	t := &p.tok[k]
+	return t.UPOS == syntax.ADV || t.UPOS == syntax.DET || t.UPOS == syntax.NUM || t.UPOS == syntax.ADJ || p.timely(k) || t.XPOS == syntax.TagVBG ||
+		p.is(k, "morning", "afternoon", "evening", "night", "month", "week", "year", "dawn", "day", "on", "in", "at", "focused", "targeted", "earlier", "-", "operation", "campaign", "attack", "carried", "out")
 }
 
 // byWhom reads "by X", "carried out by X" after a trigger.

@@ -126,7 +126,11 @@ func Find(syn *syntax.Analysis, mute []bool) []Trigger {
 		from := len(out)
 		for k := f.first; k < f.last; k++ {
 			if t, ok := f.at(k); ok {
-				out = append(out, t)
+				if n := len(out); n > from && out[n-1].Last == k && out[n-1].names() && t.names() {
+					out[n-1].add(t) // "a shooting ambush": one event
+				} else {
+					out = append(out, t)
+				}
 				k = t.Last - 1
 			}
 		}
@@ -178,6 +182,19 @@ func (f *finder) at(k int) (t Trigger, ok bool) {
 func Noun(syn *syntax.Analysis, k, last int) bool {
 	_, n := words().noun.Match(syn, k, last)
 	return n > 0
+}
+
+// names reports whether a trigger is a noun that can be part of a longer name
+// of one event.
+func (t *Trigger) names() bool { return !t.Verb && !t.Decoy }
+
+// add makes two nouns side by side one trigger; the kind is that of the first
+// that has a sub-type.
+func (t *Trigger) add(o Trigger) {
+	if t.SubType == "" && (o.SubType != "" || t.Type == "") {
+		t.Kind = o.Kind
+	}
+	t.Last = o.Last
 }
 
 // weigh marks the triggers of a sentence that nothing beside them bears out.

@@ -153,8 +153,12 @@ func (p *page) bounds(k int) (first, last int) {
 func (p *page) near(k int) int {
 	best, least := -1, 1<<30
 	lo := sort.Search(len(p.mentions), func(i int) bool { return p.sent[p.mentions[i].first] >= p.sent[k] })
+	pact := p.pact(lo)
 	for i := lo; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[k]; i++ {
 		m := &p.mentions[i]
+		if pact && m.event < 0 {
+			continue // "met in the capital and signed an agreement"
+		}
 		d := 0
 		switch {
 		case k >= m.last:
@@ -174,6 +178,17 @@ func (p *page) near(k int) int {
 	return best
 }
 
+// pact reports whether an agreement is among the mentions of the sentence that
+// begins with mention i.
+func (p *page) pact(i int) bool {
+	for s := i; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[p.mentions[s].first]; i++ {
+		if e := p.mentions[i].event; e >= 0 && p.events[e].SubType == "Agreement" {
+			return true
+		}
+	}
+	return false
+}
+
 // about is the event that token k speaks of: that of its own sentence, else
 // the last one before it that happened. The second value is false where only
 // a decoy is near.
@@ -184,9 +199,15 @@ func (p *page) about(k int) (event int, ok bool) {
 	if i := p.near(k); i >= 0 {
 		return p.mentions[i].event, p.mentions[i].event >= 0
 	}
+	return p.lately(k)
+}
+
+// lately is the last event before token k that happened, told at most three
+// sentences before.
+func (p *page) lately(k int) (event int, ok bool) {
 	i := sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].first > k })
-	for i--; i >= 0; i-- {
-		if e := p.mentions[i].event; e >= 0 && p.events[e].Stage == Accomplished && p.sent[k]-p.sent[p.mentions[i].first] <= 3 {
+	for i--; i >= 0 && p.sent[k]-p.sent[p.mentions[i].first] <= 3; i-- {
+		if e := p.mentions[i].event; e >= 0 && p.events[e].Stage == Accomplished {
 			return e, true
 		}
 	}

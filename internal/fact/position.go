@@ -101,11 +101,29 @@ func (p *page) whole(i int, slot Slot) {
 			}
 		}
 	}
-	e := p.spoken(i, norm.Name != "" || slot == Other)
-	if e < 0 {
+	e := p.spoken(i, slot == Other || norm.Name != "" && p.blames(i, c.Span))
+	if e < 0 || slot == Responsibility && (flat(norm.Name) == "other" || flat(norm.Name) == "others") {
 		return
 	}
 	p.add(i, e, slot, c.Span, norm, Asserts)
+}
+
+// blames reports whether an accusation is of what has been told already: it
+// names the party alone, or what is laid to it points back: "accused the army
+// of being behind the attack", not "of delaying talks".
+func (p *page) blames(i int, at span.Span) bool {
+	first, last := p.tokens(at)
+	for k := first; k < last; k++ {
+		if p.is(k, "of", "for", "over") {
+			for j := k + 1; j < last; j++ {
+				if p.is(j, "involvement", "role", "behind", "responsible", "attack", "attacks", "it", "this", "that", "plot", "plotting", "orchestrating", "masterminding", "responsibility", "incident", "massacre", "deaths", "violence") {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return true
 }
 
 // support finds who is said to have helped: "provided intelligence support",
@@ -208,13 +226,41 @@ func (p *page) denied(i int) {
 		}
 		if p.contestable(j) {
 			p.drop(i)
-			p.whole(j, Responsibility)
-			if n := len(p.claims); n > 0 && p.claims[n-1].Statement == j {
-				p.mirror(i, p.claims[n-1], Denies, at)
+			n := len(p.claims)
+			if p.charge(j); len(p.claims) > n {
+				p.mirror(i, p.claims[n], Denies, at)
 			}
 			return
 		}
 	}
+}
+
+// charge makes the content of statement j a value that somebody denies: what is
+// said of the event it speaks of, or, for an accusation, of the one before it.
+func (p *page) charge(j int) {
+	e := p.charged(j)
+	if e < 0 || len(p.sts[j].Content) == 0 {
+		return
+	}
+	c := p.sts[j].Content[0]
+	for _, o := range p.sts[j].Content[1:] {
+		if o.Len() > c.Len() {
+			c = o
+		}
+	}
+	p.add(j, e, Responsibility, c.Span, Norm{}, Asserts)
+}
+
+// charged is the event that statement j, which somebody denies, lays to
+// somebody: for an accusation also one told shortly before.
+func (p *page) charged(j int) int {
+	accuses := p.sts[j].Act == statement.Accuse
+	if e := p.spoken(j, accuses); e >= 0 || !accuses || p.sts[j].Cue == nil {
+		return e
+	}
+	k, _ := p.tokens(p.sts[j].Cue.Span)
+	e, _ := p.lately(min(k, len(p.tok)-1))
+	return e
 }
 
 // ownDeed lays a denial on who did it, where the denying words tell of an
@@ -307,7 +353,9 @@ func (p *page) contents(i int) string {
 // something that can be denied.
 func (p *page) contestable(j int) bool {
 	switch p.sts[j].Act {
-	case statement.Accuse, statement.State, statement.Believe, statement.Show:
+	case statement.Accuse:
+		return p.charged(j) >= 0
+	case statement.State, statement.Believe, statement.Show:
 		return p.spoken(j, false) >= 0
 	}
 	return false

@@ -2,6 +2,7 @@ package fact
 
 import (
 	"strings"
+	"time"
 
 	"hearsay/internal/calendar"
 	"hearsay/internal/syntax"
@@ -16,9 +17,27 @@ func (p *page) drawDates() {
 		}
 		if i := p.near(w.First); i >= 0 && p.mentions[i].event >= 0 {
 			d := Date(w.Date)
+			if p.nineEleven(w, p.mentions[i]) {
+				at := time.Date(2001, time.September, 11, 0, 0, 0, 0, time.UTC)
+				d = Date{Start: at, End: at, Prec: 1, Value: at.Format(time.DateOnly)}
+			}
 			p.claim(p.mentions[i].event, WhenDate, w.First, w.Last, Norm{Date: &d})
 		}
 	}
+}
+
+// nineEleven reports whether a day without a year is part of a name that the
+// world gives to one event: "the Sept. 11 attacks".
+func (p *page) nineEleven(w calendar.Expression, m mention) bool {
+	if w.Last-w.First != 2 || m.first-w.Last > 2 && w.First-m.last > 2 || m.first < w.First {
+		return false
+	}
+	month, eleventh := false, false
+	for k := w.First; k < w.Last; k++ {
+		month = month || p.is(k, "september", "sept.", "sept")
+		eleventh = eleventh || p.is(k, "11", "11th")
+	}
+	return month && eleventh && p.is(m.last-1, "attacks", "attack", "strikes", "bombings")
 }
 
 // telling reports whether a date stands beside the cue, outside what is told:

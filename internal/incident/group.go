@@ -7,6 +7,7 @@ import (
 
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
+	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
@@ -39,6 +40,9 @@ func Group(r Report) ([]Incident, []Fact) {
 	return g.write()
 }
 
+// kind is ACLED's type and sub-type.
+type kind struct{ typ, sub string }
+
 // cluster is the mentions of one event, and what is known of it.
 type cluster struct {
 	events  []int
@@ -46,6 +50,8 @@ type cluster struct {
 	sub     string
 	date    *fact.Date
 	country string
+	spot    *fact.Place // where on the map, near 1 or 2
+	victim  string      // who alone was killed, where named
 	main    bool
 	drop    bool
 	loose   bool // first spoken of in a vague plural: "past attacks"
@@ -53,6 +59,7 @@ type cluster struct {
 
 type grouping struct {
 	r        Report
+	kinds    []kind  // of each event, in the light of its claims
 	claims   [][]int // claims of each event
 	clusters []cluster
 	of       []int // cluster of each event, -1 for none
@@ -66,13 +73,65 @@ func newGrouping(r Report) *grouping {
 			g.claims[e] = append(g.claims[e], c)
 		}
 	}
+	g.kinds = make([]kind, len(r.Events))
 	for e := range r.Events {
+		g.kinds[e] = g.kind(e)
 		g.of[e] = -1
 		if par := r.Syntax.Sentences[r.Events[e].Sentence].Paragraph; par < len(r.Document.Paragraphs) {
 			g.head[e] = r.Document.Paragraphs[par].Role == document.Headline
 		}
 	}
 	return g
+}
+
+// kind is what an event's words say it is; where they say only that people were
+// harmed, or "the operation", fighters killed by a force fell in a clash.
+func (g *grouping) kind(e int) kind {
+	ev := &g.r.Events[e]
+	if ev.SubType != "" || ev.Type != "" && ev.Type != "Violence against civilians" {
+		return kind{ev.Type, ev.SubType}
+	}
+	fighters, others, force := 0, 0, false
+	for _, c := range g.claims[e] {
+		cm := &g.r.Claims[c]
+		switch cm.Slot {
+		case fact.Killed, fact.Injured:
+			if cm.Norm.Category == fact.Combatant {
+				fighters++
+			} else {
+				others++
+			}
+		case fact.Perpetrator:
+			force = force || forceful(cm.Norm.Name)
+		}
+	}
+	switch {
+	case fighters > 0 && others == 0 && force:
+		return kind{"Battles", "Armed clash"}
+	case ev.Type == "" && fighters+others > 0 && force:
+		return kind{"Violence against civilians", ""}
+	}
+	return kind{ev.Type, ev.SubType}
+}
+
+// forceful reports whether a party is a military, police or intelligence body
+// or its people.
+func forceful(name string) bool {
+	if b, ok := lexicon.BodyNamed(name); ok {
+		return b.Kind == lexicon.Force || b.Kind == lexicon.AgencyBody
+	}
+	words := strings.Fields(strings.ToLower(name))
+	if len(words) == 0 {
+		return false
+	}
+	if b, ok := lexicon.BodyNoun(words[len(words)-1]); ok && b.Kind == lexicon.Force {
+		return true
+	}
+	switch words[len(words)-1] {
+	case "soldiers", "troops", "forces", "police", "army", "commandos", "policemen", "marines":
+		return true
+	}
+	return false
 }
 
 // action is the action of the same sentence that an outcome belongs to, the
@@ -85,7 +144,7 @@ func (g *grouping) action(e int) int {
 	best, least := -1, 1<<30
 	for a := range g.r.Events {
 		o := &g.r.Events[a]
-		if a == e || o.Sentence != ev.Sentence || o.Outcome || !happened(o) || o.Type == "" {
+		if a == e || o.Sentence != ev.Sentence || o.Outcome || !happened(o) || o.Type == "" || g.answers(a, e) {
 			continue
 		}
 		d := max(o.Trigger.Start-ev.Trigger.End, ev.Trigger.Start-o.Trigger.End)
@@ -94,6 +153,22 @@ func (g *grouping) action(e int) int {
 		}
 	}
 	return best
+}
+
+// answers reports whether event e is told as the answer to event a: "responded
+// to the attack by destroying".
+func (g *grouping) answers(a, e int) bool {
+	k, end := g.token(g.r.Events[a].Trigger.Start), g.token(g.r.Events[e].Trigger.Start)
+	if k > end {
+		k, end = end, k
+	}
+	for k = max(0, k-5); k < end; k++ {
+		switch g.r.Syntax.Tokens[k].Lower {
+		case "responded", "response", "retaliated", "retaliation", "revenge", "avenge", "reprisal":
+			return true
+		}
+	}
+	return false
 }
 
 func happened(ev *fact.Event) bool {
@@ -116,7 +191,7 @@ func (g *grouping) answer(e int) {
 	best := -1
 	for c := range g.clusters {
 		cl := &g.clusters[c]
-		if compatible(ev.Type, ev.SubType, cl.typ, cl.sub) && !cl.loose && (best < 0 || len(cl.events) > len(g.clusters[best].events)) {
+		if compatible(g.kinds[e].typ, g.kinds[e].sub, cl.typ, cl.sub) && !cl.loose && (best < 0 || len(cl.events) > len(g.clusters[best].events)) {
 			best = c
 		}
 	}
@@ -129,7 +204,7 @@ func (g *grouping) answer(e int) {
 // put adds an event to the cluster it speaks of, or begins one.
 func (g *grouping) put(e int) {
 	ev := &g.r.Events[e]
-	if !happened(ev) || ev.Type == "" && g.plural(e) && !g.definite(e) {
+	if !happened(ev) || g.kinds[e].typ == "" && g.plural(e) && !g.definite(e) {
 		return
 	}
 	best, most := -1, 0
@@ -148,10 +223,16 @@ func (g *grouping) put(e int) {
 
 // join lets a cluster learn what an event says.
 func (g *grouping) join(c, e int) {
-	cl, ev := &g.clusters[c], &g.r.Events[e]
+	cl := &g.clusters[c]
 	cl.events = append(cl.events, e)
-	if ev.Type != "" && (cl.typ == "" || cl.sub == "" && ev.SubType != "") {
-		cl.typ, cl.sub = ev.Type, ev.SubType
+	if k := g.kinds[e]; k.typ != "" && (cl.typ == "" || cl.sub == "" && k.sub != "") {
+		cl.typ, cl.sub = k.typ, k.sub
+	}
+	if cl.spot == nil {
+		cl.spot = g.spot(e)
+	}
+	if cl.victim == "" {
+		cl.victim = g.victim(e)
 	}
 	if d := g.day(e); d != nil && (cl.date == nil || finer(*d, *cl.date)) {
 		cl.date = d
@@ -170,7 +251,14 @@ func finer(a, b fact.Date) bool {
 func (g *grouping) fit(e, c int) int {
 	ev, cl := &g.r.Events[e], &g.clusters[c]
 	last := &g.r.Events[cl.events[len(cl.events)-1]]
-	if !compatible(ev.Type, ev.SubType, cl.typ, cl.sub) {
+	k := g.kinds[e]
+	if !compatible(k.typ, k.sub, cl.typ, cl.sub) {
+		return 0
+	}
+	if sp := g.spot(e); sp != nil && cl.spot != nil && !g.definite(e) && distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {
+		return 0
+	}
+	if v := g.victim(e); v != "" && cl.victim != "" && !sameParty(v, cl.victim) {
 		return 0
 	}
 	d := g.day(e)
@@ -187,11 +275,11 @@ func (g *grouping) fit(e, c int) int {
 		}
 		return 9
 	}
-	if g.vague(e) || cl.loose || g.plural(e) && !g.definite(e) && ev.SubType != cl.sub {
+	if g.vague(e) || cl.loose || g.plural(e) && !g.definite(e) && k.sub != cl.sub {
 		return 0
 	}
 	score := 1
-	if ev.SubType == cl.sub && ev.SubType != "" {
+	if k.sub == cl.sub && k.sub != "" {
 		score += 2
 	}
 	if g.definite(e) {
@@ -199,7 +287,7 @@ func (g *grouping) fit(e, c int) int {
 		if near <= 2 {
 			score++
 		}
-	} else if d != nil && cl.date == nil && near > 3 && !g.head[cl.events[0]] && (ev.SubType == "" || ev.SubType != cl.sub) {
+	} else if d != nil && cl.date == nil && near > 3 && !g.head[cl.events[0]] && (k.sub == "" || k.sub != cl.sub) {
 		return 0
 	}
 	if d != nil && cl.date != nil {
@@ -275,6 +363,44 @@ func (g *grouping) countryOf(e int) string {
 		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Country != "" && !strings.HasPrefix(g.lead(g.r.Claims[c].Span), "near") {
 			return pl.Country
 		}
+	}
+	return ""
+}
+
+// farApart is from how many kilometres on two places named for one event are
+// two events.
+const farApart = 40
+
+// spot is the place on the map that an event's claims give, exactly or nearly.
+func (g *grouping) spot(e int) *fact.Place {
+	for _, c := range g.claims[e] {
+		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Prec >= 1 && pl.Prec <= 2 && pl.Latitude != nil && pl.Longitude != nil {
+			return pl
+		}
+	}
+	return nil
+}
+
+// victim is the one person whom a killing or abduction befell, by name; "" where
+// none is named.
+func (g *grouping) victim(e int) string {
+	switch k := g.token(g.r.Events[e].Trigger.Start); strings.ToLower(g.r.Syntax.Tokens[k].Lemma) {
+	case "murder", "assassination", "assassinate", "killing", "kill", "kidnap", "kidnapping", "abduct", "abduction", "behead", "execute", "execution", "slay", "slaying", "shoot", "gun":
+	default:
+		return ""
+	}
+	for _, c := range g.claims[e] {
+		cm := &g.r.Claims[c]
+		if cm.Slot != fact.Target {
+			continue
+		}
+		name := ""
+		for k := g.token(cm.Span.Start); k < len(g.r.Syntax.Tokens) && g.r.Syntax.Tokens[k].Start < cm.Span.End; k++ {
+			if t := &g.r.Syntax.Tokens[k]; t.UPOS == syntax.PROPN {
+				name = t.Form
+			}
+		}
+		return name
 	}
 	return ""
 }
@@ -406,6 +532,9 @@ func (g *grouping) concrete(cl *cluster) bool {
 		if g.has(cl, s) {
 			n++
 		}
+	}
+	if cl.loose && g.has(cl, fact.Responsibility) {
+		n += 3 // vague, but somebody takes it on
 	}
 	if g.has(cl, fact.Killed) || g.has(cl, fact.Injured) {
 		n += 2

@@ -7,10 +7,12 @@ import (
 )
 
 var (
-	weapons  = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
+	weapons = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
+	// things can be destroyed by force alone.
+	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
 	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
-	signed   = []string{"signed", "sign", "signing", "brokered", "concluded"}
+	signed   = []string{"signed", "sign", "signing", "brokered", "concluded", "negotiated"}
 	labour   = []string{"union", "unions", "workers", "hunger", "general", "labor", "labour", "wage", "pay", "strikers"}
 	// owners are nouns after a trigger that make it a part of their name.
 	owners = []string{"helicopter", "helicopters", "group", "groups", "plane", "planes", "force", "forces", "vehicle", "vehicles", "command", "aircraft",
@@ -60,7 +62,7 @@ func (f *finder) means(t *Trigger) bool {
 	case "ram", "torch", "execute":
 		return verb && f.tok[k].XPOS != syntax.TagVB && (l != "execute" || !Light(&f.tok[k]) || !f.is(k+1, "a", "an", "the"))
 	case "destroy", "sink":
-		return f.beside(k, 8, weapons)
+		return f.beside(k, 8, weapons) || f.beside(k, 6, things)
 	case "crash":
 		return f.beside(k, 14, craft) || !one
 	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":

@@ -8,6 +8,7 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/document"
 	"hearsay/internal/incident"
+	"hearsay/internal/origin"
 )
 
 // Join puts readings side by side and joins the incidents they share. Readings
@@ -32,6 +33,7 @@ func (r *Reader) Join(readings []*Reading, failures []Failure) *Document {
 		reports[i] = rd.rooms
 	}
 	doc.Incidents, doc.Facts = incident.Join(reports)
+	origin.Weigh(reports, doc.Facts)
 	return doc
 }
 

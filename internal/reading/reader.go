@@ -6,6 +6,7 @@ import (
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/origin"
 	"hearsay/internal/source"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
@@ -54,6 +55,7 @@ func (r *Reader) Read(c capture.Capture) (*Reading, error) {
 	rep := incident.Report{Document: doc, Syntax: syn, Sources: sources, Statements: sts}
 	rep.Events, rep.Claims = fact.Draw(doc, syn, sources, sts)
 	rep.Incidents, rep.Facts = incident.Group(rep)
+	origin.Weigh([]incident.Report{rep}, rep.Facts)
 	return &Reading{
 		Format: Format, Reader: r.identity, Report: reportOf(doc),
 		Sources: rep.Sources, Statements: rep.Statements, Facts: rep.Facts, Incidents: rep.Incidents, rooms: rep,

@@ -87,7 +87,7 @@ func known(w string) bool {
 	if _, ok := lexicon.CountryByCapital(w); ok {
 		return true
 	}
-	_, ok := lexicon.GivenName(w)
+	_, ok := lexicon.GivenName(strings.ToLower(w))
 	return ok
 }
 

@@ -1,6 +1,10 @@
 package lexicon
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestBodyNamed(t *testing.T) {
 	for in, want := range map[string]Body{
@@ -34,6 +38,50 @@ func TestCountry(t *testing.T) {
 	}
 	if c, ok := CountryByCapital("Kyiv"); !ok || c.ISO != "UA" {
 		t.Errorf("Kyiv = %+v", c)
+	}
+	if c, ok := CountryCoded("DJ"); !ok || c.Government() != "Djibouti government" || AdjectiveOf("DJ") != "Djiboutian" {
+		t.Errorf("DJ = %+v, %q", c, AdjectiveOf("DJ"))
+	}
+	if _, ok := CountryCoded("XX"); ok || AdjectiveOf("XX") != "" {
+		t.Error("XX is a country")
+	}
+	words := CountryWords()
+	for _, w := range []string{"Venezuela", "Somali", "Lebanon"} {
+		if _, ok := slices.BinarySearch(words, w); !ok {
+			t.Errorf("CountryWords lacks %s", w)
+		}
+	}
+	if !slices.IsSorted(words) || slices.ContainsFunc(words, func(w string) bool { return strings.ContainsAny(w, " .-") }) {
+		t.Error("CountryWords are not sorted words")
+	}
+}
+
+func TestGivenName(t *testing.T) {
+	for in, want := range map[string]bool{"maria": true, "john": false} {
+		if female, ok := GivenName(in); !ok || female != want {
+			t.Errorf("%s = %v, %v", in, female, ok)
+		}
+	}
+	if _, ok := GivenName("pentagon"); ok {
+		t.Error("a body is a given name")
+	}
+}
+
+// TestAllocations: a look-up allocates nothing, found or not.
+func TestAllocations(t *testing.T) {
+	for name, look := range map[string]func(){
+		"RoleNoun":    func() { RoleNoun("spokeswomen"); RoleNoun("nobody") },
+		"Title":       func() { Title("Lt. Gen."); Title("Nobody") },
+		"Spelling":    func() { Spelling("mohammed"); Spelling("nobody") },
+		"GivenName":   func() { GivenName("maria"); GivenName("nobody") },
+		"CueOf":       func() { CueOf("deny"); CueOf("nobody") },
+		"CountryOf":   func() { CountryOf("Somali"); CountryOf("Nobody") },
+		"CountryWord": func() { CountryWords() },
+	} {
+		look()
+		if n := testing.AllocsPerRun(50, look); n > 0 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
 	}
 }
 

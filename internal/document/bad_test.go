@@ -208,7 +208,7 @@ func check(t interface{ Fatalf(string, ...any) }, doc *Document) {
 		}
 		last = d.Span.Start
 	}
-	fields := append([]Field{doc.Headline, doc.Outlet, doc.Located}, doc.By...)
+	fields := append([]Field{doc.URL, doc.Headline, doc.Outlet, doc.Located}, doc.By...)
 	for _, f := range append(fields, doc.Credits...) {
 		if (f.Value == "") != f.Span.Empty() || f.Span.End > doc.Text.Len() {
 			t.Fatalf("field %+v", f)

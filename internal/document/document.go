@@ -13,8 +13,6 @@ type Document struct {
 	// ID is the sha256 of the captured bytes, lower-case hexadecimal.
 	ID  string
 	URI string
-	// URL is the public address of the report, where known.
-	URL string
 	// Text is what every span of the reading points into.
 	Text *span.Text
 	// Encoding the bytes were decoded from: "utf-8", "utf-16le", "windows-1252"…
@@ -22,6 +20,7 @@ type Document struct {
 	// Language is an ISO 639-1 code; "en" for every report that is read.
 	Language string
 
+	URL      Field // public address
 	Headline Field
 	Outlet   Field
 	Located  Field   // place of the dateline

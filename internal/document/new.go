@@ -29,7 +29,6 @@ func New(c capture.Capture) (*Document, error) {
 	doc := &Document{
 		ID:       c.SHA256,
 		URI:      c.URI,
-		URL:      c.URL,
 		Text:     span.NewText(s),
 		Encoding: encoding,
 		Language: "en",
@@ -38,6 +37,9 @@ func New(c capture.Capture) (*Document, error) {
 	p := newPress(doc)
 	p.read()
 	doc.Damage = damage(doc)
+	if c.URL != "" {
+		doc.URL = Field{Value: c.URL, Stated: true}
+	}
 	if c.Outlet != "" {
 		doc.Outlet = Field{Value: c.Outlet, Stated: true}
 	}

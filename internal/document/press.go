@@ -159,12 +159,12 @@ var (
 
 // address reads a line that is the report's own address.
 func (p *press) address(i int, s string) bool {
-	m := addressForm.FindStringSubmatch(s)
+	m := addressForm.FindStringSubmatchIndex(s)
 	if m == nil {
 		return false
 	}
-	if p.doc.URL == "" {
-		p.doc.URL = m[1]
+	if p.doc.URL.Value == "" {
+		p.doc.URL = p.field(i, m[2], m[3])
 	}
 	return true
 }

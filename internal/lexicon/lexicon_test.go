@@ -75,7 +75,7 @@ func TestAllocations(t *testing.T) {
 		"Spelling":    func() { Spelling("mohammed"); Spelling("nobody") },
 		"GivenName":   func() { GivenName("maria"); GivenName("nobody") },
 		"CueOf":       func() { CueOf("deny"); CueOf("nobody") },
-		"CountryOf":   func() { CountryOf("Somali"); CountryOf("Nobody") },
+		"CountryOf":   func() { CountryOf("Somali"); CountryOf("nobody") },
 		"CountryWord": func() { CountryWords() },
 	} {
 		look()

@@ -9,7 +9,7 @@ import (
 // reportOf writes down what a document says of itself.
 func reportOf(doc *document.Document) Report {
 	r := Report{
-		ID: doc.ID, URI: doc.URI, URL: doc.URL, By: []string{}, InfoSources: []string{}, Language: doc.Language, Encoding: doc.Encoding,
+		ID: doc.ID, URI: doc.URI, By: []string{}, InfoSources: []string{}, Language: doc.Language, Encoding: doc.Encoding,
 		Basis: []Basis{}, Text: doc.Text.String(), Damage: []Damage{},
 	}
 	field := func(name string, f document.Field) string {
@@ -24,6 +24,7 @@ func reportOf(doc *document.Document) Report {
 		r.Basis = append(r.Basis, b)
 		return f.Value
 	}
+	r.URL = field("url", doc.URL)
 	r.SourceOffice = field("source_office", doc.Outlet)
 	r.SourceHeadline = field("source_headline", doc.Headline)
 	for _, f := range doc.By {
@@ -35,9 +36,6 @@ func reportOf(doc *document.Document) Report {
 	r.Located = field("located", doc.Located)
 	for _, f := range doc.Credits {
 		r.InfoSources = append(r.InfoSources, field("info_sources", f))
-	}
-	if r.URL != "" {
-		r.Basis = append(r.Basis, Basis{Field: "url", Stated: true})
 	}
 	for _, d := range doc.Damage {
 		r.Damage = append(r.Damage, Damage{Kind: string(d.Kind), Span: doc.Text.Quote(d.Span)})

@@ -161,7 +161,7 @@ func (d *desk) own(f int) bool {
 			return true
 		}
 	}
-	return wording.AtHome(name, d.doc.URL)
+	return wording.AtHome(name, d.doc.URL.Value)
 }
 
 // cited turns "state television, citing the ministry" round: the ministry

@@ -173,7 +173,7 @@ func TestRead(t *testing.T) {
 		t.Fatalf("Read = %d stories, %v", len(stories), err)
 	}
 	doc, err := stories[0].Document()
-	if err != nil || doc.Date.Day.Format("2006-01-02") != "2025-03-04" || doc.URL != "https://courier.example/a" {
+	if err != nil || doc.Date.Day.Format("2006-01-02") != "2025-03-04" || doc.URL.Value != "https://courier.example/a" {
 		t.Errorf("Document: %v, %v", doc.Date, err)
 	}
 	atts, of := stories[0].Attributions()

@@ -27,8 +27,8 @@
 //	 9 origin       who copied or cited whom -> independent origins, standing
 //	10 reading      runs rooms 2 to 9 on one report, joins readings
 //
-// Faces of the record: sheet (for a terminal), page (one HTML file), cli (the
-// program). Side rooms serve the rooms: weights, lexicon, language, gazetteer,
+// Faces of the record: caption (its values in words), sheet (for a terminal),
+// page (one HTML file), cli (the program). Side rooms serve the rooms: weights, lexicon, language, gazetteer,
 // calendar, quantity, lineage. Workshops measure and make the reader: exam,
 // train.
 //

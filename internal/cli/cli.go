@@ -1,39 +1,119 @@
-// Package cli is the command line: flags, wiring, one file per verb.
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 
-	"hearsay/internal/exam"
-	"hearsay/internal/train"
+	"github.com/alecthomas/kong"
 )
 
+// The exit codes, which docs/cli.md lists.
+const (
+	exitOK          = 0
+	exitSome        = 1 // some reports could not be read; of exam and train: it ended early
+	exitUsage       = 2
+	exitNone        = 3   // no report could be read
+	exitUnwritten   = 4   // the output could not be written
+	exitInterrupted = 130 // 128 + SIGINT, as shells have it
+	exitPipe        = 141 // 128 + SIGPIPE
+)
+
+// grammar is the command line; kong reads it, and docs/cli.md is written from
+// it.
+type grammar struct {
+	Read    readCmd    `cmd:"" help:"Read reports and show who said what, about which incident."`
+	Exam    examCmd    `cmd:"" help:"Score the reader on a folder of marked texts."`
+	Train   trainCmd   `cmd:"" help:"Train weights again from their corpora."`
+	Version versionCmd `cmd:"" help:"Say which program and models this is."`
+}
+
+const description = `Reads news reports and keeps the record: who said what, how each source is identified, who denies it, ` +
+	`which incident it is about, and how many independent informants can stand behind each fact. ` +
+	`It runs offline, and the same bytes always give the same reading.`
+
+// streams are where a verb reads and writes.
+type streams struct {
+	in       *os.File
+	out, err io.Writer
+}
+
+// say prints one message.
+func (s *streams) say(format string, args ...any) {
+	fmt.Fprintf(s.err, "hearsay: "+format+"\n", args...)
+}
+
+// exit is an exit code as an error; the message, if any, has been printed.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprint("exit code ", int(e)) }
+
 // Run carries out one command line and returns the exit code.
-func Run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
-	if len(args) == 3 && args[0] == "exam" {
-		for _, e := range exam.All() {
-			if e.Name == args[1] {
-				if err := e.Run(args[2], stdout, stderr); err != nil {
-					fmt.Fprintln(stderr, "hearsay:", err)
-					return 1
-				}
-				return 0
+func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
+	io := &streams{stdin, stdout, stderr}
+	defer func() {
+		// --help is carried out in the middle of the parse and leaves from there.
+		if r := recover(); r != nil {
+			e, ok := r.(exit)
+			if !ok {
+				panic(r)
+			}
+			code = int(e)
+		}
+	}()
+	k, err := parser(io)
+	if err != nil {
+		panic(err) // a mistake in the grammar
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := k.Parse(args)
+	if err != nil {
+		io.say("%s; `hearsay %s` says how it is used", err, cmp.Or(verb(err), "")+"--help")
+		return exitUsage
+	}
+	return io.outcome(ctx.Run(io))
+}
+
+func parser(io *streams) (*kong.Kong, error) {
+	return kong.New(&grammar{}, kong.Name("hearsay"), kong.Description(description), kong.Writers(io.out, io.err),
+		kong.Exit(func(code int) { panic(exit(code)) }), kong.Vars(defaults()),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
+}
+
+// verb is the verb that a parse broke off in, with a blank; "" for none.
+func verb(err error) string {
+	var p *kong.ParseError
+	if errors.As(err, &p) && p.Context != nil && p.Context.Command() != "" {
+		for _, e := range p.Context.Path {
+			if e.Command != nil {
+				return e.Command.Name + " "
 			}
 		}
 	}
-	if len(args) == 4 && args[0] == "train" {
-		for _, t := range train.All() {
-			if t.Name == args[1] {
-				if err := t.Run(args[2], args[3], stderr); err != nil {
-					fmt.Fprintln(stderr, "hearsay:", err)
-					return 1
-				}
-				return 0
-			}
-		}
+	return ""
+}
+
+// outcome is the exit code of a verb's error, which it says where nothing has
+// been said.
+func (s *streams) outcome(err error) int {
+	var code exit
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &code):
+		return int(code)
+	case errors.Is(err, syscall.EPIPE):
+		return exitPipe // whoever read has gone: nobody to tell
 	}
-	fmt.Fprintln(stderr, "usage: hearsay exam NAME DIR | hearsay train NAME CORPORA OUT")
-	return 2
+	s.say("%s", err)
+	var unwritten *writeError
+	if errors.As(err, &unwritten) {
+		return exitUnwritten
+	}
+	return exitSome
 }

@@ -1,0 +1,232 @@
+package caption
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/fact"
+	"hearsay/internal/incident"
+	"hearsay/internal/statement"
+)
+
+// Table is one incident as people read it.
+type Table struct {
+	ID          string
+	Title       string // "Air/drone strike"
+	Kind        string // ACLED's event type; "" where none fits
+	Stage       string // "" where accomplished
+	Main        bool
+	When, Where Line
+	Reports     int      // that speak of it
+	Disputed    []string // slots with a contested value
+	Slots       []Slot
+	Rules       []Rule   // of the standings that occur
+	Merges      []string // why positions share an origin
+	Near        []string // why a like incident was left apart
+}
+
+// Line is a value of the head: what is known, how precisely, in which words.
+// Each may be "".
+type Line struct{ Value, Precision, Words string }
+
+// Slot is one question with its competing answers.
+type Slot struct {
+	Name string
+	Rows []Row
+}
+
+// Row is one value of one slot with every position on it.
+type Row struct {
+	Fact                 *incident.Fact
+	Value                string // normalised where it could be
+	Words                string // the text's own, where they differ
+	Standing             string
+	Origins              string // "1", "1–2", "–"
+	Said, Denied, Silent []Party
+}
+
+// Party is a speaker with a position on a value.
+type Party struct {
+	Name string
+	Note string   // "in part", "probable"
+	Refs []string // numbers of the statements
+	IDs  []string // ids of the statements
+}
+
+// Rule is a standing that occurs, and what it means.
+type Rule struct{ Name, Rule string }
+
+// Tables captions every incident of the document, main ones first.
+func (x *Index) Tables() []Table {
+	var out []Table
+	for i := range x.Doc.Incidents {
+		out = append(out, x.table(&x.Doc.Incidents[i]))
+	}
+	slices.SortStableFunc(out, func(a, b Table) int { return cmp.Compare(rank(a), rank(b)) })
+	return out
+}
+
+func rank(t Table) int {
+	if t.Main {
+		return 0
+	}
+	return 1
+}
+
+func (x *Index) table(inc *incident.Incident) Table {
+	t := Table{ID: inc.ID, Kind: inc.EventType, Main: inc.Main, When: x.when(inc), Where: x.where(inc)}
+	t.Title = cmp.Or(inc.SubEventType, inc.EventType, "Incident of a kind not stated")
+	if t.Title == "Other" {
+		t.Title = t.Kind
+	}
+	if inc.Stage != fact.Accomplished {
+		t.Stage = string(inc.Stage)
+	}
+	reports := map[string]bool{}
+	for _, m := range inc.Mentions {
+		reports[m.Report] = true
+	}
+	t.Reports = len(reports)
+	for _, id := range inc.Facts {
+		if f := x.facts[id]; f != nil {
+			x.add(&t, f)
+		}
+	}
+	for _, n := range inc.PossibleDuplicates {
+		t.Near = append(t.Near, n.Reason)
+	}
+	slices.SortFunc(t.Rules, func(a, b Rule) int { return strings.Compare(a.Name, b.Name) })
+	return t
+}
+
+// add puts a fact into its slot of t.
+func (x *Index) add(t *Table, f *incident.Fact) {
+	name := string(f.Slot)
+	i := slices.IndexFunc(t.Slots, func(s Slot) bool { return s.Name == name })
+	if i < 0 {
+		i = len(t.Slots)
+		t.Slots = append(t.Slots, Slot{Name: name})
+	}
+	standing, rule := Standing(f.Standing)
+	if r := (Rule{standing, rule}); rule != "" && !slices.Contains(t.Rules, r) {
+		t.Rules = append(t.Rules, r)
+	}
+	if f.Standing == incident.Contested && !slices.Contains(t.Disputed, name) {
+		t.Disputed = append(t.Disputed, name)
+	}
+	for _, g := range f.OriginGroups {
+		if m := x.merge(g); m != "" && !slices.Contains(t.Merges, m) {
+			t.Merges = append(t.Merges, m)
+		}
+	}
+	value, own := Value(f)
+	t.Slots[i].Rows = append(t.Slots[i].Rows, Row{
+		Fact: f, Value: value, Words: own, Standing: standing, Origins: Origins(f.OriginsMin, f.OriginsMax),
+		Said: append(x.parties(f.AssertedBy), x.voices(f)...), Denied: x.parties(f.DeniedBy), Silent: x.parties(f.Uncommitted),
+	})
+}
+
+// Origins is a range of counts in words.
+func Origins(least, most int) string {
+	switch {
+	case most == 0:
+		return "–"
+	case least == most:
+		return strconv.Itoa(least)
+	}
+	return strconv.Itoa(least) + "–" + strconv.Itoa(most)
+}
+
+// parties gathers positions by speaker, in the order in which they speak.
+func (x *Index) parties(ps []incident.Position) []Party {
+	var out []Party
+	for _, p := range ps {
+		st := x.statements[p.Statement]
+		if st == nil {
+			continue
+		}
+		name, note := x.Speaker(st), note(p, st)
+		i := slices.IndexFunc(out, func(q Party) bool { return q.Name == name && q.Note == note })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Party{Name: name, Note: note})
+		}
+		out[i].Refs = append(out[i].Refs, x.refs[p.Statement])
+		out[i].IDs = append(out[i].IDs, p.Statement)
+	}
+	return out
+}
+
+func note(p incident.Position, st *statement.Statement) string {
+	var notes []string
+	if p.InPart {
+		notes = append(notes, "in part")
+	}
+	if Silent(st.Act) {
+		notes = append(notes, Act(st))
+	} else if d := Doubt(p.Certainty); d != "" {
+		notes = append(notes, d)
+	}
+	return strings.Join(notes, ", ")
+}
+
+// voices are the reports that say a value themselves; where nobody else does
+// either, the headline it stands in.
+func (x *Index) voices(f *incident.Fact) []Party {
+	if len(f.OwnVoice)+len(f.AssertedBy)+len(f.DeniedBy)+len(f.Uncommitted) > 0 {
+		return x.voice(f.OwnVoice, "the report itself", "own voice of ")
+	}
+	var headlines []incident.Mention
+	for _, m := range f.Spans {
+		if x.inHeadline(m) {
+			headlines = append(headlines, m)
+		}
+	}
+	return x.voice(headlines, "the headline alone", "headline alone of ")
+}
+
+// voice is one party for all reports that ms stand in: one, or many and their
+// outlets.
+func (x *Index) voice(ms []incident.Mention, one, many string) []Party {
+	if len(ms) == 0 {
+		return nil
+	}
+	if len(x.Doc.Readings) == 1 {
+		return []Party{{Name: one}}
+	}
+	var outlets []string
+	for _, m := range ms {
+		if name := x.Outlet(m.Report); !slices.Contains(outlets, name) {
+			outlets = append(outlets, name)
+		}
+	}
+	return []Party{{Name: many + strings.Join(outlets, ", ")}}
+}
+
+func (x *Index) inHeadline(m incident.Mention) bool {
+	i, ok := x.home[m.Report]
+	if !ok {
+		return false
+	}
+	for _, b := range x.Doc.Readings[i].Report.Basis {
+		if b.Field == "source_headline" && b.Span != nil && b.Span.Contains(m.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// merge is why the statements of a group share an origin; "" where one
+// statement stands alone.
+func (x *Index) merge(g incident.OriginGroup) string {
+	if len(g.Statements) < 2 || g.Reason == "" {
+		return ""
+	}
+	var refs []string
+	for _, id := range g.Statements {
+		refs = append(refs, x.refs[id])
+	}
+	return "[" + strings.Join(refs, ", ") + "] " + words(g.Reason)
+}

@@ -1,0 +1,75 @@
+package caption
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"hearsay/internal/fact"
+	"hearsay/internal/incident"
+)
+
+// Value is what a fact says: normalised where the field has a norm, and the
+// text's own words where they are others.
+func Value(f *incident.Fact) (value, own string) {
+	own = plain(f.Value)
+	switch n := f.Norm; {
+	case n.Number != nil:
+		value = strings.TrimSpace(Figure(*n.Number) + " " + people(n.Category))
+	case n.Date != nil:
+		if value = Days(n.Date.Start, n.Date.End); value == "" {
+			return own, ""
+		}
+	case n.Place != nil:
+		value = n.Place.Name
+		if n.Place.Country != "" && n.Place.Country != n.Place.Name {
+			value += ", " + n.Place.Country
+		}
+	case n.Name != "" && strings.ContainsFunc(n.Name, unicode.IsUpper):
+		value = n.Name
+	}
+	if value == "" || strings.EqualFold(value, bare(own)) {
+		return bare(own), ""
+	}
+	return value, own
+}
+
+// bare leaves the article before a name out: "the Central Intelligence Agency".
+func bare(s string) string {
+	for _, the := range []string{"the ", "The "} {
+		if rest, ok := strings.CutPrefix(s, the); ok && rest != "" && unicode.IsUpper([]rune(rest)[0]) {
+			return rest
+		}
+	}
+	return s
+}
+
+// Figure is a count as a range: "4", "4 or more", "8–10"; the text's word where
+// it gives no figure.
+func Figure(n fact.Number) string {
+	switch {
+	case n.Min == nil && n.Max == nil:
+		return n.Word
+	case n.Max == nil:
+		return strconv.Itoa(*n.Min) + " or more"
+	case n.Min == nil:
+		return "up to " + strconv.Itoa(*n.Max)
+	case *n.Min == *n.Max:
+		return strconv.Itoa(*n.Min)
+	}
+	return strconv.Itoa(*n.Min) + "–" + strconv.Itoa(*n.Max)
+}
+
+func people(c fact.Category) string {
+	switch c {
+	case fact.Civilian:
+		return "civilians"
+	case fact.Children:
+		return "children"
+	case fact.Combatant:
+		return "combatants"
+	case fact.Perpetrators:
+		return "perpetrators"
+	}
+	return ""
+}

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"hearsay/internal/exam"
+)
+
+type examCmd struct {
+	Name string `arg:"" help:"Which examination: see above."`
+	Dir  string `arg:"" help:"The folder of marked texts."`
+}
+
+// Help lists the examinations.
+func (*examCmd) Help() string {
+	var b strings.Builder
+	b.WriteString("Prints the scores on standard output and how far it has come on standard error.\n\n")
+	for _, e := range exam.All() {
+		fmt.Fprintf(&b, "  %-12s %s\n", e.Name, e.Help)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// Run examines the reader.
+func (c *examCmd) Run(io *streams) error {
+	var names []string
+	for _, e := range exam.All() {
+		if e.Name == c.Name {
+			return e.Run(c.Dir, io.out, io.err)
+		}
+		names = append(names, e.Name)
+	}
+	io.say("there is no examination %q; choose one of %s", c.Name, strings.Join(names, ", "))
+	return exit(exitUsage)
+}

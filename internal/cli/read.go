@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"strconv"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"hearsay/internal/capture"
+	"hearsay/internal/reading"
+)
+
+type readCmd struct {
+	Reports []string `arg:"" name:"report" help:"A file of plain text, a directory that is walked for .txt, .text and .article files, or - for standard input."`
+
+	Date   day    `placeholder:"DAY" help:"Day of publication, as 2025-12-30, of every report named: relative dates (\"on Monday\") are resolved by it. Goes before what a report says of itself."`
+	Outlet string `placeholder:"NAME" help:"Outlet of every report named."`
+	URL    string `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
+
+	Format  string `enum:"text,json,jsonl" default:"text" help:"text: a sheet for people. json: one document (docs/format.md). jsonl: one reading a line, as they are read."`
+	Out     string `placeholder:"FILE" help:"Write to this file, not to standard output."`
+	Workers int    `default:"${workers}" placeholder:"N" help:"Reports read at the same time; the output is the same for any number. Default: the number of processors."`
+	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	Color   string `enum:"auto,always,never" default:"auto" help:"Colour the sheet: auto colours a terminal, unless NO_COLOR is set."`
+	Width   int    `placeholder:"N" help:"Columns of the sheet, 40 or more. Default: the terminal's, up to 140; 80 in a pipe."`
+}
+
+// Help is shown below the summary of read.
+func (*readCmd) Help() string {
+	return `Several reports in one call are linked: an incident they share is shown once, with every report's positions. ` +
+		`The same bytes given twice are one report. A report that cannot be read is named on standard error with the reason; the others are still read.
+
+` + exitCodes
+}
+
+const exitCodes = `Exit codes: 0 all reports were read; 1 some could not be read; 2 the command line is wrong; ` +
+	`3 no report could be read; 4 the output could not be written; 130 interrupted, what had been read is shown; ` +
+	`141 whoever read the output has gone.`
+
+// defaults are the variables of the grammar.
+func defaults() kong.Vars { return kong.Vars{"workers": strconv.Itoa(runtime.NumCPU())} }
+
+// Validate checks what kong cannot.
+func (c *readCmd) Validate() error {
+	stdin := 0
+	for _, r := range c.Reports {
+		if r == "-" {
+			stdin++
+		}
+	}
+	switch {
+	case stdin > 1:
+		return fmt.Errorf("standard input (-) can be read once")
+	case c.Workers < 1:
+		return fmt.Errorf("--workers must be 1 or more")
+	case c.Width != 0 && c.Width < 40:
+		return fmt.Errorf("--width must be 40 or more")
+	}
+	return nil
+}
+
+// Run reads the reports and shows them.
+func (c *readCmd) Run(io *streams) error {
+	out, err := openOutput(c.Out, io.out)
+	if err != nil {
+		return err
+	}
+	defer out.close()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	items := c.list(io)
+	g := &gathering{
+		items: items, workers: c.Workers, take: c.taker(io), bar: newProgress(io.err, len(items)), io: io,
+	}
+	var lines *jsonl
+	if c.Format == "jsonl" {
+		lines = &jsonl{w: out}
+		g.each = lines.write
+	}
+	err = g.run(ctx)
+	if err != nil {
+		return err
+	}
+	if lines == nil && len(g.readings) > 0 {
+		err = c.show(out, g.reader.Join(g.readings, g.failures), io)
+	} else if lines != nil {
+		err = lines.err
+	}
+	if err == nil {
+		err = out.commit()
+	}
+	if err != nil {
+		return err
+	}
+	return g.verdict()
+}
+
+// item is one report to read, or what was found wrong with it already.
+type item struct {
+	uri string
+	err error
+}
+
+// list names the reports in the order given, directories by path, and says what
+// is passed over.
+func (c *readCmd) list(io *streams) []item {
+	var out []item
+	for _, name := range c.Reports {
+		info, err := os.Stat(name)
+		if name == "-" || err != nil || !info.IsDir() {
+			out = append(out, item{uri: name})
+			continue
+		}
+		found, skipped, failed := capture.Walk(name)
+		for _, path := range found {
+			out = append(out, item{uri: path})
+		}
+		for _, err := range failed {
+			out = append(out, item{reading.Fail(name, err).URI, err})
+		}
+		if len(found) > 0 {
+			io.skipped(name, skipped)
+		}
+	}
+	return out
+}
+
+// mostSkipped is how many files passed over are named.
+const mostSkipped = 3
+
+func (s *streams) skipped(dir string, paths []string) {
+	for i, path := range paths {
+		if i == mostSkipped {
+			s.say("%s: %d more files do not end in .txt and are passed over", shown(dir), len(paths)-i)
+			return
+		}
+		s.say("%s: does not end in .txt and is passed over; name it by itself to read it", shown(path))
+	}
+}
+
+// taker captures one report.
+func (c *readCmd) taker(io *streams) func(uri string) (capture.Capture, error) {
+	st := capture.Stated{Outlet: c.Outlet, URL: c.URL, Date: c.Date.Time}
+	lim := capture.Limits{MaxBytes: int64(c.MaxSize)}
+	return func(uri string) (capture.Capture, error) {
+		if uri == "-" {
+			if isTerminal(io.in) {
+				io.say("reading standard input; Ctrl-D ends it")
+			}
+			return capture.Stream(io.in, uri, st, lim)
+		}
+		return capture.File(uri, st, lim)
+	}
+}

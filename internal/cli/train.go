@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"hearsay/internal/train"
+)
+
+type trainCmd struct {
+	Name    string `arg:"" help:"Which weights: see above."`
+	Corpora string `arg:"" help:"The folder of corpora."`
+	Out     string `arg:"" help:"The folder to write the weight files into."`
+}
+
+// Help lists the trainers.
+func (*trainCmd) Help() string {
+	var b strings.Builder
+	b.WriteString("Each makes the weights in the program again, byte for byte. The order is that in which they must run.\n\n")
+	for _, t := range train.All() {
+		fmt.Fprintf(&b, "  %-12s %s\n", t.Name, t.Help)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// Run trains one set of weights.
+func (c *trainCmd) Run(io *streams) error {
+	var names []string
+	for _, t := range train.All() {
+		if t.Name == c.Name {
+			return t.Run(c.Corpora, c.Out, io.err)
+		}
+		names = append(names, t.Name)
+	}
+	io.say("there is no trainer %q; choose one of %s", c.Name, strings.Join(names, ", "))
+	return exit(exitUsage)
+}

@@ -1,0 +1,165 @@
+package sheet
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"hearsay/internal/caption"
+	"hearsay/internal/incident"
+	"hearsay/internal/reading"
+)
+
+// Options say for what kind of terminal a sheet is set.
+type Options struct {
+	Width int  // columns; 80 where 0, at least 40
+	Color bool // with SGR sequences
+}
+
+// wide is from how many columns on the positions get columns of their own.
+const wide = 110
+
+// Write prints the sheet of doc. Its errors are w's.
+func Write(w io.Writer, doc *reading.Document, opt Options) error {
+	if opt.Width == 0 {
+		opt.Width = 80
+	}
+	p := &printer{index: caption.NewIndex(doc), width: max(opt.Width, 40) - 1, color: opt.Color}
+	if len(doc.Readings) > 1 {
+		p.reports()
+	}
+	tables := p.index.Tables()
+	for i := range tables {
+		p.table(&tables[i])
+	}
+	if len(tables) == 0 && len(doc.Readings) > 0 {
+		p.put(run{"No incident is told of.", bold})
+		p.gap()
+	}
+	p.rules(tables)
+	for i := range doc.Readings {
+		p.statements(i)
+	}
+	p.sources()
+	p.damage()
+	p.failures()
+	_, err := io.WriteString(w, strings.TrimLeft(p.out.String(), "\n"))
+	return err
+}
+
+// printer sets lines; each has a blank before it and room for one after it.
+type printer struct {
+	index *caption.Index
+	width int
+	color bool
+	out   strings.Builder
+}
+
+// line prints one line that is already fitted.
+func (p *printer) line(l line) {
+	blanks := " "
+	for _, r := range l {
+		if strings.TrimSpace(r.text) == "" && r.ink != red {
+			blanks += r.text
+			continue
+		}
+		p.out.WriteString(blanks)
+		blanks = ""
+		if p.color && r.ink != noInk {
+			p.out.WriteString("\x1b[" + string(r.ink) + "m" + r.text + "\x1b[0m")
+		} else {
+			p.out.WriteString(r.text)
+		}
+	}
+	p.out.WriteByte('\n')
+}
+
+func (p *printer) gap() { p.out.WriteByte('\n') }
+
+// put wraps runs over the whole width.
+func (p *printer) put(runs ...run) { p.hang(nil, runs...) }
+
+// hang prints head and wraps runs beside it.
+func (p *printer) hang(head line, runs ...run) {
+	in := head.width()
+	for i, l := range wrap(p.width-1-in, runs...) {
+		if i == 0 {
+			p.line(append(append(line{}, head...), l...))
+		} else {
+			p.line(append(line{{strings.Repeat(" ", in), noInk}}, l...))
+		}
+	}
+}
+
+// ends prints left, wrapped beside head, and right at the end of its first line
+// where it fits one; else on a line of its own.
+func (p *printer) ends(head line, left []run, right ...run) {
+	r := line(right)
+	in := head.width()
+	room := p.width - 1 - in - r.width() - 2
+	own := room < p.width/3
+	if own {
+		room = p.width - 1 - in
+	}
+	for i, l := range wrap(room, left...) {
+		if i > 0 {
+			head = line{{strings.Repeat(" ", in), noInk}}
+		}
+		l = append(append(line{}, head...), l...)
+		if i == 0 && !own {
+			l = append(append(l, run{strings.Repeat(" ", p.width-1-l.width()-r.width()), noInk}), r...)
+		}
+		p.line(l)
+	}
+	if own {
+		p.hang(line{{strings.Repeat(" ", in), noInk}}, r...)
+	}
+}
+
+// rule draws a line across.
+func (p *printer) rule() { p.line(line{{strings.Repeat("─", p.width-1), dim}}) }
+
+// heading begins a part of the sheet.
+func (p *printer) heading(s string) {
+	p.gap()
+	s = harmless(s)
+	rest := p.width - 2 - displaywidth.String(s)
+	if rest < 1 {
+		p.put(run{s, title})
+		return
+	}
+	p.line(line{{s, title}, {" ", noInk}, {strings.Repeat("─", rest), dim}})
+}
+
+// reports lists what was read, by the numbers that the statements carry.
+func (p *printer) reports() {
+	p.heading(fmt.Sprintf("%d reports", len(p.index.Doc.Readings)))
+	for i, rd := range p.index.Doc.Readings {
+		r := rd.Report
+		head := line{{fmt.Sprintf("%2d  ", i+1), dim}}
+		runs := []run{{caption.Named(r), bold}}
+		if r.SourceDate != "" {
+			runs = append(runs, run{" · " + caption.Day(r.SourceDate), noInk})
+		}
+		if f := caption.File(r); f != caption.Named(r) {
+			runs = append(runs, run{" · " + f, dim})
+		}
+		p.hang(head, runs...)
+		p.hang(line{{"    ", noInk}}, run{caption.Title(r), noInk})
+	}
+}
+
+// shade is the ink of a standing: what is contested must be seen first.
+func shade(s incident.Standing) ink {
+	switch s {
+	case incident.Contested, incident.Discounted:
+		return strong
+	case incident.Corroborated, incident.Declared, incident.Confirmed:
+		return green
+	case incident.PossiblyCorroborated, incident.DeclaredInPart, incident.SingleSource:
+		return yellow
+	}
+	return dim
+}

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"hearsay/internal/exam/ecb"
+	"hearsay/internal/exam/geo"
 	"hearsay/internal/exam/gold"
 	"hearsay/internal/exam/muc4"
 	"hearsay/internal/exam/plover"
@@ -31,6 +32,7 @@ func All() []Exam {
 		{"report", "headlines, datelines, damage found in unmarked texts", report.Run},
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
 		{"polnear", "sources, cues and contents on PolNeAR, linked and alone", polnear.Run},
+		{"geo", "places found and put on the map, in news with marked toponyms", geo.Run},
 		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},
 		{"ecb", "the same incident across reports on ECB+", ecb.Run},
 		{"muc4", "kinds of incident, killed and injured on MUC-4", muc4.Run},

@@ -22,13 +22,13 @@ var (
 type atlas struct {
 	*table
 	areas      []Place
-	names      map[string][]uint32 // by folded name
-	longer     map[string]bool     // folded beginnings of names of several words
-	adjectives map[string]uint32   // "Somali"
-	exact      map[string]uint32   // abbreviations as written: "Ky."
-	wary       map[string]bool     // folded names that hold only after a preposition
-	countries  map[string]uint32   // by ISO code
-	country    []uint32            // of each of the table's country codes, none for what has no row
+	names      map[string][]uint32   // by folded name
+	longer     map[string]bool       // folded beginnings of names of several words
+	adjectives map[string]uint32     // "Somali"
+	exact      map[string]uint32     // abbreviations as written: "Ky."
+	wary       map[string]bool       // folded names that hold only after a preposition
+	countries  map[string]uint32     // by ISO code
+	middle     map[uint32][2]float64 // of divisions whose towns lie to one side
 }
 
 const none = ^uint32(0)
@@ -39,17 +39,10 @@ var open = sync.OnceValues(func() (*atlas, error) {
 		return nil, err
 	}
 	a := &atlas{table: t, names: map[string][]uint32{}, longer: map[string]bool{}, adjectives: map[string]uint32{},
-		exact: map[string]uint32{}, wary: map[string]bool{}, countries: map[string]uint32{}}
+		exact: map[string]uint32{}, wary: map[string]bool{}, countries: map[string]uint32{}, middle: map[uint32][2]float64{}}
 	rows(areaData, a.addArea)
 	lexicon.EachCountry(a.addCountry)
 	rows(aliasData, a.addAlias)
-	for k := 0; k < len(t.sections[countrySection]); k += 2 {
-		id, ok := a.countries[strings.TrimSpace(string(t.sections[countrySection][k:k+2]))]
-		if !ok {
-			id = none
-		}
-		a.country = append(a.country, id)
-	}
 	return a, nil
 })
 
@@ -91,7 +84,16 @@ func (a *atlas) addArea(col []string) {
 			a.wary[Fold(p.Name)] = true
 			continue
 		}
+		if strings.ToUpper(name) == name {
+			a.exact[name] = id
+			continue
+		}
 		a.enter(name, id)
+	}
+	if len(col) > 6 {
+		for adj := range strings.SplitSeq(col[6], "|") {
+			a.adjectives[adj] = id
+		}
 	}
 }
 
@@ -176,12 +178,20 @@ func (a *atlas) addAlias(col []string) {
 		}
 	}
 	for name := range strings.SplitSeq(col[1], "|") {
+		if name == "" {
+			continue
+		}
 		a.exact[name] = id
 	}
 	if len(col) > 2 {
 		for name := range strings.SplitSeq(col[2], "|") {
 			a.enter(name, id)
 		}
+	}
+	if len(col) > 4 {
+		lat, _ := strconv.ParseFloat(col[3], 64)
+		lon, _ := strconv.ParseFloat(col[4], 64)
+		a.middle[id] = [2]float64{lat, lon}
 	}
 }
 
@@ -194,6 +204,9 @@ func (a *atlas) place(id uint32) Place {
 	}
 	p := Place{Name: a.name(id), Kind: a.kind(id), ISO: a.iso(id), Latitude: a.latitude(id), Longitude: a.longitude(id),
 		Population: a.population(id), GeoNames: int(a.three(idSection, id))}
+	if m, ok := a.middle[id]; ok {
+		p.Latitude, p.Longitude = m[0], m[1]
+	}
 	p.Country = a.countryName(p.ISO)
 	if d := a.three(adm1Section, id); d != nowhere {
 		p.Adm1 = a.name(d)

@@ -1,6 +1,9 @@
 package gazetteer
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Kind is what sort of place an entry is.
 type Kind uint8
@@ -43,4 +46,13 @@ type Place struct {
 	Longitude  float64
 	Population int // 0 where not known
 	GeoNames   int // id there, 0 for what is not from there
+}
+
+// Distance is how far two points in degrees are apart on a ball of the
+// earth's mean radius, in kilometres.
+func Distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const radius, rad = 6371.0, math.Pi / 180
+	y, x := math.Sin((lat2-lat1)*rad/2), math.Sin((lon2-lon1)*rad/2)
+	h := y*y + x*x*math.Cos(lat1*rad)*math.Cos(lat2*rad)
+	return 2 * radius * math.Asin(math.Sqrt(min(h, 1)))
 }

@@ -186,10 +186,31 @@ func (p *page) firsts() {
 		for end < last && p.tok[end].Lower != "," && p.tok[end].Lower != ";" && p.tok[end].Lower != "." && p.of[end] == p.of[k] {
 			end++
 		}
-		if end > k+1 {
-			p.claim(e, Other, k, end, Norm{})
+		if end == k+1 {
+			continue
+		}
+		n := len(p.claims)
+		p.claim(e, Other, k, end, Norm{})
+		if st := p.marking(k); len(p.claims) > n && p.claims[n].Statement < 0 && st >= 0 {
+			p.claims[n].Statement, p.claims[n].Certainty = st, p.sts[st].Certainty
 		}
 	}
+}
+
+// marking is the statement that goes on in a clause at token k: "officials said
+// the army struck the port, marking the first known raid"; -1 for none.
+func (p *page) marking(k int) int {
+	first, _ := p.bounds(k)
+	for k > first && !p.is(k, ",") {
+		if t := &p.tok[k-1]; !p.is(k-1, "the", "a", ",", "it", "what", "is", "would", "be", "'s", "’s") && t.XPOS != syntax.TagVBG {
+			return -1
+		}
+		k--
+	}
+	if k == first {
+		return -1
+	}
+	return int(p.of[k-1])
 }
 
 // denied lays a denial on the value that it denies.

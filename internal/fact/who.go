@@ -158,6 +158,10 @@ func (p *page) ofNoun(m *mention) {
 		}
 	}
 	p.byWhom(m, last)
+	if at := p.aimed(m.last, last); at > 0 {
+		p.hit(m, at, p.phraseEnd(at, false))
+		return
+	}
 	for k := m.last; k < min(last-1, m.last+7); k++ {
 		if k > m.last && !p.aside(k-1) {
 			return
@@ -178,6 +182,24 @@ func (p *page) ofNoun(m *mention) {
 			return
 		}
 	}
+}
+
+// aimed is where the noun phrase begins that the event ending at token k was
+// aimed at, over a clause between commas: "the strike, long denied, focused on
+// a dock"; 0 for none.
+func (p *page) aimed(k, last int) int {
+	if p.is(k, ",") {
+		for k++; k < last && !p.is(k, ","); k++ {
+		}
+		k++
+	}
+	for k < last && (p.tok[k].UPOS == syntax.ADV || p.tok[k].UPOS == syntax.AUX) {
+		k++
+	}
+	if k+2 < last && p.is(k, "focused", "aimed", "centered", "centred") && p.is(k+1, "on", "at") {
+		return k + 2
+	}
+	return 0
 }
 
 // aside reports whether token k may stand between an event and what it struck:

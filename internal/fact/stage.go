@@ -19,6 +19,9 @@ func (p *page) stage(m mention) Stage {
 			return Hypothetical
 		}
 	}
+	if !m.verb && p.told(m.first, first) {
+		return Accomplished
+	}
 	if s := p.leaning(m, lo); s != "" {
 		return s
 	}
@@ -40,6 +43,17 @@ func (p *page) known(k, first int) bool {
 		}
 	}
 	return false
+}
+
+// told reports whether a noun is definite and hangs on a preposition, so that
+// whatever the sentence says may come, this has happened: "would mark the
+// anniversary of the attacks", "may talk about the raid".
+func (p *page) told(k, first int) bool {
+	j := k - 1
+	for j > first && (p.tok[j].UPOS == syntax.ADJ || p.tok[j].UPOS == syntax.NOUN || p.tok[j].UPOS == syntax.PROPN || p.tok[j].UPOS == syntax.NUM || p.is(j, "-", "'s", "’s")) {
+		j--
+	}
+	return j > first && p.is(j, "the", "this", "that", "those", "these") && p.is(j-1, "after", "since", "following", "into", "of", "over", "during", "about", "by", "surrounding") && !p.is(j-2, "threat", "risk", "possibility", "danger", "warned", "warning", "resumption", "end", "fear", "fears", "case")
 }
 
 // leaning is the stage that a word before the trigger gives it, up to the

@@ -65,6 +65,8 @@ func (p *page) drawActors() {
 		if m.event < 0 || p.events[m.event].Stage == Hypothetical || p.events[m.event].Stage == Threatened {
 			continue
 		}
+		first, _ := p.bounds(m.first)
+		p.accused(m, first)
 		if m.verb {
 			p.ofVerb(m)
 		} else {
@@ -83,6 +85,14 @@ func (p *page) ofVerb(m *mention) {
 			p.hit(m, lo, hi)
 		}
 		return
+	}
+	if p.events[m.event].Outcome && p.tok[m.first].XPOS != syntax.TagVBG && !p.object(m.last, last) {
+		return // "all aboard killed": the harmed come first
+	}
+	if p.tok[m.first].XPOS == syntax.TagVBG && p.is(m.first-1, "by") {
+		if lo, hi, ok := p.clauseSubject(m.first-1, first); ok {
+			p.actor(m, lo, hi) // "responded by destroying the depot"
+		}
 	}
 	if p.tok[m.first].XPOS != syntax.TagVBG {
 		if lo, hi, ok := p.subject(m.first, first); ok && !p.crashes(m) {
@@ -116,6 +126,44 @@ func (p *page) weapon(k int) bool {
 
 func (p *page) crashes(m *mention) bool {
 	return p.is(m.first, "crashed", "crashes", "crash", "exploded", "explodes")
+}
+
+// clauseSubject is the subject of the nearest verb in the active before token
+// k, no farther than six tokens away.
+func (p *page) clauseSubject(k, first int) (lo, hi int, ok bool) {
+	for v := k - 1; v >= max(first, k-6); v-- {
+		if t := &p.tok[v]; t.UPOS == syntax.VERB && t.XPOS != syntax.TagVBG && !p.passive(v, first) {
+			return p.subject(v, first)
+		}
+	}
+	return 0, 0, false
+}
+
+// accused records whom a sentence accuses, charges or convicts of the event:
+// "two men stand accused of the bombing".
+func (p *page) accused(m *mention, first int) {
+	for k := m.first - 1; k > max(first, m.first-8); k-- {
+		if p.is(k, "accused", "charged", "convicted", "suspected", "indicted", "guilty", "wanted", "tried", "sentenced", "blamed") && p.is(k+1, "of", "with", "for", "over", "in") {
+			v := k
+			for v > first && (p.tok[v-1].UPOS == syntax.AUX || p.tok[v-1].UPOS == syntax.ADV || p.is(v-1, "stand", "stood", "stands", "found", "been", "pleaded", "not")) {
+				v--
+			}
+			if v == k && p.cue[k] {
+				return // "officials accused the army of": statement's work
+			}
+			lo, hi, ok := p.subject(v, first)
+			if !ok {
+				return
+			}
+			if name, ok := p.actorName(lo, hi); ok {
+				p.claim(m.event, Responsibility, lo, hi, Norm{Name: name})
+			}
+			return
+		}
+		if t := &p.tok[k]; t.UPOS == syntax.VERB && t.XPOS != syntax.TagVBG || p.is(k, ";", ",") {
+			return
+		}
+	}
 }
 
 // object reports whether a noun phrase follows at k, as after a verb in the
@@ -222,7 +270,7 @@ func (p *page) byWhom(m *mention, last int) {
 			}
 			return
 		}
-		if p.is(k, ";", ",", "said", "that") || p.tok[k].XPOS == syntax.TagVBD && !p.is(k, "carried") {
+		if p.is(k, ";", ",", "said", "that") || p.tok[k].XPOS == syntax.TagVBD && !p.is(k, "carried", "was", "were") {
 			return
 		}
 	}
@@ -270,6 +318,9 @@ func (p *page) actor(m *mention, lo, hi int) {
 // without article. A phrase without a name, a body or people is no actor.
 func (p *page) actorName(lo, hi int) (string, bool) {
 	words := p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span))
+	if name, ok := p.longName(lo, hi); ok {
+		return name, true
+	}
 	if b, ok := lexicon.BodyNamed(words); ok {
 		return b.Name, true
 	}
@@ -289,6 +340,26 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 		lo++
 	}
 	return p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span)), true
+}
+
+// longName is the body of the tables whose name begins in [lo, hi), perhaps
+// after a possessive, and goes on over "and": "Somalia's National Intelligence
+// and Security Agency".
+func (p *page) longName(lo, hi int) (string, bool) {
+	_, last := p.bounds(lo)
+	if !(p.is(hi, "and") && hi+1 < last && p.tok[hi+1].UPOS == syntax.PROPN) {
+		return "", false
+	}
+	end := hi + 1
+	for end < last && p.tok[end].UPOS == syntax.PROPN {
+		end++
+	}
+	for k := lo; k < hi; k++ {
+		if b, ok := lexicon.BodyNamed(p.syn.Text.Slice(p.tok[k].Span.Cover(p.tok[end-1].Span))); ok {
+			return b.Name, true
+		}
+	}
+	return "", false
 }
 
 // counts reports whether a noun phrase counts people or names nobody.
@@ -326,6 +397,40 @@ func (p *page) hit(m *mention, lo, hi int) {
 	if hi <= lo || p.timely(lo) || p.is(lo, "all", "every", "any") || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
 		return
 	}
+	_, people := quantity.Person(p.tok[hi-1].Lower)
+	switch {
+	case people && p.taken(m):
+		p.claim(m.event, Detained, lo, hi, Norm{})
+		return
+	case people && p.tolled(lo, hi):
+		return
+	}
 	name := p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span))
 	p.claim(m.event, Target, lo, hi, Norm{Name: flat(name)})
+}
+
+// taken reports whether the event is of people held or moved against their
+// will.
+func (p *page) taken(m *mention) bool {
+	switch p.events[m.event].SubType {
+	case "Arrests":
+		return true
+	case "Other":
+		switch p.lemma(m.first) {
+		case "deport", "deportation", "fly", "flown", "transfer", "repatriate", "clear", "expel", "evacuate":
+			return true
+		}
+	}
+	return false
+}
+
+// tolled reports whether a toll has been read from these tokens.
+func (p *page) tolled(lo, hi int) bool {
+	at := p.tok[lo].Span.Cover(p.tok[hi-1].Span)
+	for i := range p.claims {
+		if c := &p.claims[i]; (c.Slot == Killed || c.Slot == Injured) && c.Span.Overlaps(at) {
+			return true
+		}
+	}
+	return false
 }

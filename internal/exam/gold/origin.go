@@ -50,13 +50,17 @@ func (t *origins) score(r *reading, facts []incident.Fact, mistakes io.Writer) {
 	}
 	for i := range facts {
 		t.read[string(facts[i].Slot)]++
-		if facts[i].Standing == incident.Contested && !taken[&facts[i]] {
-			fmt.Fprintf(mistakes, "%s unpaired contested %s: %s\n", r.story.ID, facts[i].Slot, facts[i].Value)
+		if !taken[&facts[i]] {
+			fmt.Fprintf(mistakes, "%s extra fact (%s): %s: %s\n", r.story.ID, facts[i].Standing, facts[i].Slot, facts[i].Value)
 		}
 	}
 	for i := range r.story.Gold.Incidents {
 		for k := range r.story.Gold.Incidents[i].Facts {
-			t.gold[r.story.Gold.Incidents[i].Facts[k].Slot]++
+			g := &r.story.Gold.Incidents[i].Facts[k]
+			t.gold[g.Slot]++
+			if !taken[g] {
+				fmt.Fprintf(mistakes, "%s missed fact (%s): %s: %s\n", r.story.ID, g.Standing, g.Slot, g.Value)
+			}
 		}
 	}
 }

@@ -11,6 +11,7 @@ var (
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
+	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
 	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
 	signed   = []string{"signed", "sign", "signing", "brokered", "concluded", "negotiated"}
 	labour   = []string{"union", "unions", "workers", "hunger", "general", "labor", "labour", "wage", "pay", "strikers"}
@@ -63,6 +64,8 @@ func (f *finder) means(t *Trigger) bool {
 		return verb && f.tok[k].XPOS != syntax.TagVB && (l != "execute" || !Light(&f.tok[k]) || !f.is(k+1, "a", "an", "the"))
 	case "destroy", "sink":
 		return f.beside(k, 8, weapons) || f.beside(k, 6, things)
+	case "capture", "detain", "apprehend":
+		return verb && f.beside(k, 8, held)
 	case "crash":
 		return f.beside(k, 14, craft) || !one
 	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":
@@ -122,7 +125,7 @@ func Light(t *syntax.Token) bool {
 		return false
 	}
 	switch lemma(t) {
-	case "conduct", "execute", "launch", "stage", "mount", "perpetrate", "commit", "carry", "impose", "initiate", "unleash":
+	case "conduct", "execute", "launch", "stage", "mount", "perpetrate", "commit", "carry", "impose", "initiate", "unleash", "relaunch", "resume", "renew", "wage", "intensify", "escalate", "sign", "negotiate":
 		return true
 	}
 	return false

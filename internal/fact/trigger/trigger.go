@@ -128,6 +128,8 @@ func Find(syn *syntax.Analysis, mute []bool) []Trigger {
 			if t, ok := f.at(k); ok {
 				if n := len(out); n > from && out[n-1].Last == k && out[n-1].names() && t.names() {
 					out[n-1].add(t) // "a shooting ambush": one event
+				} else if n > from && out[n-1].Outcome && t.Outcome && out[n-1].Last == k-1 && f.is(k-1, "and", "or", "/") {
+					out[n-1].Last = t.Last // "killed and injured"
 				} else {
 					out = append(out, t)
 				}

@@ -92,15 +92,13 @@ type builder struct {
 	doc  *Document
 	sent *Sentence
 
-	id       string
-	par      bool
-	surface  span.Span // of the multiword token
-	until    int       // last word of the multiword token
-	whole    string    // its form
-	rest     string    // what of it is not used up by its words
-	heads    []int
-	noSpace  bool
-	mwtSpace bool
+	id      string
+	par     bool
+	surface span.Span // of the multiword token
+	until   int       // last word of the multiword token
+	whole   string    // its form
+	rest    string    // what of it is not used up by its words
+	noSpace bool
 }
 
 func (b *builder) line(l string) error {

@@ -6,7 +6,6 @@ import "math"
 type Best struct {
 	score []float32
 	back  []int32
-	pool  []int16
 }
 
 // Find returns up to k best labellings of lat with their scores, best first.

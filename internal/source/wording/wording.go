@@ -52,6 +52,7 @@ func SameName(p, q []string) int {
 	return 0
 }
 
+// FoldName is a name without full stops and a possessive ending.
 func FoldName(s string) string {
 	s = strings.ReplaceAll(s, ".", "")
 	return strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s")
@@ -66,8 +67,10 @@ func LikeName(title string) bool {
 	return false
 }
 
+// AllCapitals reports whether no letter of s is a small one.
 func AllCapitals(s string) bool { return strings.ToUpper(s) == s }
 
+// LowerFirst is s with its first letter a small one.
 func LowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
@@ -81,6 +84,7 @@ func OfficeAlone(head string) bool {
 	return head == "president" || head == "minister" || head == "premier" || head == "king" || head == "pope"
 }
 
+// Vague reports whether words before an office do not tell its holders apart.
 func Vague(mods string) bool {
 	switch mods {
 	case "former", "senior", "top", "local", "then", "ex", "new", "same":
@@ -124,6 +128,9 @@ func ShareWord(a, b string) bool {
 	}
 	return false
 }
+
+// SameOutlet reports whether two names are one outlet's, b in any spelling that
+// lexicon knows.
 func SameOutlet(a, b string) bool {
 	if a == "" || b == "" {
 		return false
@@ -143,6 +150,7 @@ func letters(name string) (flat, initials string) {
 	return flat, initials
 }
 
+// Honorific reports whether a title says nothing but respect: "Mr.", "Sayyid".
 func Honorific(title string) bool {
 	k, ok := lexicon.Title(title)
 	return ok && k == lexicon.Honorific

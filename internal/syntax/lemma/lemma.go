@@ -91,7 +91,7 @@ func (b *Book) plural(w string) string {
 // strip takes -ing, -ed, -er or -est off and mends the stem.
 func (b *Book) strip(w, ending string) string {
 	stem, ok := strings.CutSuffix(w, ending)
-	if !ok || len(stem) < 2 || strings.IndexAny(stem, "aeiouy") < 0 {
+	if !ok || len(stem) < 2 || !strings.ContainsAny(stem, "aeiouy") {
 		return w
 	}
 	n := len(stem)

@@ -54,7 +54,6 @@ type example struct {
 	words []*word.Word
 	sent  treebank.Sentence
 	tags  []uint8 // gold classes
-	given []uint8 // classes given by a tagger that did not see the sentence
 }
 
 // lexer makes words of forms.

@@ -17,7 +17,7 @@ const (
 
 // digits makes all digits alike.
 func digits(form string) string {
-	if strings.IndexAny(form, "0123456789") < 0 {
+	if !strings.ContainsAny(form, "0123456789") {
 		return form
 	}
 	return strings.Map(func(r rune) rune {

@@ -67,6 +67,15 @@ func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
 	if near {
 		return true
 	}
+	if p.echo[s] {
+		for j := i + 1; j < len(found) && p.sent[found[j].First]-s <= 2; j++ {
+			if o := &found[j]; o.Disaster {
+				return true
+			} else if !o.Decoy && !o.Outcome && !o.Bare {
+				return false
+			}
+		}
+	}
 	for j := i - 1; j >= 0 && s-p.sent[found[j].First] <= 8; j-- {
 		if o := &found[j]; o.Disaster {
 			return true

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"sort"
 	"strings"
 
 	"hearsay/internal/lexicon"
@@ -49,13 +50,24 @@ func (p *page) add(i, event int, slot Slot, s span.Span, norm Norm, stance Stanc
 // spoken is the event that statement i is about: one in its content, else one
 // of its sentence, else, where loose, the last one before it.
 func (p *page) spoken(i int, loose bool) int {
+	some := -1
 	for _, c := range p.sts[i].Content {
 		first, last := p.tokens(c.Span)
-		for _, m := range p.mentions {
-			if m.event >= 0 && m.first >= first && m.last <= last {
-				return m.event
+		for m := sort.Search(len(p.mentions), func(m int) bool { return p.mentions[m].first >= first }); m < len(p.mentions) && p.mentions[m].last <= last; m++ {
+			e := p.mentions[m].event
+			if e < 0 {
+				continue
+			}
+			if p.events[e].Stage == Accomplished {
+				return e
+			}
+			if some < 0 {
+				some = e
 			}
 		}
+	}
+	if some >= 0 {
+		return some
 	}
 	if q := p.sts[i].Cue; q != nil {
 		if k, last := p.tokens(q.Span); k < last {
@@ -102,7 +114,7 @@ func (p *page) whole(i int, slot Slot) {
 		}
 	}
 	e := p.spoken(i, slot == Other || norm.Name != "" && p.blames(i, c.Span))
-	if e < 0 || slot == Responsibility && (flat(norm.Name) == "other" || flat(norm.Name) == "others") {
+	if e < 0 || slot == Responsibility && (norm.Name == "" || flat(norm.Name) == "other" || flat(norm.Name) == "others") {
 		return
 	}
 	p.add(i, e, slot, c.Span, norm, Asserts)

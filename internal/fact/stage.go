@@ -79,6 +79,9 @@ func (p *page) leaning(m mention, lo int) Stage {
 		case doubt[t.Lower], p.is(k, "if", "unless", "whether"):
 			return Hypothetical
 		case m.verb && k == m.first-1 && t.Lower == "to" && p.tok[m.first].XPOS == syntax.TagVB:
+			if k > 0 && attempt[p.lemma(k-1)] {
+				return Attempted
+			}
 			if !p.did(k - 1) {
 				return Threatened
 			}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hearsay/internal/calendar"
+	"hearsay/internal/fact/trigger"
 	"hearsay/internal/syntax"
 )
 
@@ -15,7 +16,7 @@ func (p *page) drawDates() {
 		if !w.Dates() || p.telling(w) {
 			continue
 		}
-		if i := p.near(w.First); i >= 0 && p.mentions[i].event >= 0 {
+		if i := p.near(w.First); i >= 0 && p.mentions[i].event >= 0 && !p.elsewhere(w, &p.mentions[i]) {
 			d := Date(w.Date)
 			if p.nineEleven(w, p.mentions[i]) {
 				at := time.Date(2001, time.September, 11, 0, 0, 0, 0, time.UTC)
@@ -25,6 +26,35 @@ func (p *page) drawDates() {
 		}
 	}
 }
+
+// elsewhere reports whether a date belongs to another verb than the event's: to
+// one of what follows an event ("was condemned on Monday"), or to one before
+// it while the event only comes after ("heard on Monday of the massacre").
+func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
+	first, _ := p.bounds(w.First)
+	if m.first >= w.Last && m.first <= w.Last+1 || p.is(w.Last, "when", "as", "'s", "’s") {
+		return false
+	}
+	for k := w.First - 1; k >= max(first, w.First-7); k-- {
+		if k < m.last && k >= m.first {
+			return false
+		}
+		if p.is(k, ",", ";", ":", "—", "–") {
+			return false
+		}
+		if t := &p.tok[k]; t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBN || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP) {
+			if aftermath[p.lemma(k)] {
+				return true
+			}
+			return m.first > w.Last+1 && !trigger.Light(t) && p.lemma(k) != "kill"
+		}
+	}
+	return false
+}
+
+// aftermath are verbs of what people do after an event.
+var aftermath = set("condemn", "adjourn", "open", "sentence", "convict", "charge", "mourn", "visit", "meet", "testify", "rule", "resume", "restart", "acquit", "appear", "plead",
+	"bury", "identify", "publish", "convene", "vow", "pledge", "criticize", "criticise", "denounce", "deplore", "arrive", "postpone", "cancel", "schedule", "release", "discuss", "brief", "approve")
 
 // nineEleven reports whether a day without a year is part of a name that the
 // world gives to one event: "the Sept. 11 attacks".

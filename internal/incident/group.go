@@ -252,7 +252,7 @@ func (g *grouping) fit(e, c int) int {
 	ev, cl := &g.r.Events[e], &g.clusters[c]
 	last := &g.r.Events[cl.events[len(cl.events)-1]]
 	k := g.kinds[e]
-	if !compatible(k.typ, k.sub, cl.typ, cl.sub) {
+	if !compatible(k.typ, k.sub, cl.typ, cl.sub) && !g.sameFight(e, cl) {
 		return 0
 	}
 	if sp := g.spot(e); sp != nil && cl.spot != nil && !g.definite(e) && distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {
@@ -297,6 +297,14 @@ func (g *grouping) fit(e, c int) int {
 		score++
 	}
 	return score
+}
+
+// sameFight reports whether an event is "the shootout" that an attack told just
+// before became.
+func (g *grouping) sameFight(e int, cl *cluster) bool {
+	last := &g.r.Events[cl.events[len(cl.events)-1]]
+	return g.kinds[e].typ == "Battles" && violent(cl.typ) && g.noun(e) && !g.plural(e) && g.definite(e) && g.r.Events[e].Sentence-last.Sentence <= 2 &&
+		!strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[e].Trigger)), "fighting")
 }
 
 // compatible reports whether one event can be called by both kinds.

@@ -20,6 +20,26 @@ var (
 		"rifle", "rifles", "dog", "ad", "ads", "investigator", "warrant", "warrants", "zone", "zones", "charge", "charges", "trial", "case", "film", "movie", "novel", "mystery", "game", "line", "star", "action", "victim", "squad", "capability", "capabilities", "traffic", "mongrel", "jet", "jets", "boat", "ship", "ships", "submarine", "submarines", "vote", "song", "rate", "rates"}
 )
 
+// modifies reports whether a noun only colours the noun after it: "a combat
+// patrol", "strike force", but not "the bombing victims", "attack site".
+func (f *finder) modifies(t *Trigger) bool {
+	k := t.Last
+	if f.tok[t.First].XPOS != syntax.TagNN && f.tok[t.First].UPOS != syntax.ADJ || k >= f.last {
+		return false
+	}
+	for k < f.last && f.tok[k].UPOS == syntax.ADJ {
+		k++
+	}
+	if k >= f.last || f.tok[k].UPOS != syntax.NOUN {
+		return false
+	}
+	if _, n := f.noun.Match(f.syn, k, f.last); n > 0 {
+		return false
+	}
+	return !f.is(k, "site", "sites", "scene", "victim", "victims", "survivor", "survivors", "suspect", "suspects", "death", "deaths", "toll", "aftermath", "investigation", "probe", "casualties",
+		"series", "spree", "wave", "morning", "night", "attempt", "attempts", "plot", "area", "day", "anniversary", "week", "year", "weekend", "today", "yesterday", "overnight", "witness", "witnesses", "bid", "plotters", "site")
+}
+
 // beside reports whether one of the words stands within n tokens of token k in
 // the sentence.
 func (f *finder) beside(k, n int, words []string) bool {
@@ -47,6 +67,9 @@ func (f *finder) means(t *Trigger) bool {
 		return false
 	}
 	if !verb && f.is(last, owners...) {
+		return false
+	}
+	if one && !verb && f.modifies(t) {
 		return false
 	}
 	if one && f.weak[l] && f.onThought(t) {

@@ -22,7 +22,7 @@ type readCmd struct {
 	Outlet string `placeholder:"NAME" help:"Outlet of every report named."`
 	URL    string `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
 
-	Format  string `enum:"text,json,jsonl" default:"text" help:"text: a sheet for people. json: one document (docs/format.md). jsonl: one reading a line, as they are read."`
+	Format  string `enum:"text,json,jsonl,html" default:"text" help:"text: a sheet for people. json: one document (docs/format.md). jsonl: one reading a line, as they are read. html: one page with the texts marked."`
 	Out     string `placeholder:"FILE" help:"Write to this file, not to standard output."`
 	Workers int    `default:"${workers}" placeholder:"N" help:"Reports read at the same time; the output is the same for any number. Default: the number of processors."`
 	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`

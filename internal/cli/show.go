@@ -7,16 +7,20 @@ import (
 	"os"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/page"
 	"hearsay/internal/reading"
 	"hearsay/internal/sheet"
 )
 
 // show prints a document in the chosen format.
 func (c *readCmd) show(w io.Writer, doc *reading.Document, s *streams) error {
-	if c.Format == "json" {
+	switch c.Format {
+	case "json":
 		enc := encoder(w)
 		enc.SetIndent("", "  ")
 		return enc.Encode(doc)
+	case "html":
+		return page.Write(w, doc)
 	}
 	t := terminalOf(s.out)
 	if c.Out != "" {

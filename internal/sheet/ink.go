@@ -2,9 +2,10 @@ package sheet
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"hearsay/internal/caption"
 )
 
 // ink is how a run of text is painted. The colours are the terminal's own
@@ -42,22 +43,6 @@ func (l line) width() int {
 	return n
 }
 
-// harmless makes the words of a report safe to print: control characters and
-// line ends become blanks, marks that turn the direction of writing go.
-func harmless(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029:
-			return ' '
-		case unicode.IsControl(r):
-			return '�'
-		case r == 0x61C || r == 0x200E || r == 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // word is a part of a line that is not broken, and whether a blank stands
 // before it.
 type word struct {
@@ -69,7 +54,7 @@ func split(runs []run) []word {
 	var out []word
 	spaced := false
 	for _, r := range runs {
-		for i, part := range strings.Split(harmless(r.text), " ") {
+		for i, part := range strings.Split(caption.Tame(r.text), " ") {
 			spaced = spaced || i > 0
 			if part != "" {
 				out = append(out, word{run{part, r.ink}, spaced})

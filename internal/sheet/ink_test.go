@@ -6,6 +6,8 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 	"pgregory.net/rapid"
+
+	"hearsay/internal/caption"
 )
 
 func textOf(lines []line) string {
@@ -53,7 +55,7 @@ func TestWrapHolds(t *testing.T) {
 			}
 		}
 		squeeze := func(s string) string { return strings.Join(strings.Fields(strings.ReplaceAll(s, "|", "")), "") }
-		if got, want := squeeze(textOf(lines)), squeeze(harmless(s+s)); got != want {
+		if got, want := squeeze(textOf(lines)), squeeze(caption.Tame(s+s)); got != want {
 			t.Fatalf("%q became %q", want, got)
 		}
 	})

@@ -124,7 +124,7 @@ func (p *printer) rule() { p.line(line{{strings.Repeat("─", p.width-1), dim}})
 // heading begins a part of the sheet.
 func (p *printer) heading(s string) {
 	p.gap()
-	s = harmless(s)
+	s = caption.Tame(s)
 	rest := p.width - 2 - displaywidth.String(s)
 	if rest < 1 {
 		p.put(run{s, title})

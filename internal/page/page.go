@@ -1,0 +1,44 @@
+package page
+
+import (
+	"bufio"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+
+	"hearsay/internal/reading"
+)
+
+//go:embed page.html
+var markup string
+
+//go:embed page.css
+var style string
+
+//go:embed page.js
+var script string
+
+var layout = template.Must(template.New("page").Funcs(template.FuncMap{"last": last}).Parse(markup))
+
+// Write prints the page of doc. Its errors are w's.
+func Write(w io.Writer, doc *reading.Document) error {
+	b := bufio.NewWriter(w)
+	v := newView(doc)
+	v.Style, v.Script = template.CSS(style), template.JS(script)
+	v.Policy = "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(script) + "; base-uri 'none'; form-action 'none'"
+	if err := layout.Execute(b, v); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// hash names a text that the policy allows, as CSP Level 3 has it.
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// last reports whether i is the last of n, for marks between parts.
+func last(i, n int) bool { return i == n-1 }

@@ -116,6 +116,39 @@ func TestPolicyLinks(t *testing.T) {
 	})
 }
 
+// TestPolicyArchitecture: docs/architecture.md has every room, and no room that
+// is not there.
+func TestPolicyArchitecture(t *testing.T) {
+	b, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for line := range strings.Lines(string(b)) {
+		if cells := strings.Split(line, "|"); len(cells) > 3 {
+			// The name stands in the first cell, or in the second after a number.
+			for _, m := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(cells[1]+cells[2], -1) {
+				told[m[1]] = true
+			}
+		}
+	}
+	dirs, err := os.ReadDir("internal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range dirs {
+		if d.IsDir() && !told[d.Name()] && !slices.Contains(workshops, d.Name()) {
+			t.Errorf("docs/architecture.md has no line for room %s", d.Name())
+		}
+		delete(told, d.Name())
+	}
+	for name := range told {
+		if mayImport(name) == nil {
+			t.Errorf("docs/architecture.md tells of %s, which is no room", name)
+		}
+	}
+}
+
 // eachText visits every text file of the project.
 func eachText(t *testing.T, visit func(path string, text []byte)) {
 	t.Helper()

@@ -1,11 +1,12 @@
 package fact
 
 import (
-	"hearsay/internal/calendar"
 	"strings"
 
+	"hearsay/internal/calendar"
 	"hearsay/internal/document"
 	"hearsay/internal/fact/trigger"
+	"hearsay/internal/gazetteer"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
@@ -13,20 +14,18 @@ import (
 // drawPlaces gives each event the places that the phrases beside it name. A
 // phrase is a preposition of place and a noun phrase that holds a name.
 func (p *page) drawPlaces() {
+	if len(p.mentions) == 0 {
+		return
+	}
+	a := p.chart()
 	for k := 0; k < len(p.tok); k++ {
 		if !p.locates(k) {
 			continue
 		}
 		end := p.phraseEnd(k+1, true)
-		place, ok := p.placeIn(k+1, end)
+		place, ok := p.placeIn(&a, k, end)
 		if !ok || p.damaged(k+1, end) {
 			continue
-		}
-		if p.is(k, "near", "off", "outside", "around", "toward", "between", "along") {
-			place.Prec = 2
-			if p.is(k, "between") {
-				place.Prec = 5
-			}
 		}
 		i := p.near(k)
 		if i >= 0 && p.mentions[i].event >= 0 && !p.beyondCue(k, p.mentions[i].first) {
@@ -167,54 +166,93 @@ func (p *page) namesAhead(k, last int) bool {
 	return false
 }
 
-// placeIn finds the place that a phrase names: its first run of names that is
-// no person, day or organisation, and the country of any name in it.
-func (p *page) placeIn(first, last int) (Place, bool) {
-	var pl Place
-	for k := first; k < last; k++ {
-		if p.tok[k].UPOS != syntax.PROPN && !p.demonym(k) {
-			continue
-		}
-		end := k
-		for end < last && (p.tok[end].UPOS == syntax.PROPN || p.is(end, "-") && end > k && end+1 < last && p.tok[end+1].UPOS == syntax.PROPN) {
-			end++
-		}
-		end = max(end, k+1)
-		name := p.syn.Text.Slice(p.tok[k].Span.Cover(p.tok[end-1].Span))
-		if strings.HasSuffix(p.tok[k].Lower, "-led") || p.speaksOf(k, end) {
-			return pl, false
-		}
-		if p.timely(k) {
-			if k == first {
-				return pl, false
+// placeIn finds the place that the phrase behind the preposition at token k
+// names: the finest that the gazetteer knows, else the first name that is no
+// person, day or organisation, within what the gazetteer knows around it.
+func (p *page) placeIn(a *atlas, k, last int) (Place, bool) {
+	var fine *gazetteer.Mention
+	name, nameAt, whose := "", -1, lexicon.Country{}
+	for j := k + 1; j < last; j++ {
+		if m := p.named(a, j, last); m != nil && (m.Certainty >= clear || m.Place.Kind == gazetteer.Country) {
+			if p.sets(m, last) && (fine == nil || grade(m.Place.Kind) < grade(fine.Place.Kind) && (fine.Place.ISO == "" || fine.Place.ISO == m.Place.ISO)) {
+				fine = m
 			}
-			k = end - 1
+			j = m.Last - 1
 			continue
 		}
-		c, capital := p.country(name)
+		if p.tok[j].UPOS != syntax.PROPN && !p.demonym(j) {
+			continue
+		}
+		end := p.nameEnd(a, j, last)
+		words := p.syn.Text.Slice(p.tok[j].Span.Cover(p.tok[end-1].Span))
+		if strings.HasSuffix(p.tok[j].Lower, "-led") || p.speaksOf(j, end) {
+			return Place{}, false
+		}
+		if p.timely(j) {
+			if j == k+1 {
+				return Place{}, false
+			}
+			j = end - 1
+			continue
+		}
+		c, capital := p.country(words)
 		switch {
-		case c.Name != "" && capital:
-			pl.Country, pl.ISO = c.Name, c.ISO
-			if pl.Name == "" {
-				pl.Name, pl.Prec = name, 1
-			}
-		case c.Name != "" && p.demonym(k) && end == k+1:
-			if p.placeNoun(end, last) {
-				pl.Country, pl.ISO = c.Name, c.ISO
-			}
-		case c.Name != "":
-			pl.Country, pl.ISO = c.Name, c.ISO
-		case !p.organisation(k, end, name):
-			if pl.Name == "" {
-				pl.Name, pl.Prec = name, 1
-			}
+		case c.Name != "" && p.demonym(j) && end == j+1 && !p.placeNoun(end, last):
+		case c.Name != "" && !capital:
+			whose = c
+		case name == "" && fine == nil && !p.people(end-1) && !p.organisation(j, end, words):
+			name, nameAt = words, j
 		}
-		k = end - 1
+		j = end - 1
 	}
-	if pl.Name == "" && pl.Country != "" {
-		pl.Name, pl.Prec = pl.Country, 6
+	return p.compose(fine, name, nameAt, whose, k, last)
+}
+
+// compose makes the value of a phrase: a name that no gazetteer knows keeps the
+// text's words and lies in the finest area that is known.
+func (p *page) compose(fine *gazetteer.Mention, name string, nameAt int, whose lexicon.Country, k, last int) (Place, bool) {
+	switch {
+	case name != "" && fine != nil:
+		pl := entry(&fine.Place)
+		pl.Name, pl.GeoNameID = name, 0
+		if pl.Prec >= 5 {
+			pl.Latitude, pl.Longitude, pl.Prec = nil, nil, 1
+		}
+		p.lie(&pl, gazetteer.Town, k, nameAt, nameAt+1, last)
+		return pl, true
+	case name != "":
+		pl := Place{Name: name, Country: whose.Name, ISO: whose.ISO, Prec: 1}
+		p.lie(&pl, gazetteer.Town, k, nameAt, nameAt+1, last)
+		return pl, true
+	case fine != nil:
+		pl := entry(&fine.Place)
+		if c, ok := p.capital(fine, last); ok && fine.Place.Kind == gazetteer.Country {
+			return c, true
+		}
+		p.lie(&pl, fine.Place.Kind, k, fine.First, fine.Last, last)
+		if pl.Country == "" {
+			pl.Country, pl.ISO = whose.Name, whose.ISO
+		}
+		return pl, true
+	case whose.Name != "":
+		pl := Place{Name: whose.Name, Country: whose.Name, ISO: whose.ISO, Prec: 6}
+		p.lie(&pl, gazetteer.Country, k, k+1, k+1, last)
+		return pl, true
 	}
-	return pl, pl.Name != ""
+	return Place{}, false
+}
+
+// nameEnd is the end of the run of names that begins at token j; it stops
+// before a place that is known.
+func (p *page) nameEnd(a *atlas, j, last int) int {
+	end := j
+	for end < last && (p.tok[end].UPOS == syntax.PROPN || p.is(end, "-") && end > j && end+1 < last && p.tok[end+1].UPOS == syntax.PROPN) {
+		if end > j && a.at[end] >= 0 {
+			break
+		}
+		end++
+	}
+	return max(end, j+1)
 }
 
 // speaksOf reports whether a name holds a trigger, as headlines write it: "in

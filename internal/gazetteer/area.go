@@ -247,3 +247,17 @@ func Named(name string) ([]Place, error) {
 	}
 	return append(first, other...), nil
 }
+
+// CapitalOf is the capital of a country by its ISO code.
+func CapitalOf(iso string) (Place, bool, error) {
+	a, err := open()
+	if err != nil {
+		return Place{}, false, err
+	}
+	for i, k := range a.sections[kindSection] {
+		if Kind(k) == Capital && a.iso(uint32(i)) == iso {
+			return a.place(uint32(i)), true, nil
+		}
+	}
+	return Place{}, false, nil
+}

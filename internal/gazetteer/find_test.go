@@ -49,7 +49,7 @@ func TestFind(t *testing.T) {
 		{"Pirates boarded the tanker off the coast of Somalia in the Gulf of Aden.", []string{"Somalia=Somalia SO", "Gulf of Aden=Gulf of Aden "}},
 		{"He told Reuters that the Pentagon had no comment in March.", nil},
 		{"Officials in Columbus, Ohio, and in Charleston, W.Va., closed two bridges.", []string{"Columbus=Columbus US", "Ohio=Ohio US", "Charleston=Charleston US", "W.Va.=West Virginia US"}},
-		{"Two mortar rounds fell on the town of Lyman in the Donetsk region, said the governor of Donetsk.", []string{"Lyman=Lyman UA", "Donetsk=Donetsk UA", "Donetsk=Donetsk UA"}},
+		{"Two mortar rounds fell on the town of Lyman in the Donetsk region, said the governor of Donetsk.", []string{"Lyman=Lyman UA", "Donetsk region=Donetsk UA", "Donetsk=Donetsk UA"}},
 		{"The Syrian army shelled villages near Khan Sheikhoun.", []string{"Syrian=Syria SY", "Khan Sheikhoun=Khān Shaykhūn SY"}},
 	} {
 		var got []string

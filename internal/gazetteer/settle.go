@@ -100,7 +100,7 @@ const kept = 60
 func (p *page) newName(m *match, want class) name {
 	var n name
 	if m.only != none {
-		n.candidates = []candidate{{id: m.only}}
+		n.candidates = []candidate{{id: m.only, prior: 9}}
 		return n
 	}
 	for _, id := range m.areas {
@@ -383,7 +383,7 @@ func (p *page) choose() {
 		h := &p.hits[i]
 		h.id = none
 		n := &p.name[h.name]
-		best := float32(0)
+		best, doubt := float32(0), p.doubt(n)
 		for _, c := range n.candidates {
 			if h.within >= 0 && !p.heldBy(&p.name[p.hits[h.within].name], c.id) {
 				continue
@@ -392,8 +392,25 @@ func (p *page) choose() {
 				best, h.id = c.share, c.id
 			}
 		}
-		h.share = best
+		h.share = best * doubt
 	}
+}
+
+// unlisted is the weight of a place of the same name that is in no table: a
+// village that nothing else in the report speaks for may well be another, or a
+// word cut short.
+const unlisted = 4.5
+
+// doubt is the share that remains for the listed places of a name.
+func (p *page) doubt(n *name) float32 {
+	top, sum := float32(math.Inf(-1)), float64(0)
+	for _, c := range n.candidates {
+		top = max(top, c.score)
+	}
+	for _, c := range n.candidates {
+		sum += math.Exp(float64(c.score - top))
+	}
+	return float32(sum / (sum + math.Exp(float64(unlisted-top))))
 }
 
 // take enters a span that is known to be a place's name.

@@ -205,5 +205,8 @@ func (t *table) population(i uint32) int {
 	return unpackCount(uint16(t.sections[popSection][i]) | uint16(t.sections[popSection+1][i])<<8)
 }
 
-func (t *table) latitude(i uint32) float64  { return float64(t.three(latSection, i))/grain - 90 }
-func (t *table) longitude(i uint32) float64 { return float64(t.three(lonSection, i))/grain - 180 }
+func (t *table) latitude(i uint32) float64  { return degrees(t.three(latSection, i), 90) }
+func (t *table) longitude(i uint32) float64 { return degrees(t.three(lonSection, i), 180) }
+
+// degrees subtracts before it divides, so that 34.5281 prints as such.
+func degrees(n uint32, from int) float64 { return float64(int(n)-from*grain) / grain }

@@ -221,7 +221,6 @@ func (g *grouping) ends(s span.Span) bool {
 // places sets place and country: the finest place, and the country that most
 // of what is said of the incident points to.
 func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
-	var best *Fact
 	votes := map[string]int{}
 	var order []string
 	vote := func(c string, n int) {
@@ -244,14 +243,10 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 			w = 2
 		}
 		vote(pl.Country, w)
-		if best == nil || roughness[pl.Prec] < roughness[best.Norm.Place.Prec] {
-			best = f
-		}
 	}
-	if best != nil {
-		pl := best.Norm.Place
-		inc.WhereDescription, inc.Place, inc.WherePrec = best.Value, pl.Name, pl.Prec
-		inc.Adm1, inc.Latitude, inc.Longitude = pl.Adm1, pl.Latitude, pl.Longitude
+	if len(order) == 0 && atSea(facts) {
+		put(inc, facts, "")
+		return
 	}
 	if len(order) == 0 {
 		for _, c := range g.around(cl) {
@@ -278,12 +273,42 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 			top = c
 		}
 	}
-	if top == "" {
+	put(inc, facts, top)
+}
+
+// atSea reports whether the text puts an incident on the open sea.
+func atSea(facts []Fact) bool {
+	return slices.ContainsFunc(facts, func(f Fact) bool {
+		return f.Slot == fact.WherePlace && f.Norm.Place != nil && f.Norm.Place.Prec == 7 && len(f.Spans) > 0
+	})
+}
+
+// put sets the finest place of an incident that lies in its country, or in
+// none; where the text gives none, the country alone.
+func put(inc *Incident, facts []Fact, country string) {
+	var best *Fact
+	for i := range facts {
+		f := &facts[i]
+		if f.Slot != fact.WherePlace || f.Norm.Place == nil || len(f.Spans) == 0 {
+			continue
+		}
+		if pl := f.Norm.Place; (pl.Country == country || pl.Country == "") && (best == nil || roughness[pl.Prec] < roughness[best.Norm.Place.Prec]) {
+			best = f
+		}
+	}
+	if best != nil {
+		pl := best.Norm.Place
+		inc.WhereDescription, inc.Place, inc.WherePrec = best.Value, pl.Name, pl.Prec
+		inc.Adm1, inc.Latitude, inc.Longitude = pl.Adm1, pl.Latitude, pl.Longitude
+	}
+	if country == "" {
 		return
 	}
-	inc.Country = top
-	if c, ok := lexicon.CountryNamed(top); ok {
+	inc.Country = country
+	if c, ok := lexicon.CountryNamed(country); ok {
 		inc.ISO = c.ISO
+	} else if best != nil {
+		inc.ISO = best.Norm.Place.ISO
 	}
 	if inc.WherePrec == 0 {
 		inc.WherePrec = 6
@@ -291,7 +316,7 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 }
 
 // roughness orders where_prec by how much a place says of where it happened.
-var roughness = [8]int{0: 7, 1: 0, 2: 2, 3: 1, 4: 3, 5: 2, 6: 5, 7: 4}
+var roughness = [8]int{0: 7, 1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 6, 7: 5}
 
 // around are the countries that the sentences of the mentions, and those
 // before them, name as a place; where they name none, those of the whole

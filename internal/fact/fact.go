@@ -3,6 +3,7 @@ package fact
 import (
 	"time"
 
+	"hearsay/internal/fact/place"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
 )
@@ -132,14 +133,5 @@ type Date struct {
 	Value string `json:"value,omitempty"`
 }
 
-// Place is a place at the precision the text gives.
-type Place struct {
-	Name      string   `json:"name"`
-	Country   string   `json:"country,omitempty"`
-	ISO       string   `json:"iso,omitempty"` // ISO 3166-1 alpha-2
-	Adm1      string   `json:"adm_1,omitempty"`
-	Latitude  *float64 `json:"latitude"`
-	Longitude *float64 `json:"longitude"`
-	GeoNameID int      `json:"geonameid,omitempty"`
-	Prec      int      `json:"where_prec"` // UCDP where_prec 1..7; 0 unknown
-}
+// Place is where an event was.
+type Place = place.Place

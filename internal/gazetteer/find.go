@@ -96,6 +96,7 @@ type name struct {
 	candidates []candidate
 	ids        []uint32 // all of them, for what a qualifier asks for
 	hits       int
+	words      int
 }
 
 type candidate struct {

@@ -278,7 +278,7 @@ func (p *page) weigh(m *match, sent *syntax.Sentence, persons map[string]bool) (
 	s := p.strength(m)
 	area := len(m.areas) > 0 || m.only != none
 	s += p.asTagged(m, sent, area)
-	s += p.before(m, sent, area)
+	s += p.before(m, sent, &h, area)
 	s += p.after(m, sent, &h, area)
 	if m.words == 1 && persons[p.tok[m.first].Lower] {
 		s -= 4
@@ -338,7 +338,7 @@ func (p *page) shouted(m *match, sent *syntax.Sentence) bool {
 }
 
 // before weighs what stands left of a name.
-func (p *page) before(m *match, sent *syntax.Sentence, area bool) float32 {
+func (p *page) before(m *match, sent *syntax.Sentence, h *hit, area bool) float32 {
 	k := m.first - 1
 	s := float32(0)
 	parted := false
@@ -359,10 +359,12 @@ func (p *page) before(m *match, sent *syntax.Sentence, area bool) float32 {
 	case p.word[k]&leads != 0:
 		s += 2
 	case t.Lower == "of" && k > sent.First && p.word[k-1]&kindWord != 0:
+		h.want = p.word[k-1] & (divisionWord | districtWord | townWord)
 		s += 2.5
 	case p.word[k]&mayLead != 0:
 		s += 0.8
 	case p.word[k]&kindWord != 0 && !p.capital(k):
+		h.want = p.word[k] & townWord
 		s += 1.5
 	case p.word[k]&denies != 0:
 		s -= 1
@@ -405,7 +407,7 @@ func (p *page) after(m *match, sent *syntax.Sentence, h *hit, area bool) float32
 			return 3
 		}
 	case w&(divisionWord|districtWord) != 0 && m.only == none:
-		h.want = w & (divisionWord | districtWord)
+		h.want = w & (divisionWord | districtWord | townWord)
 		h.role = Modifier
 		return 2
 	case w&roadWord != 0 && p.capital(k):
@@ -418,6 +420,9 @@ func (p *page) after(m *match, sent *syntax.Sentence, h *hit, area bool) float32
 		h.role = Modifier
 		return -0.3
 	case w&kindWord != 0:
+		if w&townWord != 0 {
+			h.want = townWord
+		}
 		h.role = Modifier
 		return 1.5
 	case w&peopleNoun != 0:

@@ -81,7 +81,7 @@ func (p *page) add(h hit, m *match) {
 		key = "=" + key
 	}
 	if h.want != 0 {
-		key += " +"
+		key += " +" + string(rune('a'+h.want>>5))
 	}
 	i, ok := p.of[key]
 	if !ok {
@@ -98,7 +98,7 @@ func (p *page) add(h hit, m *match) {
 const kept = 60
 
 func (p *page) newName(m *match, want class) name {
-	var n name
+	n := name{words: m.words}
 	if m.only != none {
 		n.candidates = []candidate{{id: m.only, prior: 9}}
 		return n
@@ -109,16 +109,32 @@ func (p *page) newName(m *match, want class) name {
 	if m.key >= 0 {
 		for q := p.postAt[m.key]; q < p.postAt[m.key+1]; q++ {
 			post := p.three(postSection, q)
-			id := post & placeMax
+			id, bits := post&placeMax, post&^placeMax
 			if !slices.Contains(n.ids, id) {
 				n.ids = append(n.ids, id)
 			}
+			prior := p.prior(id, bits, want)
+			if p.kindOf(id) == Division && want == 0 && p.seated(m.key, id) {
+				prior -= 2 // a bare name is the town's
+			}
 			if len(n.candidates) < kept && !slices.ContainsFunc(n.candidates, func(c candidate) bool { return c.id == id }) {
-				n.candidates = append(n.candidates, candidate{id: id, prior: p.prior(id, post&^placeMax, want)})
+				n.candidates = append(n.candidates, candidate{id: id, prior: prior})
 			}
 		}
 	}
 	return n
+}
+
+// seated reports whether a division shares the name with its own seat, a town
+// that counts in it: a fifth of its people.
+func (p *page) seated(key int, division uint32) bool {
+	for q := p.postAt[key]; q < p.postAt[key+1]; q++ {
+		id := p.three(postSection, q) & placeMax
+		if k := p.kindOf(id); (k == Seat || k == Capital) && p.divisionOf(id) == division && 5*p.population(id) >= p.population(division) {
+			return true
+		}
+	}
+	return false
 }
 
 // prior is how likely a place is meant by its name before the report is seen.
@@ -157,6 +173,9 @@ func (p *page) prior(id, bits uint32, want class) float32 {
 		s += 0.4
 	case Quarter:
 		s -= 0.5
+	}
+	if want == townWord && p.kindOf(id) >= Quarter {
+		s += 4
 	}
 	if bits&(1<<otherBit) != 0 {
 		s -= 1.5
@@ -399,10 +418,14 @@ func (p *page) choose() {
 // unlisted is the weight of a place of the same name that is in no table: a
 // village that nothing else in the report speaks for may well be another, or a
 // word cut short.
-const unlisted = 4.5
+const unlisted = 3.2
 
 // doubt is the share that remains for the listed places of a name.
 func (p *page) doubt(n *name) float32 {
+	other := float32(unlisted)
+	if n.words > 1 {
+		other -= 1.2
+	}
 	top, sum := float32(math.Inf(-1)), float64(0)
 	for _, c := range n.candidates {
 		top = max(top, c.score)
@@ -410,7 +433,7 @@ func (p *page) doubt(n *name) float32 {
 	for _, c := range n.candidates {
 		sum += math.Exp(float64(c.score - top))
 	}
-	return float32(sum / (sum + math.Exp(float64(unlisted-top))))
+	return float32(sum / (sum + math.Exp(float64(other-top))))
 }
 
 // take enters a span that is known to be a place's name.

@@ -20,6 +20,7 @@ const (
 	kindWord
 	divisionWord
 	districtWord
+	townWord
 	roadWord
 	bodyWord
 	speechVerb
@@ -27,7 +28,7 @@ const (
 )
 
 var classNames = map[string]class{"in": leads, "to": mayLead, "not": denies, "compass": compass, "kind": kindWord, "division": divisionWord,
-	"district": districtWord, "road": roadWord, "body": bodyWord, "speech": speechVerb, "people": peopleNoun}
+	"district": districtWord, "town": townWord, "road": roadWord, "body": bodyWord, "speech": speechVerb, "people": peopleNoun}
 
 var words = sync.OnceValue(func() map[string]class {
 	m := map[string]class{}

@@ -1,4 +1,4 @@
-package fact
+package place
 
 import (
 	"strings"
@@ -10,29 +10,6 @@ import (
 // clear is the certainty from which a place of the gazetteer is taken; what is
 // less certain keeps the text's words alone.
 const clear = 0.5
-
-// atlas is what the gazetteer finds in the report.
-type atlas struct {
-	found []gazetteer.Mention
-	at    []int32 // of each token, the mention that begins there, -1 for none
-}
-
-// chart looks the report's places up.
-func (p *page) chart() atlas {
-	a := atlas{at: make([]int32, len(p.tok))}
-	for k := range a.at {
-		a.at[k] = -1
-	}
-	found, err := gazetteer.Find(p.syn, gazetteer.Hint{Located: p.doc.Located.Value, Domain: host(p.doc.URL.Value)})
-	if err != nil {
-		panic(err) // the table is embedded: it cannot be missing
-	}
-	for i := range found {
-		a.at[found[i].First] = int32(i)
-	}
-	a.found = found
-	return a
-}
 
 // host is the host name of a URL, "" for none.
 func host(url string) string {
@@ -54,12 +31,12 @@ func host(url string) string {
 // named is the place whose name begins at token k, where the gazetteer knows
 // it and the words after it leave it a place: not "Moscow-backed", not "U.S.
 // forces".
-func (p *page) named(a *atlas, k, last int) *gazetteer.Mention {
-	if a.at[k] < 0 {
+func (f *Finder) named(k, last int) *gazetteer.Mention {
+	if f.at[k] < 0 {
 		return nil
 	}
-	m := &a.found[a.at[k]]
-	if m.Last > last || p.is(m.Last, "-") && p.is(m.Last+1, "backed", "led", "based", "brokered", "made", "born", "supplied", "allied", "aligned", "run") {
+	m := &f.found[f.at[k]]
+	if m.Last > last || f.is(m.Last, "-") && f.is(m.Last+1, "backed", "led", "based", "brokered", "made", "born", "supplied", "allied", "aligned", "run") {
 		return nil
 	}
 	return m
@@ -68,15 +45,18 @@ func (p *page) named(a *atlas, k, last int) *gazetteer.Mention {
 // sets reports whether a mention places something: a name that stands alone,
 // or one before a noun of place. A country before another noun says whose it
 // is: "U.S. forces", "the Syrian army".
-func (p *page) sets(m *gazetteer.Mention, last int) bool {
+func (f *Finder) sets(m *gazetteer.Mention, last int) bool {
 	if m.Role == gazetteer.Adjective {
-		return p.placeNoun(m.Last, last)
+		return f.placeNoun(m.Last, last)
+	}
+	if f.is(m.Last, "border", "frontier") {
+		return m.Last < last
 	}
 	wide := m.Place.Kind == gazetteer.Country || m.Place.Kind == gazetteer.Continent || m.Place.Kind == gazetteer.Region
-	if m.Role == gazetteer.Modifier && m.Last < len(p.tok) && (wide || p.is(m.Last, "officials", "government", "police", "residents", "authorities", "talks", "summit")) {
-		switch p.tok[m.Last].UPOS {
+	if m.Role == gazetteer.Modifier && m.Last < len(f.tok) && (wide || f.is(m.Last, "officials", "government", "police", "residents", "authorities", "talks", "summit")) {
+		switch f.tok[m.Last].UPOS {
 		case syntax.NOUN, syntax.PROPN, syntax.ADJ:
-			return p.placeNoun(m.Last, last) && !p.is(m.Last, "state")
+			return f.placeNoun(m.Last, last) && !f.is(m.Last, "state")
 		}
 	}
 	return true
@@ -131,32 +111,33 @@ func entry(g *gazetteer.Place) Place {
 
 // lie adjusts a place to what leads to it: the preposition at token k and the
 // words around the name, tokens [at, until).
-func (p *page) lie(pl *Place, kind gazetteer.Kind, k, at, until, end int) {
-	border := p.is(end, "border", "frontier") || p.is(end-1, "border", "frontier")
+func (f *Finder) lie(pl *Place, kind gazetteer.Kind, k, at, until, end int) {
+	border := f.is(end, "border", "frontier") || f.is(end-1, "border", "frontier")
 	coast := false
-	for j := k; j < min(end+1, len(p.tok)); j++ {
+	for j := k; j < min(end+1, len(f.tok)); j++ {
 		if j == at {
 			j = max(j, until-1)
 			continue
 		}
-		coast = coast || p.is(j, "coast", "coastline", "shore", "shores")
-		border = border || p.is(j, "border", "frontier", "borders")
+		coast = coast || f.is(j, "coast", "coastline", "shore", "shores")
+		border = border || f.is(j, "border", "frontier", "borders")
 	}
-	away := p.is(k, "near", "off", "outside", "around", "toward", "towards") || p.is(k, "of") && p.is(k-1, "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "outside")
-	apart := at > k+1 && p.compass(at-1)
+	away := f.is(k, "near", "off", "outside", "around", "toward", "towards") || f.is(k, "of") && f.is(k-1, "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "outside")
+	apart := at > k+1 && f.compass(at-1)
 	switch {
-	case p.is(k, "off") && (coast || kind == gazetteer.Country || kind == gazetteer.Division || kind == gazetteer.Region):
+	case f.is(k, "off") && (coast || kind == gazetteer.Country || kind == gazetteer.Division || kind == gazetteer.Region):
 		pl.Prec = 7
 	case border:
 		pl.Prec = 5
-		if kind == gazetteer.Country {
+		if kind == gazetteer.Country { // the text does not say on which side
 			pl.Latitude, pl.Longitude = nil, nil
+			pl.Name, pl.Country, pl.ISO = pl.Name+" border", "", ""
 		}
 	case coast && kind != gazetteer.Town:
 		pl.Prec = 5
-	case p.is(k, "between"):
+	case f.is(k, "between"):
 		pl.Prec = 5
-	case p.is(k, "along") && pl.Prec != 1:
+	case f.is(k, "along") && pl.Prec != 1:
 		pl.Prec = 5
 	case away && grade(kind) == 1:
 		pl.Prec = 2
@@ -167,18 +148,18 @@ func (p *page) lie(pl *Place, kind gazetteer.Kind, k, at, until, end int) {
 	}
 }
 
-func (p *page) compass(k int) bool {
-	return p.is(k, "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+func (f *Finder) compass(k int) bool {
+	return f.is(k, "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 }
 
 // capital is the capital of a country that the phrase means by that word
 // alone: "Qatar's capital", "the capital of Mali".
-func (p *page) capital(m *gazetteer.Mention, last int) (Place, bool) {
+func (f *Finder) capital(m *gazetteer.Mention, last int) (Place, bool) {
 	k := m.Last
-	if p.is(k, "'s", "’s") {
+	if f.is(k, "'s", "’s") {
 		k++
 	}
-	if !(p.is(k, "capital") && k+1 >= last) && !(p.is(m.First-1, "of") && p.is(m.First-2, "capital")) {
+	if !(f.is(k, "capital") && k+1 >= last) && !(f.is(m.First-1, "of") && f.is(m.First-2, "capital")) {
 		return Place{}, false
 	}
 	c, ok, err := gazetteer.CapitalOf(m.Place.ISO)
@@ -189,8 +170,8 @@ func (p *page) capital(m *gazetteer.Mention, last int) (Place, bool) {
 }
 
 // people reports whether a name is of people: "Central Africans".
-func (p *page) people(last int) bool {
-	t := &p.tok[last]
+func (f *Finder) people(last int) bool {
+	t := &f.tok[last]
 	if t.XPOS != syntax.TagNNPS && t.XPOS != syntax.TagNNS {
 		return false
 	}

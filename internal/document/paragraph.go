@@ -73,8 +73,8 @@ func group(s string, block []line) []line {
 	for _, l := range block {
 		width = max(width, l.to-l.from)
 	}
-	if width > maxWrapped || width < 40 {
-		return block
+	if width > maxWrapped || width < 40 || len(block) == 2 && width < 60 {
+		return block // two short lines are a byline above a masthead
 	}
 	wraps := 0
 	for i := range block[:len(block)-1] {

@@ -180,7 +180,11 @@ func (p *press) byline(i int, s string) bool {
 	if m == nil {
 		return false
 	}
-	for _, part := range split(s, m[2], m[3]) {
+	to := m[3]
+	if from := filedFrom.FindStringIndex(s[m[2]:to]); from != nil {
+		to = m[2] + from[0]
+	}
+	for _, part := range split(s, m[2], to) {
 		value := s[part.from:part.to]
 		if duty.MatchString(value) {
 			continue
@@ -205,6 +209,9 @@ func (p *press) byline(i int, s string) bool {
 
 // duty is what a writer is, where a name would stand.
 var duty = regexp.MustCompile(`^(?i:(?:senior |chief |special |staff |foreign |political |national |international |diplomatic |defen[cs]e |security |our )*(?:writer|reporter|correspondent|editor|columnist|staff|contributor|producer)s?)(?: in \p{Lu}.*)?$`)
+
+// filedFrom is where a writer was, after the names: "By Ana Ruiz in Port Sudd".
+var filedFrom = regexp.MustCompile(` in \p{Lu}[\p{L} .'’-]*$`)
 
 // outletLine reads a line that is the name of an outlet and nothing else. An
 // outlet that no list holds needs a word that outlets are named by, and a
@@ -234,7 +241,7 @@ func aboutReport(s string) bool {
 	return ok && from <= 20 && len(s)-to <= 25 || bylineForm.MatchString(s) || staffForm.MatchString(s)
 }
 
-var outletWord = regexp.MustCompile(`\b(?:Press|News|Agency|Wire|Times|Post|Journal|Herald|Tribune|Gazette|Courier|Chronicle|Observer|Telegraph|Guardian|Standard|Star|Daily|Weekly|Radio|TV|Television|Network|Service|Dispatch|Monitor|Review|Examiner|Sentinel|Bulletin|Report|Today|Mail|Record|Ledger|Mercury|Argus|Echo|Mirror|Globe|Express|Broadcasting)\b`)
+var outletWord = regexp.MustCompile(`\b(?:Press|News|Agency|Wire|Times|Post|Journal|Herald|Tribune|Gazette|Courier|Chronicle|Observer|Telegraph|Guardian|Standard|Star|Daily|Weekly|Radio|TV|Television|Network|Service|Dispatch|Monitor|Review|Examiner|Sentinel|Bulletin|Report|Today|Mail|Record|Ledger|Mercury|Argus|Echo|Mirror|Globe|Express|Broadcasting|Digest|Notes|Beacon|Lantern)\b`)
 
 func (p *press) outlet(i int, part line, value string) {
 	if p.doc.Outlet.Value == "" {

@@ -9,6 +9,7 @@ import (
 	"hearsay/internal/exam/ecb"
 	"hearsay/internal/exam/geo"
 	"hearsay/internal/exam/gold"
+	"hearsay/internal/exam/lineage"
 	"hearsay/internal/exam/muc4"
 	"hearsay/internal/exam/plover"
 	"hearsay/internal/exam/polnear"
@@ -35,6 +36,7 @@ func All() []Exam {
 		{"geo", "places found and put on the map, in news with marked toponyms", geo.Run},
 		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},
 		{"ecb", "the same incident across reports on ECB+", ecb.Run},
+		{"lineage", "who copied whom, and the number of informants, on invented reports", lineage.Run},
 		{"muc4", "kinds of incident, killed and injured on MUC-4", muc4.Run},
 		{"time", "time expressions and their values", timex.Run},
 		{"plover", "kinds of event in single sentences", plover.Run},

@@ -44,6 +44,7 @@ func (w *weighing) count(f *incident.Fact) counted {
 	t.sameSource()
 	t.spokesmen()
 	t.relays()
+	t.copied()
 	return t.bounds()
 }
 
@@ -136,7 +137,7 @@ func (t *tally) repeats() {
 			switch {
 			case st.Repeats != nil && *st.Repeats == t.v[o].id:
 				t.join(v, o, true, reason{"the same words again", t.show(v)})
-			case t.headline(v) && !t.headline(o) && t.mayBe(v, o):
+			case t.headline(v) && !t.headline(o):
 				t.join(v, o, true, reason{"a headline rests on the report below it", t.show(v)})
 			}
 		}

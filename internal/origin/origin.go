@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hearsay/internal/incident"
+	"hearsay/internal/lineage"
 )
 
 // Weigh fills OriginsMin, OriginsMax, OriginGroups and Standing of facts, in
@@ -27,6 +28,8 @@ type weighing struct {
 	at       map[string]place     // statement id: where it stands
 	speakers [][]speaker          // of each report, one for each source
 	outlet   []string             // of each report, folded; "" where not known
+	family   []int                // of each report, the one it is in the end a copy or rewrite of
+	made     [][]lineage.Edge     // of each report, from which it was made
 	credits  [][]string           // agencies credited, folded
 	day      map[string]time.Time // of publication, by report id
 }
@@ -64,6 +67,7 @@ func newWeighing(reports []incident.Report) *weighing {
 			w.at[rep.Statements[s].ID] = place{r, s}
 		}
 	}
+	w.trace(reports)
 	return w
 }
 

@@ -68,18 +68,29 @@ func (w *weighing) superseded(f, o *incident.Fact) bool {
 	return !last.IsZero() && last.Before(first)
 }
 
-// days are the first and last day on which reports give a fact's value.
+// days are the first and last day on which sources give a fact's value, or
+// where none does, reports. What a report says of its own, later, is told
+// again and not claimed anew.
 func (w *weighing) days(f *incident.Fact) (first, last time.Time) {
-	for i := range f.Spans {
-		d := w.day[f.Spans[i].Report]
+	see := func(d time.Time) {
 		if d.IsZero() {
-			continue
+			return
 		}
 		if first.IsZero() || d.Before(first) {
 			first = d
 		}
 		if d.After(last) {
 			last = d
+		}
+	}
+	for _, p := range f.AssertedBy {
+		if at, ok := w.at[p.Statement]; ok {
+			see(w.reports[at.rep].Document.Date.Day)
+		}
+	}
+	if first.IsZero() {
+		for i := range f.Spans {
+			see(w.day[f.Spans[i].Report])
 		}
 	}
 	return first, last

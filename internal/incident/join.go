@@ -34,9 +34,10 @@ type bundle struct {
 
 // joining is the work of one call of Join.
 type joining struct {
-	reports []*Report // by day of publication, then id; each once
-	all     []profile // in the order of the reports
-	reach   map[string]int
+	reports []*Report          // by day of publication, then id; each once
+	all     []profile          // in the order of the reports
+	reach   map[string]int     // name: in how many reports
+	weight  map[string]float64 // name: see rare
 	bundles []bundle
 	of      []int            // bundle of each profile
 	index   map[string][]int // bundles by what they can be found under
@@ -44,7 +45,7 @@ type joining struct {
 }
 
 func newJoining(reports []Report) *joining {
-	j := &joining{reach: map[string]int{}, index: map[string][]int{}, near: map[[2]int]string{}}
+	j := &joining{reach: map[string]int{}, weight: map[string]float64{}, index: map[string][]int{}, near: map[[2]int]string{}}
 	for i := range reports {
 		j.reports = append(j.reports, &reports[i])
 	}
@@ -68,10 +69,16 @@ func newJoining(reports []Report) *joining {
 	return j
 }
 
-// rare is the weight of a name: high where few of the reports say it.
+// rare is the weight of a name: high where it tells much and few of the
+// reports say it.
 func (j *joining) rare(w string) float64 {
+	if v, ok := j.weight[w]; ok {
+		return v
+	}
 	n := float64(len(j.reports))
-	return math.Log((n + 10) / float64(max(1, j.reach[w])))
+	v := tells(w) * math.Log((n+20)/float64(max(1, j.reach[w]))) / math.Log(n+20)
+	j.weight[w] = v
+	return v
 }
 
 // place puts profile i into the bundle it resembles most, or into a new one.

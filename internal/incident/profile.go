@@ -7,6 +7,7 @@ import (
 
 	"hearsay/internal/calendar"
 	"hearsay/internal/fact"
+	"hearsay/internal/gazetteer"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 	"hearsay/internal/syntax"
@@ -18,8 +19,9 @@ type profile struct {
 	inc        *Incident
 	rep        int // place of the report in the joining
 	start, end time.Time
-	weekday    string // "sunday", of a date that stays relative
-	located    bool   // a fact names the country, it is not only spoken of nearby
+	told       time.Time // day of publication
+	weekday    string    // "sunday", of a date that stays relative
+	located    bool      // a fact names the country, it is not only spoken of nearby
 	places     []string
 	lat, lon   *float64
 	actors     []string
@@ -27,6 +29,7 @@ type profile struct {
 	killed     []fact.Number
 	injured    []fact.Number
 	names      []string // sorted lower-cased parts of names said near it, or in the whole report for a main incident
+	close      []string // those of the sentences that speak of it
 }
 
 // profiles are those of all incidents of report number rep.
@@ -35,7 +38,7 @@ func profiles(r *Report, rep int) []profile {
 	var all []string
 	for i := range r.Incidents {
 		inc := &r.Incidents[i]
-		p := profile{inc: inc, rep: rep}
+		p := profile{inc: inc, rep: rep, told: r.Document.Date.Day}
 		p.start, _ = time.Parse(time.DateOnly, inc.DateStart)
 		p.end, _ = time.Parse(time.DateOnly, inc.DateEnd)
 		for f := range r.Facts {
@@ -47,18 +50,18 @@ func profiles(r *Report, rep int) []profile {
 			p.places = append(p.places, strings.ToLower(inc.Place))
 		}
 		p.lat, p.lon = inc.Latitude, inc.Longitude
+		for _, m := range inc.Mentions {
+			s := sentenceAt(r.Syntax, m.Start)
+			p.close = append(p.close, names(r, s, s+1)...)
+		}
+		slices.Sort(p.close)
+		p.close = slices.Compact(p.close)
+		p.names = p.close
 		if inc.Main {
 			if all == nil {
 				all = names(r, 0, len(r.Syntax.Sentences))
 			}
 			p.names = all
-		} else {
-			for _, m := range inc.Mentions {
-				s := sentenceAt(r.Syntax, m.Start)
-				p.names = append(p.names, names(r, s, s+1)...)
-			}
-			slices.Sort(p.names)
-			p.names = slices.Compact(p.names)
 		}
 		out[i] = p
 	}
@@ -136,9 +139,38 @@ func names(r *Report, from, to int) []string {
 			if _, ok := lexicon.Title(t.Form); ok {
 				continue
 			}
+			if _, ok := lexicon.RoleNoun(t.Lower); ok {
+				continue
+			}
 			out = append(out, t.Lower)
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// tells is how much a part of a name tells of which event is meant: a family
+// name much, a given name or a place less, a common noun in a name little.
+func tells(w string) float64 {
+	if _, ok := lexicon.BodyNoun(w); ok {
+		return 0.2
+	}
+	if commonParts[w] {
+		return 0.2
+	}
+	form := strings.ToUpper(w[:1]) + w[1:]
+	if _, ok := lexicon.GivenName(form); ok {
+		return 0.5
+	}
+	if places, err := gazetteer.Named(form); err == nil && len(places) > 0 {
+		return 0.5
+	}
+	return 1
+}
+
+// commonParts are words that stand in the names of many things.
+var commonParts = map[string]bool{
+	"street": true, "avenue": true, "road": true, "square": true, "hotel": true, "north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true,
+	"eastern": true, "western": true, "central": true, "new": true, "international": true, "national": true, "general": true, "city": true, "river": true, "bank": true,
+	"house": true, "hospital": true, "airport": true, "station": true, "market": true, "building": true, "the": true, "security": true, "district": true, "province": true,
 }

@@ -84,6 +84,7 @@ func (r *resemblance) days(a, b *profile) {
 		default:
 			r.score--
 		}
+		r.told(a, b)
 		return
 	}
 	gap := 0
@@ -104,6 +105,25 @@ func (r *resemblance) days(a, b *profile) {
 		r.score++
 	case long <= 31:
 		r.score += 0.5
+	}
+}
+
+// told compares the days of publication, where an incident has no day itself:
+// the news of one week is rarely of the month before.
+func (r *resemblance) told(a, b *profile) {
+	if a.told.IsZero() || b.told.IsZero() {
+		return
+	}
+	switch gap := max(days(a.told, b.told), days(b.told, a.told)); {
+	case gap <= 1:
+		r.score += 0.5
+	case gap <= 3:
+	case gap <= 7:
+		r.score -= 0.7
+	case gap <= 30:
+		r.score -= 1.5
+	default:
+		r.score -= 3
 	}
 }
 
@@ -237,8 +257,8 @@ func sameParty(a, b string) bool {
 }
 
 // shared is what the names two incidents have in common say, from -2 (none) to
-// 4, less where there are few names to go by. It weighs how much of the
-// shorter list stands in the longer.
+// 4: by how much of the shorter list stands in the longer, and less where the
+// names tell little or are few.
 func shared(a, b []string, rare func(string) float64) float64 {
 	var both, ofA, ofB float64
 	for _, w := range a {
@@ -254,5 +274,9 @@ func shared(a, b []string, rare func(string) float64) float64 {
 	if least == 0 {
 		return 0
 	}
-	return max(-2, min(4, 9*(both/least-0.22))) * min(1, float64(min(len(a), len(b)))/5)
+	s := 12 * (both/least - 0.12)
+	if s < 0 {
+		return max(-2, s) * min(1, least/2)
+	}
+	return min(4, s) * min(1, both/0.8)
 }

@@ -144,7 +144,7 @@ func (g *grouping) action(e int) int {
 	best, least := -1, 1<<30
 	for a := range g.r.Events {
 		o := &g.r.Events[a]
-		if a == e || o.Sentence != ev.Sentence || o.Outcome || !happened(o) || o.Type == "" || g.answers(a, e) {
+		if a == e || o.Sentence != ev.Sentence || o.Outcome || !happened(o) || !harms(o) || g.answers(a, e) {
 			continue
 		}
 		d := max(o.Trigger.Start-ev.Trigger.End, ev.Trigger.Start-o.Trigger.End)
@@ -153,6 +153,16 @@ func (g *grouping) action(e int) int {
 		}
 	}
 	return best
+}
+
+// harms reports whether an event's kind can have killed and injured: force, a
+// crowd, a crash; not an arrest or a pact.
+func harms(ev *fact.Event) bool {
+	switch ev.SubType {
+	case "Arrests", "Agreement", "Disrupted weapons use":
+		return false
+	}
+	return ev.Type != ""
 }
 
 // answers reports whether event e is told as the answer to event a: "responded

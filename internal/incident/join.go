@@ -158,33 +158,50 @@ func (j *joining) keys(i int, look bool) []string {
 // sample is how many members of a bundle a newcomer is held against.
 const sample = 8
 
-// against holds profile i against a bundle: the mean over its first members.
-// A conflict with half of them is one with the bundle; one report has no two
-// incidents that are the same.
+// against holds profile i against a bundle, by its first members; one report
+// has no two incidents that are the same.
 func (j *joining) against(i, b int) resemblance {
-	var sum resemblance
 	members := j.bundles[b].members
-	conflicts, why, n := 0, "", 0
+	var l linkage
 	for _, m := range members {
 		if j.all[m].rep == j.all[i].rep {
 			return resemblance{score: -9, conflict: "the same report tells them apart"}
 		}
-		if n == sample {
-			continue
-		}
-		n++
-		r := resemble(&j.all[i], &j.all[m], j.rare)
-		sum.score += r.score
-		if r.conflict != "" {
-			conflicts++
-			why = r.conflict
+		if len(l.scores) < sample {
+			l.add(resemble(&j.all[i], &j.all[m], j.rare))
 		}
 	}
-	sum.score /= float64(max(1, n))
-	if 2*conflicts >= n {
-		sum.conflict = why
+	return l.sum()
+}
+
+// linkage sums up how the incidents of two bundles resemble each other.
+type linkage struct {
+	scores    []float64
+	conflicts int
+	why       string
+}
+
+func (l *linkage) add(r resemblance) {
+	l.scores = append(l.scores, r.score)
+	if r.conflict != "" {
+		l.conflicts++
+		l.why = r.conflict
 	}
-	return sum
+}
+
+// sum is the mean of the better half of the pairs, so that a thin report does
+// not keep the others apart; a conflict of half of the pairs is one of all.
+func (l *linkage) sum() resemblance {
+	slices.Sort(l.scores)
+	best := l.scores[len(l.scores)/2:]
+	r := resemblance{}
+	for _, s := range best {
+		r.score += s / float64(len(best))
+	}
+	if 2*l.conflicts >= len(l.scores) {
+		r.conflict = l.why
+	}
+	return r
 }
 
 // merge joins bundles that were begun apart, and notes near matches.
@@ -205,14 +222,37 @@ func (j *joining) merge() {
 			if best < 0 {
 				break
 			}
-			keep, gone := min(b, best), max(b, best)
-			j.bundles[keep].members = append(j.bundles[keep].members, j.bundles[gone].members...)
-			slices.Sort(j.bundles[keep].members)
-			for _, m := range j.bundles[gone].members {
-				j.of[m] = keep
-			}
-			j.bundles[gone] = bundle{into: keep}
+			j.fuse(min(b, best), max(b, best))
 		}
+	}
+}
+
+// fuse puts the members of one bundle into another. Where a report has an
+// incident in both, the one that is its main incident, else the one of the
+// larger bundle, stays, and the other stands alone.
+func (j *joining) fuse(keep, gone int) {
+	x, y := j.bundles[keep].members, j.bundles[gone].members
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	members := slices.Clone(x)
+	for _, m := range y {
+		i := slices.IndexFunc(members, func(o int) bool { return j.all[o].rep == j.all[m].rep })
+		switch {
+		case i < 0:
+			members = append(members, m)
+			continue
+		case j.all[m].inc.Main:
+			members[i], m = m, members[i]
+		}
+		j.bundles = append(j.bundles, bundle{members: []int{m}, into: -1})
+		j.of[m] = len(j.bundles) - 1
+	}
+	slices.Sort(members)
+	j.bundles[gone] = bundle{into: keep}
+	j.bundles[keep].members = members
+	for _, m := range members {
+		j.of[m] = keep
 	}
 }
 
@@ -237,32 +277,27 @@ func (j *joining) root(b int) int {
 	return b
 }
 
-// between holds two bundles against each other; ok is false where one report
-// tells them apart.
+// between holds two bundles against each other; ok is false where too many
+// reports, half of the smaller bundle's, tell them apart.
 func (j *joining) between(b, c int) (sum resemblance, ok bool) {
 	x, y := j.bundles[b].members, j.bundles[c].members
+	both := 0
 	for _, m := range x {
-		for _, o := range y {
-			if j.all[m].rep == j.all[o].rep {
-				return resemblance{}, false
-			}
+		if slices.ContainsFunc(y, func(o int) bool { return j.all[m].rep == j.all[o].rep }) {
+			both++
 		}
 	}
-	n, conflicts, why := 0, 0, ""
+	if 2*both >= min(len(x), len(y)) && both > 0 {
+		return resemblance{}, false
+	}
+	var l linkage
 	for _, m := range x[:min(sample, len(x))] {
 		for _, o := range y[:min(sample, len(y))] {
-			r := resemble(&j.all[m], &j.all[o], j.rare)
-			sum.score += r.score
-			n++
-			if r.conflict != "" {
-				conflicts++
-				why = r.conflict
-			}
+			l.add(resemble(&j.all[m], &j.all[o], j.rare))
 		}
 	}
-	sum.score /= float64(max(1, n))
-	if 2*conflicts >= n {
-		sum.conflict = why
+	if len(l.scores) == 0 {
+		return resemblance{}, false
 	}
-	return sum, n > 0
+	return l.sum(), true
 }

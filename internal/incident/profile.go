@@ -57,7 +57,7 @@ func profiles(r *Report, rep int) []profile {
 		slices.Sort(p.close)
 		p.close = slices.Compact(p.close)
 		p.names = p.close
-		if inc.Main {
+		if inc.Main || i == 0 && !slices.ContainsFunc(r.Incidents, func(o Incident) bool { return o.Main }) {
 			if all == nil {
 				all = names(r, 0, len(r.Syntax.Sentences))
 			}

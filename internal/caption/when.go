@@ -41,7 +41,7 @@ func Day(iso string) string {
 
 // DatePrecision is UCDP's date_prec in words.
 func DatePrecision(prec int) string {
-	return [...]string{"", "to the day", "to a few days", "to the week", "to the month", "to the year"}[bound(prec, 5)]
+	return [...]string{"", "known to the day", "known to a few days", "known to the week", "known to the month", "known to the year"}[bound(prec, 5)]
 }
 
 // WherePrecision is UCDP's where_prec in words.

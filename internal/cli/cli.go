@@ -11,17 +11,6 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// The exit codes, which docs/cli.md lists.
-const (
-	exitOK          = 0
-	exitSome        = 1 // some reports could not be read; of exam and train: it ended early
-	exitUsage       = 2
-	exitNone        = 3   // no report could be read
-	exitUnwritten   = 4   // the output could not be written
-	exitInterrupted = 130 // 128 + SIGINT, as shells have it
-	exitPipe        = 141 // 128 + SIGPIPE
-)
-
 // grammar is the command line; kong reads it, and docs/cli.md is written from
 // it.
 type grammar struct {
@@ -45,11 +34,6 @@ type streams struct {
 func (s *streams) say(format string, args ...any) {
 	fmt.Fprintf(s.err, "hearsay: "+format+"\n", args...)
 }
-
-// exit is an exit code as an error; the message, if any, has been printed.
-type exit int
-
-func (e exit) Error() string { return fmt.Sprint("exit code ", int(e)) }
 
 // Run carries out one command line and returns the exit code.
 func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {

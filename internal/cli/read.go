@@ -35,12 +35,8 @@ func (*readCmd) Help() string {
 	return `Several reports in one call are linked: an incident they share is shown once, with every report's positions. ` +
 		`The same bytes given twice are one report. A report that cannot be read is named on standard error with the reason; the others are still read.
 
-` + exitCodes
+` + exitCodes()
 }
-
-const exitCodes = `Exit codes: 0 all reports were read; 1 some could not be read; 2 the command line is wrong; ` +
-	`3 no report could be read; 4 the output could not be written; 130 interrupted, what had been read is shown; ` +
-	`141 whoever read the output has gone.`
 
 // defaults are the variables of the grammar.
 func defaults() kong.Vars { return kong.Vars{"workers": strconv.Itoa(runtime.NumCPU())} }
@@ -83,17 +79,18 @@ func (c *readCmd) Run(io *streams) error {
 		lines = &jsonl{w: out}
 		g.each = lines.write
 	}
-	err = g.run(ctx)
-	if err != nil {
+	if err := g.run(ctx); err != nil {
 		return err
 	}
-	if lines == nil && len(g.readings) > 0 {
-		err = c.show(out, g.reader.Join(g.readings, g.failures), io)
-	} else if lines != nil {
-		err = lines.err
-	}
-	if err == nil {
-		err = out.commit()
+	if len(g.readings) > 0 { // else nothing is shown, and an older file of that name stays
+		if lines != nil {
+			err = lines.err
+		} else {
+			err = c.show(out, g.reader.Join(g.readings, g.failures), io)
+		}
+		if err == nil {
+			err = out.commit()
+		}
 	}
 	if err != nil {
 		return err

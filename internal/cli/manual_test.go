@@ -77,18 +77,15 @@ func usage(c *kong.Node) string {
 	return out
 }
 
-// detail keeps tables of names as they are set for a terminal, and leaves the
-// exit codes to their own table.
+// detail leaves the exit codes to their own table, and the lists of names to
+// --help: they grow with the rooms, not with the command line.
 func detail(s string) string {
 	s, _, _ = strings.Cut(s, "\n\nExit codes:")
-	var out []string
-	for line := range strings.SplitSeq(s, "\n") {
-		if strings.HasPrefix(line, "  ") {
-			line = "  " + line
-		}
-		out = append(out, line)
+	text, list, _ := strings.Cut(s, "\n\n  ")
+	if list != "" {
+		text += " `--help` lists the names."
 	}
-	return strings.Join(out, "\n")
+	return text
 }
 
 func flagForm(f *kong.Flag) string {

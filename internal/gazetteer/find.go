@@ -75,6 +75,7 @@ type page struct {
 	hits []hit
 	name []name           // the names, each once
 	of   map[string]int32 // folded name to index into name
+	home float32          // what the country spoken of most adds to a place that lies there
 	buf  [keySize]byte
 }
 

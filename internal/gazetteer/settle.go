@@ -279,8 +279,9 @@ func (p *page) weighNames() {
 		share(p.name[i].candidates, func(c *candidate) float32 { return c.prior })
 	}
 	hint := p.hinted()
+	var all surround
 	for range rounds {
-		all := surround{map[string]float32{}, map[uint32]float32{}, map[[2]int16]float32{}, 0}
+		all = surround{map[string]float32{}, map[uint32]float32{}, map[[2]int16]float32{}, 0}
 		for i := range p.name {
 			p.spread(&all, &p.name[i], 1)
 		}
@@ -295,6 +296,13 @@ func (p *page) weighNames() {
 		for i := range p.name {
 			share(p.name[i].candidates, func(c *candidate) float32 { return c.score })
 		}
+	}
+	most := float32(0)
+	for _, w := range all.country {
+		most = max(most, w)
+	}
+	if len(p.name) > 1 {
+		p.home = countryPull * saturate(most, all.total)
 	}
 	p.choose()
 }
@@ -415,14 +423,14 @@ func (p *page) choose() {
 	}
 }
 
-// unlisted is the weight of a place of the same name that is in no table: a
-// village that nothing else in the report speaks for may well be another, or a
-// word cut short.
-const unlisted = 3.2
+// unlisted is the weight of a place of the same name that is in no table, in
+// the country that the report speaks of most: a village that nothing else
+// speaks for may well be another, or a word cut short.
+const unlisted = 2.2
 
 // doubt is the share that remains for the listed places of a name.
 func (p *page) doubt(n *name) float32 {
-	other := float32(unlisted)
+	other := unlisted + p.home
 	if n.words > 1 {
 		other -= 1.2
 	}

@@ -7,6 +7,7 @@ import (
 
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
+	"hearsay/internal/incident/country"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
@@ -64,10 +65,11 @@ type grouping struct {
 	clusters []cluster
 	of       []int // cluster of each event, -1 for none
 	head     []bool
+	where    *country.Finder
 }
 
 func newGrouping(r Report) *grouping {
-	g := &grouping{r: r, claims: make([][]int, len(r.Events)), of: make([]int, len(r.Events)), head: make([]bool, len(r.Events))}
+	g := &grouping{r: r, claims: make([][]int, len(r.Events)), of: make([]int, len(r.Events)), head: make([]bool, len(r.Events)), where: country.New(r.Document, r.Syntax)}
 	for c := range r.Claims {
 		if e := r.Claims[c].Event; e >= 0 && e < len(r.Events) {
 			g.claims[e] = append(g.claims[e], c)

@@ -249,23 +249,11 @@ func (g *grouping) places(inc *Incident, facts []Fact, cl *cluster) {
 		return
 	}
 	if len(order) == 0 {
-		for _, c := range g.around(cl) {
-			vote(c, 1)
+		var sentences []int
+		for _, e := range cl.events {
+			sentences = append(sentences, g.r.Events[e].Sentence)
 		}
-	}
-	if len(order) == 0 {
-		for part := range strings.SplitSeq(g.r.Document.Located.Value, ",") {
-			if c, ok := lexicon.CountryNamed(strings.TrimSpace(part)); ok {
-				vote(c.Name, 1)
-			} else if c, ok := lexicon.CountryByCapital(strings.TrimSpace(part)); ok {
-				vote(c.Name, 1)
-			}
-		}
-	}
-	if len(order) == 0 {
-		if c := g.commonest(); c != "" {
-			vote(c, 1)
-		}
+		vote(g.where.Best(sentences), 1)
 	}
 	top := ""
 	for _, c := range order {
@@ -317,91 +305,6 @@ func put(inc *Incident, facts []Fact, country string) {
 
 // roughness orders where_prec by how much a place says of where it happened.
 var roughness = [8]int{0: 7, 1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 6, 7: 5}
-
-// around are the countries that the sentences of the mentions, and those
-// before them, name as a place; where they name none, those of the whole
-// report.
-func (g *grouping) around(cl *cluster) []string {
-	var out []string
-	for _, e := range cl.events {
-		s := g.r.Events[e].Sentence
-		for i := max(0, s-1); i <= s; i++ {
-			out = append(out, g.named(i)...)
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	for i := range g.r.Syntax.Sentences {
-		out = append(out, g.named(i)...)
-	}
-	return out
-}
-
-var placeNouns = []string{"waters", "coast", "coastline", "city", "town", "village", "capital", "province", "region", "soil", "territory", "port", "airspace", "island"}
-
-// commonest is the country that names and adjectives of the report speak of at
-// least twice, and twice as often as of any other; "" for none.
-func (g *grouping) commonest() string {
-	n := map[string]int{}
-	var order []string
-	for _, t := range g.r.Syntax.Tokens {
-		if t.Form == t.Lower {
-			continue
-		}
-		c, ok := lexicon.CountryNamed(t.Form)
-		if !ok {
-			c, ok = lexicon.CountryOf(t.Form)
-		}
-		if !ok {
-			continue
-		}
-		if n[c.Name] == 0 {
-			order = append(order, c.Name)
-		}
-		n[c.Name]++
-	}
-	slices.SortStableFunc(order, func(a, b string) int { return n[b] - n[a] })
-	if len(order) == 0 || n[order[0]] < 2 || len(order) > 1 && n[order[0]] < 2*n[order[1]] {
-		return ""
-	}
-	return order[0]
-}
-
-// named are the countries that a sentence names after a preposition of place,
-// or as the owner of one.
-func (g *grouping) named(s int) []string {
-	var out []string
-	sent := &g.r.Syntax.Sentences[s]
-	tok := g.r.Syntax.Tokens
-	for k := sent.First; k < sent.Last; k++ {
-		for n := 4; n > 0; n-- {
-			if k+n > sent.Last {
-				continue
-			}
-			name := g.r.Syntax.Text.Slice(tok[k].Span.Cover(tok[k+n-1].Span))
-			c, ok := lexicon.CountryNamed(name)
-			if !ok && n == 1 {
-				c, ok = lexicon.CountryByCapital(name)
-			}
-			if !ok && n == 1 && k+1 < sent.Last && slices.Contains(placeNouns, tok[k+1].Lower) {
-				if c, ok = lexicon.CountryOf(name); ok {
-					out = append(out, c.Name)
-					break
-				}
-			}
-			if !ok {
-				continue
-			}
-			if k > sent.First && slices.Contains([]string{"in", "of", "across", "inside", "near"}, tok[k-1].Lower) || k+n < sent.Last && (tok[k+n].Lower == "'s" || tok[k+n].Lower == "’s") {
-				out = append(out, c.Name)
-			}
-			k += n - 1
-			break
-		}
-	}
-	return out
-}
 
 // parties fills belligerents and targets from their facts.
 func parties(inc *Incident, facts []Fact) {

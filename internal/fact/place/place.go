@@ -102,7 +102,7 @@ func (f *Finder) In(k, last int) (Place, bool) {
 		case c.Name != "" && f.demonym(j) && end == j+1 && !f.placeNoun(end, last):
 		case c.Name != "" && !capital:
 			whose = c
-		case name == "" && fine == nil && !f.people(end-1) && !f.organisation(j, end, words):
+		case name == "" && fine == nil && !f.organisation(j, end, words) && f.vouched(k, j, end, last):
 			name, nameAt = words, j
 		}
 		j = end - 1
@@ -143,6 +143,39 @@ func (f *Finder) compose(fine *gazetteer.Mention, name string, nameAt int, whose
 	}
 	return Place{}, false
 }
+
+// vouched reports whether the words beside a name that no gazetteer knows make
+// it a place: a noun of place, room syntax's names, or a preposition with
+// nothing between. Whatever else stands behind "in" may be anything.
+func (f *Finder) vouched(k, j, end, last int) bool {
+	if f.people(end - 1) {
+		return false
+	}
+	for i := j; i < end; i++ {
+		t := &f.tok[i]
+		if _, body := lexicon.BodyNoun(t.Lower); body || len(t.Form) > 1 && strings.ToUpper(t.Form) == t.Form && strings.ToLower(t.Form) != t.Form && f.mixed() {
+			return false
+		}
+		if i > j && isBody(f.syn.Text.Slice(f.tok[j].Span.Cover(t.Span))) {
+			return false
+		}
+	}
+	if end < len(f.tok) && f.is(end, placeNouns...) || f.is(j-1, placeNouns...) || f.is(j-1, "of") && f.is(j-2, placeNouns...) {
+		return true
+	}
+	if len(f.syn.Names) > 0 {
+		return slices.ContainsFunc(f.syn.Names, func(n syntax.Name) bool {
+			return n.First <= j && j < n.Last && (n.Kind == syntax.Place || n.Kind == syntax.Facility)
+		})
+	}
+	if j != k+1 || !f.is(k, "in", "near", "outside", "around") || end-j > 3 {
+		return false
+	}
+	return end >= len(f.tok) || f.tok[end].UPOS != syntax.NOUN && f.tok[end].UPOS != syntax.PROPN && !f.is(end, "'s", "’s", "-")
+}
+
+var placeNouns = []string{"town", "towns", "village", "villages", "city", "cities", "district", "districts", "area", "areas", "neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods",
+	"province", "region", "camp", "island", "islands", "port", "suburb", "suburbs", "county", "quarter", "crossing", "valley", "mountains", "hamlet", "municipality", "governorate", "locality", "settlement", "enclave", "countryside", "river", "lake"}
 
 // nameEnd is the end of the run of names that begins at token j; it stops
 // before a place that is known.
@@ -224,4 +257,9 @@ func (f *Finder) mixed() bool {
 		}
 	}
 	return n > 5
+}
+
+func isBody(name string) bool {
+	b, ok := lexicon.BodyNamed(name)
+	return ok && b.Kind != lexicon.NoBody
 }

@@ -12,14 +12,14 @@ const months = `(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|
 var (
 	monthFirst = regexp.MustCompile(`\b((?i:` + months + `)) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b`)
 	dayFirst   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)? ((?i:` + months + `)),? (\d{4})\b`)
-	isoDate    = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2})(?:\b|T\d)`)
+	isoDate    = regexp.MustCompile(`\b(\d{4})([-./])(\d{2})([-./])(\d{2})(?:\b|T\d)`)
 	digits     = regexp.MustCompile(`\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b`)
-	dateLead   = regexp.MustCompile(`^(?i:published|posted|updated|last updated|last modified|first published|date|issued|filed)\b`)
+	dateLead   = regexp.MustCompile(`^(?i:published|posted|updated|last updated|last modified|first published|date|date of publication|publication date|issued|filed)\b`)
 	mastForm   = regexp.MustCompile(`^(.{2,60}?)\s*(?:[|—–·,-])\s*$`)
 	clock      = regexp.MustCompile(`^[|,·•@–—-]|^(?:at )?\d{1,2}[:.]\d\d|^\(|^[.]$`)
 	weekday    = regexp.MustCompile(`^(?i:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?[.,]?$`)
 	// leadDate is what may stand before and after a day that opens a text.
-	leadDate = regexp.MustCompile(`^(?i:(?:published|posted|updated|last updated)(?: (?:on|at))?:?)?$`)
+	leadDate = regexp.MustCompile(`^(?i:(?:published|posted|updated|last updated|date of publication|publication date)(?: (?:on|at))?:?)?$`)
 	leadNext = regexp.MustCompile(`^(?: (?:at )?\d{1,2}[:.]?\d\d(?: ?(?i:a\.?m\.?|p\.?m\.?|gmt|utc|est|edt))?)? (?:by \p{Lu}|\p{Lu}|[“"]\p{Lu}|\d)`)
 )
 
@@ -97,9 +97,9 @@ func findDate(s string) (day time.Time, from, to int, ok bool) {
 			return day, m[0], m[1], true
 		}
 	}
-	if m := isoDate.FindStringSubmatchIndex(s); m != nil {
-		if day, err := time.Parse(time.DateOnly, s[m[2]:m[3]]); err == nil {
-			return day, m[2], m[3], true
+	if m := isoDate.FindStringSubmatchIndex(s); m != nil && s[m[4]] == s[m[8]] {
+		if day, err := time.Parse(time.DateOnly, s[m[2]:m[3]]+"-"+s[m[6]:m[7]]+"-"+s[m[10]:m[11]]); err == nil {
+			return day, m[2], m[11], true
 		}
 	}
 	if m := digits.FindStringSubmatchIndex(s); m != nil {

@@ -10,14 +10,14 @@ import (
 )
 
 var (
-	datelineStart = regexp.MustCompile(`^\s*(\p{Lu}[\p{Lu} .'’/-]{2,40})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?|, \d{1,2} (?i:` + months + `)(?: \d{4}| \d\d)?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))?\s*(?:—|–|--|-|_)(?:\s|$)`)
+	datelineStart = regexp.MustCompile(`^\s*(\p{Lu}[\p{Lu} .'’/-]{2,40})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?|, \d{1,2} (?i:` + months + `)(?: \d{4}| \d\d)?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))?\s*(?:—|–|―|--|-|_)(?:\s|$)`)
 	// mixedStart is a dateline in mixed case, which needs its agency.
-	mixedStart = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))\s*(?:—|–|--|-|_)(?:\s|$)`)
+	mixedStart = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})(, \p{Lu}[\p{L}. ]{2,30})?(,? (?:` + months + `) \d{1,2}(?:, \d{4})?)?,?\s?(\(([\p{Lu}][\p{L}/ .-]{1,40})\))\s*(?:—|–|―|--|-|_)(?:\s|$)`)
 	// regionStart and colonStart need a place that is known to be one.
-	regionStart = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})(?:, (\p{Lu}[\p{L}. ]{2,30}?))? (?:—|–|--) `)
+	regionStart = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})(?:, (\p{Lu}[\p{L}. ]{2,30}?))? (?:—|–|―|--) `)
 	colonStart  = regexp.MustCompile(`^(\p{Lu}{2,}(?: \p{Lu}{2,}){0,2}): \p{Lu}`)
 	shortYear   = regexp.MustCompile(`^, (\d{1,2}) ((?i:` + months + `)) (\d\d)$`)
-	agencyStart = regexp.MustCompile(`^\(?(AP|AFP|Reuters|UPI|dpa|Xinhua|CNN)\)?\s*(?:—|–|--|-)\s`)
+	agencyStart = regexp.MustCompile(`^\(?(AP|AFP|Reuters|UPI|dpa|Xinhua|CNN)\)?\s*(?:—|–|―|--|-)\s`)
 )
 
 // dateline reads "BOGOTA, Colombia (AP) — " at the start of the body.
@@ -44,6 +44,9 @@ func (p *press) dateline(i int, s string) {
 		}
 		if m[10] >= 0 {
 			p.maker(i, line{m[10], m[11]})
+		}
+		if m[1] == len(s) {
+			p.doc.Paragraphs[i].Role = Dateline
 		}
 		return
 	}

@@ -14,13 +14,16 @@ import (
 // that sentences have and headlines leave out, or few and the body says it
 // again.
 func headlinese(s string, rest []string) bool {
-	if strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasPrefix(s, "(") || transcript.MatchString(s) || strings.Contains(s, "://") {
+	if strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasPrefix(s, "(") || transcript.MatchString(s) || strings.Contains(s, "://") || strings.Contains(s, "www.") {
 		return false
 	}
 	w := weigh(s)
 	title := w.words >= 4 && w.long >= 3 && 5*w.capital >= 4*w.long
+	if len(rest) > 0 && startsSmall(rest[0]) {
+		return false // a sentence that goes on
+	}
 	if !stopped(s) {
-		if sentence.MatchString(s) {
+		if sentence.MatchString(s) && !title {
 			return false
 		}
 		return title || (w.words <= 16 || w.small < 3) && (w.words <= 8 || !day.MatchString(s))
@@ -95,6 +98,11 @@ func saidAgain(s string, rest []string) bool {
 		}
 	}
 	return n >= 3 && 2*again >= n
+}
+
+func startsSmall(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 func stem(w string) string {

@@ -152,7 +152,7 @@ var (
 
 	furniture = regexp.MustCompile(`^(?i:(?:read more|read also|also read|see also|related stor(?:y|ies)|more on this|share this|sign up|subscribe|follow us|click here|continue reading|story continues|listen to this|watch the (?:full |latest |live )*(?:video|clip|interview|moment|ad)|image credit|getty images|skip to (?:main|content)|we use cookies|this (?:site|website) uses cookies|log in|recommended for you|eds:)\b?[^.]{0,100}[.:…]?|(?:related|watch|photo|photos|read):.{0,120}|(?:copyright )?©.*|copyright \d{4}.*|all rights reserved.{0,60}|(?:advertisement|advertising|share|print|e-?mail|facebook|twitter|whatsapp|telegram|send|menu|home|comments?|related|watch|trending|most read|newsletters?|cookies?)[.:…]?)$`)
 
-	bylineForm = regexp.MustCompile(`^(?:By|BY|by|Written by|Reported by|Story by|Author:)\s+(?:(?:(?:[A-Z][a-z]+|AP|AFP|UPI|our|staff|special|sports) ?)?(?:writers?|reporters?|correspondents?)\s+)?([\p{Lu}][^.!?]{1,120})$`)
+	bylineForm = regexp.MustCompile(`^(?:By|BY|by|Written by|Reported by|Story by|Author:|BYLINE:|Byline:|By:)\s+(?:(?:(?:[A-Z][a-z]+|AP|AFP|UPI|our|staff|special|sports) ?)?(?:writers?|reporters?|correspondents?)\s+)?([\p{Lu}][^.!?]{1,120})$`)
 	staffForm  = regexp.MustCompile(`^([\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3}),\s+(?:Staff Writer|Staff Reporter|Correspondent|Senior Correspondent|Reporter)$`)
 	nameForm   = regexp.MustCompile(`^[\p{Lu}][\p{L}.'’-]*(?: (?:[\p{Lu}]|al-|de |van |von |bin )[\p{L}.'’-]*){0,4}$`)
 )

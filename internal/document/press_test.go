@@ -25,6 +25,8 @@ func TestPress(t *testing.T) {
 		{"lead without a stop is no headline", "A blast at a dock on Monday killed two people\n\n" + body, " /  /  /  /  /  / 999"},
 		{"transcript is no headline", "VIDAL: We heard it\n\n" + body, " /  /  /  /  /  / 999"},
 		{"bracket is no headline", "(after two days of rain)\n\n" + body, " /  /  /  /  /  / 999"},
+		{"first half of a sentence is no headline", "The Harbour Workers' Union (HWU)\n\non Monday said so. " + body, " /  /  /  /  /  / 999"},
+		{"headline of two sentences", "Two Dead in Dock Blast. Is It the Last?\n\n" + body, "Two Dead in Dock Blast. Is It the Last? /  /  /  /  /  / 199"},
 		{"address", "https://courier.example/2025/dock\n\nTwo Dead in Dock Blast\n\n" + body, "Two Dead in Dock Blast /  /  /  /  /  / 2199"},
 
 		{"dateline, capitals", "BEIRUT — " + body, " /  /  / BEIRUT /  /  / 99"},
@@ -35,6 +37,7 @@ func TestPress(t *testing.T) {
 		{"dateline, capital city", "Nairobi — " + body, " /  /  / Nairobi /  /  / 99"},
 		{"dateline, colon", "QUETTA: " + body, " /  /  / QUETTA /  /  / 99"},
 		{"dateline after a caption", "A photograph shows smoke above the harbour. (Meridian Press)\n\nSEOUL, South Korea — " + body, " /  /  / SEOUL, South Korea /  /  / 999"},
+		{"dateline alone", "SEOUL, South Korea ―\n\n" + body, " /  /  / SEOUL, South Korea /  /  / 399"},
 		{"name before a dash is no dateline", "Vidal — " + body, " /  /  /  /  /  / 99"},
 		{"name and noun before a dash are no dateline", "Vidal, Cook — " + body, " /  /  /  /  /  / 99"},
 		{"kind of report is no dateline", "EXCLUSIVE: " + body, " /  /  /  /  /  / 99"},
@@ -43,6 +46,7 @@ func TestPress(t *testing.T) {
 		{"date line", "Two Dead in Dock Blast\nMonday, March 3, 2025\n\n" + body, "Two Dead in Dock Blast /  / 2025-03-03 /  /  /  / 1299"},
 		{"date with a time", "Two Dead in Dock Blast\nMon 3 Mar 2025 14.05 GMT\n\n" + body, "Two Dead in Dock Blast /  / 2025-03-03 /  /  /  / 1299"},
 		{"date of a machine", "Two Dead in Dock Blast\nPublished: 2025-03-03T14:05:00Z\n\n" + body, "Two Dead in Dock Blast /  / 2025-03-03 /  /  /  / 1299"},
+		{"date in digits, year first", "Two Dead in Dock Blast\nPublished: 2025.03.04 09:01\n\n" + body, "Two Dead in Dock Blast /  / 2025-03-04 /  /  /  / 1299"},
 		{"date in digits", "Two Dead in Dock Blast\n23/03/2025\n\n" + body, "Two Dead in Dock Blast /  / 2025-03-23 /  /  /  / 1299"},
 		{"date in digits that may be two days", "Two Dead in Dock Blast\n04/03/2025\n\n" + body, "Two Dead in Dock Blast /  /  /  /  /  / 1999"},
 		{"no such day", "Two Dead in Dock Blast\nFebruary 30, 2025\n\n" + body, "Two Dead in Dock Blast /  /  /  /  /  / 1999"},
@@ -57,6 +61,7 @@ func TestPress(t *testing.T) {
 		{"byline with a duty", "Two Dead in Dock Blast\nBy staff writer Ana Ruiz\n\n" + body, "Two Dead in Dock Blast /  /  /  / Ana Ruiz /  / 1299"},
 		{"byline of an agency", "Two Dead in Dock Blast\nBy Reuters\n\n" + body, "Two Dead in Dock Blast / Reuters /  /  /  /  / 1299"},
 		{"byline in words", "By noon the dock had burnt down.\n\n" + body, " /  /  /  /  /  / 999"},
+		{"byline with a label", "Two Dead in Dock Blast\nBYLINE: Ana Ruiz\n\n" + body, "Two Dead in Dock Blast /  /  /  / Ana Ruiz /  / 1299"},
 		{"masthead", "Two Dead in Dock Blast\nHarbour Courier | 3 March 2025\n\n" + body, "Two Dead in Dock Blast / Harbour Courier / 2025-03-03 /  /  /  / 1299"},
 
 		{"credits", body + "\n\nReporting by Ana Ruiz; Editing by Tom Hale", " /  /  /  /  /  / 995"},

@@ -19,8 +19,7 @@ import (
 func Draw(doc *document.Document, syn *syntax.Analysis, sources []source.Source, sts []statement.Statement) ([]Event, []Claim) {
 	p := newPage(doc, syn, sources, sts)
 	p.findEvents()
-	figures := p.figures()
-	p.drawTolls(figures)
+	p.drawTolls()
 	p.drawDates()
 	p.drawPlaces()
 	p.drawActors()

@@ -10,5 +10,5 @@
 //
 // It leaves out what counts no things: years, ages, sums of money, shares,
 // clock times, distances. What befell the people counted is room fact's work.
-// The nouns for people come from package lexicon and people.go.
+// The nouns for people come from data/people.tsv and package lexicon.
 package quantity

@@ -1,0 +1,43 @@
+package harm
+
+import "hearsay/internal/quantity"
+
+// none finds the sentences that say nobody was harmed.
+func (p *page) none() []Figure {
+	var out []Figure
+	for s := range p.syn.Sentences {
+		sent := &p.syn.Sentences[s]
+		for k := sent.First; k < sent.Last; k++ {
+			if !p.is(k, "no", "nobody", "none") {
+				continue
+			}
+			end, effects := p.unharmed(k, sent.Last)
+			for _, e := range effects {
+				zero := 0
+				out = append(out, Figure{First: k, End: end, Min: &zero, Max: &zero, Category: quantity.Unspecified, Effect: e})
+			}
+		}
+	}
+	return out
+}
+
+// unharmed reads "no casualties", "no one was hurt" from token k on; "no
+// immediate reports of casualties" says nothing.
+func (p *page) unharmed(k, last int) (end int, effects []Effect) {
+	for j := k + 1; j < min(last, k+9); j++ {
+		switch {
+		case p.is(j, "reports", "report", "word", "information", "confirmation", "details", "evidence", "immediate", "claim", "further", "more", "other", "additional", "new"):
+			return 0, nil
+		case p.is(j, "casualties", "casualty", "victims"):
+			return j + 1, []Effect{Dead, Hurt}
+		case p.is(j, "deaths", "fatalities", "dead"), p.is(j, "killed", "died", "die"):
+			effects, end = append(effects, Dead), j+1
+		case p.is(j, "injuries", "injured", "hurt", "wounded", "harmed"):
+			return j + 1, append(effects, Hurt)
+		case p.is(j, "or", "and", "nor", "one", "reported", "known", "was", "were", "has", "have", "been", "people", "person", "civilian", "civilians", "there", "serious", "of", "them", "the", "loss", "lives", "passengers", "residents", "soldiers", "seriously", "apparently"):
+		default:
+			return end, effects
+		}
+	}
+	return end, effects
+}

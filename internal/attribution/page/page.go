@@ -130,7 +130,8 @@ func shape(s string) uint32 {
 	return h
 }
 
-// sentences sets each word's sentence and cuts the runs.
+// sentences sets each word's sentence and cuts the runs. Nobody says anything
+// in a byline, a credit or a line of the page around the report.
 func (pg *Page) sentences() {
 	pg.Sents = make([]Run, 0, len(pg.Syn.Sentences))
 	for s, sent := range pg.Syn.Sentences {
@@ -138,11 +139,16 @@ func (pg *Page) sentences() {
 			pg.Words[i].Sent = int32(s)
 		}
 		r := Run{First: sent.First, Last: sent.Last, Paragraph: sent.Paragraph}
+		told := true
 		if p := sent.Paragraph; p >= 0 && p < len(pg.Doc.Paragraphs) {
-			r.Headline = pg.Doc.Paragraphs[p].Role == document.Headline
+			role := pg.Doc.Paragraphs[p].Role
+			r.Headline = role == document.Headline
+			told = role == document.Body || role == document.Headline || role == document.Correction
 		}
 		pg.Sents = append(pg.Sents, r)
-		pg.extend(r)
+		if told {
+			pg.extend(r)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package caption
 
 import (
 	"hearsay/internal/incident"
+	"hearsay/internal/origin"
 	"hearsay/internal/statement"
 )
 
@@ -49,19 +50,5 @@ func Standing(s incident.Standing) (name, rule string) {
 	if s == "" {
 		return "–", ""
 	}
-	return words(string(s)), rules[s]
-}
-
-var rules = map[incident.Standing]string{
-	incident.Declared:             "the acting party itself asserts it",
-	incident.DeclaredInPart:       "the acting party itself asserts part of it",
-	incident.Contested:            "a competing value stands beside it, or a party or a named source denies it",
-	incident.Corroborated:         "at least two independent origins, and no denial",
-	incident.PossiblyCorroborated: "one independent origin for certain, possibly more",
-	incident.SingleSource:         "one origin stands behind it, however many repeat it",
-	incident.UncommittedOnly:      "nobody commits to it: declined, asked, no response, or merely possible",
-	incident.NoSource:             "no source is given, and the report does not say it in its own voice",
-	incident.Reported:             "a report says it in its own voice and names no source",
-	incident.Discounted:           "a person set it aside",
-	incident.Confirmed:            "a person confirmed it",
+	return words(string(s)), origin.Rule(s)
 }

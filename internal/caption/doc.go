@@ -12,5 +12,5 @@
 // It neither lays out nor escapes: the words of a report are passed on as they
 // stand, and are the face's to make harmless.
 //
-// The rules of standing are quoted from docs/format.md.
+// The rules of standing are room origin's own words.
 package caption

@@ -79,11 +79,16 @@ func (x *Index) Name(src *source.Source) string {
 }
 
 func withoutName(src *source.Source) string {
+	if len(src.Members) > 0 {
+		return "" // each of them is identified by itself
+	}
 	switch src.Identification {
 	case source.Unnamed:
 		return "unnamed"
 	case source.Unattributed:
-		return "unattributed"
+		if src.Name != "" {
+			return "unattributed"
+		}
 	case source.OwnObservation:
 		return "saw it"
 	}
@@ -93,6 +98,9 @@ func withoutName(src *source.Source) string {
 // Identified says how the text identifies a source: "named", "2 unnamed",
 // "several unnamed", "by office", "institution".
 func Identified(src *source.Source) string {
+	if n := len(src.Members); n > 0 {
+		return strconv.Itoa(n) + " sources together"
+	}
 	switch src.Identification {
 	case source.Unnamed:
 		switch c := src.Count; {

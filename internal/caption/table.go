@@ -117,8 +117,14 @@ func (x *Index) add(t *Table, f *incident.Fact) {
 		t.Disputed = append(t.Disputed, name)
 	}
 	for _, g := range f.OriginGroups {
-		if m := x.merge(g); m != "" && !slices.Contains(t.Merges, m) {
-			t.Merges = append(t.Merges, m)
+		refs, why := x.merge(g)
+		known := slices.IndexFunc(t.Merges, func(m string) bool { return strings.HasPrefix(m, refs) })
+		switch {
+		case why == "":
+		case known < 0:
+			t.Merges = append(t.Merges, refs+why)
+		default:
+			t.Merges[known] = refs + why // what is said of a pair is closer than of its group
 		}
 	}
 	value, own := Value(f)
@@ -218,15 +224,15 @@ func (x *Index) inHeadline(m incident.Mention) bool {
 	return false
 }
 
-// merge is why the statements of a group share an origin; "" where one
-// statement stands alone.
-func (x *Index) merge(g incident.OriginGroup) string {
+// merge is which statements of a group share an origin, and why; both "" where
+// one stands alone.
+func (x *Index) merge(g incident.OriginGroup) (refs, why string) {
 	if len(g.Statements) < 2 || g.Reason == "" {
-		return ""
+		return "", ""
 	}
-	var refs []string
+	var all []string
 	for _, id := range g.Statements {
-		refs = append(refs, x.refs[id])
+		all = append(all, cmp.Or(x.refs[id], "own voice"))
 	}
-	return "[" + strings.Join(refs, ", ") + "] " + words(g.Reason)
+	return "[" + strings.Join(all, ", ") + "] ", words(g.Reason)
 }

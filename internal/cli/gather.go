@@ -115,17 +115,17 @@ func (g *gathering) accept(r result) {
 	if r.err != nil {
 		f := reading.Fail(uri, r.err)
 		g.failures = append(g.failures, f)
-		g.bar.above(func() { g.io.say("%s: %s; %s", shown(f.URI), f.Reason, f.Advice) })
+		g.io.say("%s: %s; %s", shown(f.URI), f.Reason, f.Advice)
 		return
 	}
 	rep := r.rd.Report
 	if first, twice := g.seen[rep.ID]; twice {
-		g.bar.above(func() { g.io.say("%s: the same bytes as %s; counted once", shown(uri), shown(first)) })
+		g.io.say("%s: the same bytes as %s; counted once", shown(uri), shown(first))
 		return
 	}
 	g.seen[rep.ID] = uri
 	if rep.Encoding != "" && rep.Encoding != "utf-8" {
-		g.bar.above(func() { g.io.say("%s: decoded from %s", shown(uri), rep.Encoding) })
+		g.io.say("%s: decoded from %s", shown(uri), rep.Encoding)
 	}
 	g.readings = append(g.readings, r.rd)
 	if g.each != nil {

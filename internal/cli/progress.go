@@ -34,8 +34,25 @@ func (p *progress) step() {
 	}
 }
 
-// above runs say, whose lines would stand in the bar's.
-func (p *progress) above(say func()) { say() }
+// writer prints lines above the bar, and on w where there is none.
+func (p *progress) writer(w io.Writer) io.Writer {
+	if p == nil {
+		return w
+	}
+	return above{p.all, w}
+}
+
+type above struct {
+	bars *mpb.Progress
+	w    io.Writer
+}
+
+func (a above) Write(b []byte) (int, error) {
+	if n, err := a.bars.Write(b); err == nil {
+		return n, nil
+	}
+	return a.w.Write(b) // the bar is gone
+}
 
 // done takes the bar away.
 func (p *progress) done() {

@@ -13,6 +13,7 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/reading"
+	"hearsay/internal/sheet"
 )
 
 type readCmd struct {
@@ -27,7 +28,7 @@ type readCmd struct {
 	Workers int    `default:"${workers}" placeholder:"N" help:"Reports read at the same time; the output is the same for any number. Default: the number of processors."`
 	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
 	Color   string `enum:"auto,always,never" default:"auto" help:"Colour the sheet: auto colours a terminal, unless NO_COLOR is set."`
-	Width   int    `placeholder:"N" help:"Columns of the sheet, 40 or more. Default: the terminal's, up to 140; 80 in a pipe."`
+	Width   int    `placeholder:"N" help:"Columns of the sheet, 50 or more. Default: the terminal's, up to 140; 80 in a pipe."`
 }
 
 // Help is shown below the summary of read.
@@ -54,8 +55,8 @@ func (c *readCmd) Validate() error {
 		return fmt.Errorf("standard input (-) can be read once")
 	case c.Workers < 1:
 		return fmt.Errorf("--workers must be 1 or more")
-	case c.Width != 0 && c.Width < 40:
-		return fmt.Errorf("--width must be 40 or more")
+	case c.Width != 0 && c.Width < sheet.MinWidth:
+		return fmt.Errorf("--width must be %d or more", sheet.MinWidth)
 	}
 	return nil
 }
@@ -71,9 +72,12 @@ func (c *readCmd) Run(io *streams) error {
 	defer stop()
 
 	items := c.list(io)
-	g := &gathering{
-		items: items, workers: c.Workers, take: c.taker(io), bar: newProgress(io.err, len(items)), io: io,
+	var bar *progress
+	if c.Format != "jsonl" || !terminalOf(io.out).is { // else lines and bar would mix
+		bar = newProgress(io.err, len(items))
 	}
+	io = &streams{io.in, io.out, bar.writer(io.err)}
+	g := &gathering{items: items, workers: c.Workers, take: c.taker(io), bar: bar, io: io}
 	var lines *jsonl
 	if c.Format == "jsonl" {
 		lines = &jsonl{w: out}

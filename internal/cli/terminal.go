@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"golang.org/x/term"
+
+	"hearsay/internal/sheet"
 )
 
 // terminal is what a stream goes to: zero for a pipe or file.
@@ -36,8 +38,8 @@ func (t terminal) columns(asked int) int {
 	switch {
 	case asked > 0:
 		return asked
-	case t.width >= 40:
-		return min(t.width, widest)
+	case t.width > 0:
+		return min(max(t.width, sheet.MinWidth), widest)
 	}
 	return 80
 }

@@ -14,8 +14,8 @@
 // character is; words of a report cannot move the cursor, set a colour or turn
 // the direction of writing; the same document gives the same bytes.
 //
-// From 110 columns on, said by, denied by and silent stand in columns of their
-// own; below, they stand under the value.
+// The positions on a value stand below it, at every width: names of people and
+// bodies are too long for seven columns side by side.
 //
 // What the captions mean is caption's work; the same record as a page is
 // page's.

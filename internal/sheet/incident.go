@@ -33,18 +33,14 @@ func (p *printer) table(t *caption.Table) {
 	p.head("when", t.When)
 	p.head("where", t.Where)
 	if len(t.Disputed) > 0 {
-		p.hang(line{{"dispute  ", strong}}, run{strings.Join(t.Disputed, ", "), strong})
+		p.hang(line{{"disputed ", strong}}, run{strings.Join(t.Disputed, ", "), strong})
 	}
 	for _, near := range t.Near {
-		p.hang(line{{"like     ", dim}}, run{"another incident is alike and left apart: " + near, dim})
+		p.hang(line{{"alike    ", dim}}, run{"another incident, left apart: " + near, dim})
 	}
 	if len(t.Slots) > 0 {
 		p.rule()
-		if p.width >= wide {
-			p.columns(t)
-		} else {
-			p.stacked(t)
-		}
+		p.facts(t)
 	}
 	if len(t.Merges) > 0 {
 		p.gap()
@@ -72,7 +68,7 @@ func (p *printer) head(name string, l caption.Line) {
 const mostMerges = 8
 
 func (p *printer) merges(reasons []string) {
-	p.put(run{"Counted as one origin:", dim})
+	p.put(run{"How origins were counted:", dim})
 	for i, m := range reasons {
 		if i == mostMerges {
 			p.put(run{fmt.Sprintf("… and %d more: --format json shows them all", len(reasons)-i), dim})
@@ -82,14 +78,17 @@ func (p *printer) merges(reasons []string) {
 	}
 }
 
-// stacked sets a fact's positions under its value.
-func (p *printer) stacked(t *caption.Table) {
-	slot, standing := extent(t)
-	value := p.width - 1 - slot - 2 - 2 - standing - 2 - len("origins")
+// widestValue keeps a value's standing near it on a wide terminal.
+const widestValue = 56
+
+// facts sets every value with its standing and origins, and the positions on it
+// below.
+func (p *printer) facts(t *caption.Table) {
+	slot, standing := p.extent(t)
+	value := min(p.width-1-slot-standing-len("origins")-3*2, widestValue)
+	widths := []int{slot, value, standing, len("origins")}
 	pad := strings.Repeat(" ", slot+2)
-	p.cells([]int{slot, value, standing, 7}, [][]line{
-		{{{"fact", dim}}}, {{{"value", dim}}}, {{{"standing", dim}}}, {{{"origins", dim}}},
-	})
+	p.cells(widths, [][]line{{{{"fact", dim}}}, {{{"value", dim}}}, {{{"standing", dim}}}, {{{"origins", dim}}}})
 	for i, s := range t.Slots {
 		if i > 0 {
 			p.gap()
@@ -99,7 +98,7 @@ func (p *printer) stacked(t *caption.Table) {
 			if k > 0 {
 				name = ""
 			}
-			p.cells([]int{slot, value, standing, 7}, [][]line{
+			p.cells(widths, [][]line{
 				wrap(slot, run{name, cyan}), wrap(value, worth(r)...), wrap(standing, run{r.Standing, shade(r.Fact.Standing)}), {{{r.Origins, bold}}},
 			})
 			p.parties(pad, "said by    ", noInk, r.Said)
@@ -121,26 +120,43 @@ func worth(r caption.Row) []run {
 	return runs
 }
 
-// extent is how wide the columns for slot and standing must be.
-func extent(t *caption.Table) (slot, standing int) {
+// extent is how wide the columns for slot and standing must be; a standing of
+// two words takes two lines where the value would get too narrow.
+func (p *printer) extent(t *caption.Table) (slot, standing int) {
 	slot, standing = len("fact"), len("standing")
+	part := standing
 	for _, s := range t.Slots {
 		slot = max(slot, len(s.Name))
 		for _, r := range s.Rows {
-			for part := range strings.FieldsSeq(r.Standing) {
-				standing = max(standing, len(part))
-			}
-			if len(r.Standing) <= 13 {
-				standing = max(standing, len(r.Standing))
+			standing = max(standing, len(r.Standing))
+			for w := range strings.FieldsSeq(r.Standing) {
+				part = max(part, len(w))
 			}
 		}
+	}
+	if p.width-slot-standing < 45 {
+		standing = part
 	}
 	return slot, standing
 }
 
+// mostLines is how many parties get a line each.
+const mostLines = 8
+
+// parties prints all on one line where they fit it, else each on its own.
 func (p *printer) parties(pad, head string, in ink, ps []caption.Party) {
-	if len(ps) > 0 {
-		p.hang(line{{pad, noInk}, {head, dim}}, named(ps, in)...)
+	if len(ps) == 0 {
+		return
+	}
+	l := line{{pad, noInk}, {head, dim}}
+	all := named(ps, in)
+	if len(ps) > mostLines || line(all).width() <= p.width-1-l.width() {
+		p.hang(l, all...)
+		return
+	}
+	for i := range ps {
+		p.hang(l, named(ps[i:i+1], in)...)
+		l = line{{pad, noInk}, {strings.Repeat(" ", len(head)), noInk}}
 	}
 }
 
@@ -160,35 +176,6 @@ func named(ps []caption.Party, in ink) []run {
 		}
 	}
 	return out
-}
-
-// columns sets a fact's positions in three columns of their own.
-func (p *printer) columns(t *caption.Table) {
-	slot, standing := extent(t)
-	rest := p.width - 1 - slot - standing - len("origins") - 6*2
-	value, said, denied := rest*30/100, rest*32/100, rest*20/100
-	silent := rest - value - said - denied
-	widths := []int{slot, value, standing, 7, said, denied, silent}
-	var heads [][]line
-	for _, h := range []string{"fact", "value", "standing", "origins", "said by", "denied by", "silent"} {
-		heads = append(heads, []line{{{h, dim}}})
-	}
-	p.cells(widths, heads)
-	for i, s := range t.Slots {
-		if i > 0 {
-			p.gap()
-		}
-		for k, r := range s.Rows {
-			name := s.Name
-			if k > 0 {
-				name = ""
-			}
-			p.cells(widths, [][]line{
-				wrap(slot, run{name, cyan}), wrap(value, worth(r)...), wrap(standing, run{r.Standing, shade(r.Fact.Standing)}), {{{r.Origins, bold}}},
-				wrap(said, named(r.Said, noInk)...), wrap(denied, named(r.Denied, red)...), wrap(silent, named(r.Silent, dim)...),
-			})
-		}
-	}
 }
 
 // cells sets wrapped cells side by side, two blanks apart.

@@ -12,24 +12,21 @@ import (
 	"hearsay/internal/reading"
 )
 
+// MinWidth is the fewest columns that hold a table of facts.
+const MinWidth = 50
+
 // Options say for what kind of terminal a sheet is set.
 type Options struct {
-	Width int  // columns; 80 where 0, at least 40
+	Width int  // columns; 80 where 0, at least MinWidth
 	Color bool // with SGR sequences
 }
-
-// wide is from how many columns on the positions get columns of their own.
-const wide = 110
 
 // Write prints the sheet of doc. Its errors are w's.
 func Write(w io.Writer, doc *reading.Document, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 80
 	}
-	p := &printer{index: caption.NewIndex(doc), width: max(opt.Width, 40) - 1, color: opt.Color}
-	if len(doc.Readings) > 1 {
-		p.reports()
-	}
+	p := &printer{index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color}
 	tables := p.index.Tables()
 	for i := range tables {
 		p.table(&tables[i])
@@ -39,6 +36,9 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 		p.gap()
 	}
 	p.rules(tables)
+	if len(doc.Readings) > 1 {
+		p.reports()
+	}
 	for i := range doc.Readings {
 		p.statements(i)
 	}

@@ -36,6 +36,69 @@ func (p *page) drawPositions() {
 		}
 	}
 	p.granted()
+	p.disowned()
+}
+
+// disowned lays what speakers say was not done on who did it: "no coalition
+// aircraft struck the port", "our troops did not attack the village". The deed
+// is the speaker's, or the body's that the speaker stands for.
+func (p *page) disowned() {
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.event < 0 || !m.verb || p.events[m.event].Statement < 0 {
+			continue
+		}
+		first, _ := p.bounds(m.first)
+		st := p.events[m.event].Statement
+		if p.sts[st].Speaker < 0 || p.sts[st].SourceSpan == nil || p.stands(st, Denies) || !p.undone(m.first, first) {
+			continue
+		}
+		switch p.sts[st].Act {
+		case statement.State, statement.Deny, statement.Confirm:
+		default:
+			continue
+		}
+		owner := p.owner(p.sts[st].Speaker)
+		for k := range p.claims {
+			if v := p.claims[k]; (v.Slot == Perpetrator || v.Slot == Responsibility) && v.Stance == Asserts && alike(v.Norm.Name, owner) {
+				p.mirror(st, v, Denies, p.tok[m.first].Span)
+				break
+			}
+		}
+		if e, ok := p.lately(m.first); ok && !p.stands(st, Denies) && p.isViolent(e) && p.ours(m.first, first) {
+			p.add(st, e, Perpetrator, p.sts[st].SourceSpan.Span, Norm{Name: owner}, Denies)
+		}
+	}
+}
+
+// stands reports whether statement i has a claim of this stance on a party.
+func (p *page) stands(i int, stance Stance) bool {
+	for c := range p.claims {
+		if v := &p.claims[c]; v.Statement == i && v.Stance == stance && (v.Slot == Perpetrator || v.Slot == Responsibility || v.Slot == Support) {
+			return true
+		}
+	}
+	return false
+}
+
+// owner is the body that a source speaks for, else the source itself.
+func (p *page) owner(src int) string {
+	s := &p.sources[src]
+	if s.Affiliation != nil && s.Affiliation.Name != "" {
+		return s.Affiliation.Name
+	}
+	return s.Name
+}
+
+// ours reports whether a word before the verb at k makes the deed the
+// speaker's own: "we", "our troops", "no coalition aircraft".
+func (p *page) ours(k, first int) bool {
+	for j := k - 1; j >= max(first, k-7); j-- {
+		if p.is(j, "we", "our", "it", "they", "its", "their", "no", "he", "she") {
+			return true
+		}
+	}
+	return false
 }
 
 // add records a claim of statement i whose value stands at s.
@@ -318,7 +381,7 @@ func (p *page) ownDeed(i int, at span.Span) bool {
 		}
 		p.drop(i)
 		st := p.sts[i]
-		p.add(i, mn.event, Perpetrator, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Denies)
+		p.add(i, mn.event, Perpetrator, st.SourceSpan.Span, Norm{Name: p.owner(st.Speaker)}, Denies)
 		return true
 	}
 	return false
@@ -401,11 +464,11 @@ func (p *page) accusation(i int) int {
 	if st.Speaker < 0 || !pointing(p.contents(i)) {
 		return -1
 	}
-	name := p.sources[st.Speaker].Name
+	name, owner := p.sources[st.Speaker].Name, p.owner(st.Speaker)
 	best := -1
 	for c := range p.claims {
 		v := &p.claims[c]
-		if (v.Slot == Responsibility || v.Slot == Perpetrator) && v.Stance == Asserts && v.Statement >= 0 && v.Statement != i && alike(v.Norm.Name, name) {
+		if (v.Slot == Responsibility || v.Slot == Perpetrator) && v.Stance == Asserts && v.Statement != i && (alike(v.Norm.Name, name) || alike(v.Norm.Name, owner)) {
 			best = c
 		}
 	}
@@ -428,10 +491,10 @@ func (p *page) silent(i int) {
 	if st.Speaker < 0 {
 		return
 	}
-	name := p.sources[st.Speaker].Name
+	name, owner := p.sources[st.Speaker].Name, p.owner(st.Speaker)
 	for c := range p.claims {
 		v := p.claims[c]
-		if (v.Slot == Perpetrator || v.Slot == Responsibility) && v.Stance == Asserts && alike(v.Norm.Name, name) {
+		if (v.Slot == Perpetrator || v.Slot == Responsibility) && v.Stance == Asserts && (alike(v.Norm.Name, name) || alike(v.Norm.Name, owner)) {
 			at := v.Span
 			if st.Cue != nil {
 				at = st.Cue.Span

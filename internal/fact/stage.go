@@ -22,6 +22,9 @@ func (p *page) stage(m mention) Stage {
 	if !m.verb && p.told(m.first, first) {
 		return Accomplished
 	}
+	if m.verb && p.undone(m.first, first) {
+		return Hypothetical
+	}
 	if s := p.leaning(m, lo); s != "" {
 		return s
 	}
@@ -41,6 +44,33 @@ func (p *page) known(k, first int) bool {
 		if p.tok[j].UPOS == syntax.VERB || p.tok[j].UPOS == syntax.ADP || p.tok[j].UPOS == syntax.PUNCT {
 			return false
 		}
+	}
+	return false
+}
+
+// undone reports whether the verb at k is negated, by itself or through its
+// subject: "did not attack", "no aircraft had struck".
+func (p *page) undone(k, first int) bool {
+	j := k - 1
+	for ; j >= first; j-- {
+		t := &p.tok[j]
+		switch {
+		case p.is(j, "not", "n't", "n’t", "never"):
+			return !p.is(j+1, "only")
+		case t.UPOS == syntax.AUX, t.UPOS == syntax.ADV:
+			continue
+		}
+		break
+	}
+	for n := 0; j >= first && n < 5; j, n = j-1, n+1 {
+		t := &p.tok[j]
+		switch {
+		case p.is(j, "no", "neither", "none"):
+			return true
+		case t.UPOS == syntax.NOUN, t.UPOS == syntax.PROPN, t.UPOS == syntax.ADJ, t.Lower == "-":
+			continue
+		}
+		break
 	}
 	return false
 }

@@ -299,6 +299,9 @@ func (p *page) subject(k, first int) (lo, hi int, ok bool) {
 	if p.is(j, "by") && p.is(j-1, "operated", "flown", "launched", "fired", "piloted", "commanded", "led") {
 		return j + 1, hi, j+1 < hi
 	}
+	if j > first && p.is(j, "of", "from") && p.weapon(j-1) {
+		return j + 1, hi, j+1 < hi // "a drone of the Joint Command struck"
+	}
 	if p.is(j, "in", "at", "of", "on", "to", "from", "for", "with", "by", "near") {
 		return 0, 0, false
 	}

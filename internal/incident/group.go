@@ -267,7 +267,7 @@ func (g *grouping) fit(e, c int) int {
 	if !compatible(k.typ, k.sub, cl.typ, cl.sub) && !g.sameFight(e, cl) {
 		return 0
 	}
-	if sp := g.spot(e); sp != nil && cl.spot != nil && !g.definite(e) && distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {
+	if sp := g.spot(e); violent(k.typ) && sp != nil && cl.spot != nil && !g.definite(e) && distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {
 		return 0
 	}
 	if v := g.victim(e); v != "" && cl.victim != "" && !sameParty(v, cl.victim) {
@@ -380,7 +380,10 @@ func (g *grouping) day(e int) *fact.Date {
 
 func (g *grouping) countryOf(e int) string {
 	for _, c := range g.claims[e] {
-		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Country != "" && !strings.HasPrefix(g.lead(g.r.Claims[c].Span), "near") {
+		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Country != "" {
+			if lead := g.lead(g.r.Claims[c].Span); lead == "to" || strings.HasPrefix(lead, "near") {
+				continue // where it went, what it was near
+			}
 			return pl.Country
 		}
 	}

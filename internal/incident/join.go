@@ -23,13 +23,15 @@ func Join(reports []Report) ([]Incident, []Fact) {
 		j.place(i)
 	}
 	j.merge()
+	j.reply()
 	return j.write()
 }
 
 // bundle is the incidents that are one, as places in joining.all.
 type bundle struct {
 	members []int
-	into    int // the bundle it was merged into, -1 for none
+	replies []int // denials of reports that tell of it only to deny it
+	into    int   // the bundle it was merged into, -1 for none
 }
 
 // joining is the work of one call of Join.

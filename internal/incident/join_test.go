@@ -187,6 +187,31 @@ func TestJoinExample(t *testing.T) {
 	}
 }
 
+// A report that only denies, and one whose accused keep silent, take positions
+// on what the others tell.
+func TestJoinReplies(t *testing.T) {
+	told := wire("Drone Strike on Mocha Dock", "April 2, 2025",
+		"A drone of the Joint Air Command struck a dock in the city of Mocha in Yemen on Tuesday, killing six people, two officials said.")
+	denied := wire("Command Rejects Report", "April 3, 2025",
+		"The Joint Air Command denied that it had struck a dock in the city of Mocha in Yemen on Tuesday.")
+	silent := wire("Mocha Counts Its Dead", "April 3, 2025",
+		"The drone strike on a dock in the city of Mocha in Yemen on Tuesday killed six people, the hospital said. The Joint Air Command did not respond to a request for comment.")
+	reps := []incident.Report{read(t, told), read(t, denied), read(t, silent)}
+	incs, facts := incident.Join(reps)
+	var who *incident.Fact
+	for i := range facts {
+		if facts[i].Slot == fact.Perpetrator && facts[i].Norm.Name == "Joint Air Command" {
+			who = &facts[i]
+		}
+	}
+	if who == nil {
+		t.Fatalf("nobody is said to have done it: %+v", short(incs))
+	}
+	if len(who.DeniedBy) != 1 || len(who.Uncommitted) != 1 {
+		t.Errorf("denied by %+v, silent %+v", who.DeniedBy, who.Uncommitted)
+	}
+}
+
 func BenchmarkJoin(b *testing.B) {
 	first := read(b, marketMonday)
 	var reps []incident.Report

@@ -20,10 +20,14 @@ func (j *joining) write() ([]Incident, []Fact) {
 			id[b] = strings.Replace(j.all[ms[0]].inc.ID, ".inc", ".joined", 1)
 		}
 	}
+	var order []int
 	for b := range j.bundles {
-		if len(j.bundles[b].members) == 0 {
-			continue
+		if len(j.bundles[b].members) > 0 {
+			order = append(order, b)
 		}
+	}
+	slices.SortFunc(order, func(a, b int) int { return j.bundles[a].members[0] - j.bundles[b].members[0] })
+	for _, b := range order {
 		inc, own := j.joined(&j.bundles[b], id[b])
 		incidents = append(incidents, inc)
 		facts = append(facts, own...)
@@ -52,6 +56,7 @@ func (j *joining) joined(b *bundle, id string) (Incident, []Fact) {
 	j.when(b, &inc)
 	j.where(b, &inc)
 	facts := j.facts(b, &inc)
+	j.silences(b, facts)
 	parties(&inc, facts)
 	casualties(&inc, facts)
 	return inc, facts
@@ -147,11 +152,9 @@ func (j *joining) facts(b *bundle, inc *Incident) []Fact {
 	var out []Fact
 	for _, slot := range slotOrder {
 		from := len(out)
-		for _, m := range b.members {
-			r := j.reports[j.all[m].rep]
-			for f := range r.Facts {
-				one := &r.Facts[f]
-				if one.Incident != j.all[m].inc.ID || one.Slot != slot {
+		for _, m := range append(slices.Clone(b.members), b.replies...) {
+			for _, one := range j.all[m].facts {
+				if one.Slot != slot {
 					continue
 				}
 				i := slices.IndexFunc(out[from:], func(o Fact) bool { return sameValue(&o, one) })

@@ -17,7 +17,8 @@ import (
 // each other.
 type profile struct {
 	inc        *Incident
-	rep        int // place of the report in the joining
+	facts      []*Fact // its own
+	rep        int     // place of the report in the joining
 	start, end time.Time
 	told       time.Time // day of publication
 	weekday    string    // "sunday", of a date that stays relative
@@ -43,6 +44,7 @@ func profiles(r *Report, rep int) []profile {
 		p.end, _ = time.Parse(time.DateOnly, inc.DateEnd)
 		for f := range r.Facts {
 			if r.Facts[f].Incident == inc.ID {
+				p.facts = append(p.facts, &r.Facts[f])
 				p.learn(&r.Facts[f])
 			}
 		}

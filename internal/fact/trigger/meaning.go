@@ -9,7 +9,7 @@ import (
 var (
 	weapons = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
 	// things can be destroyed by force alone.
-	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "factory", "plant", "tunnel", "tunnels"}
+	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
 	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
 	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
@@ -78,7 +78,7 @@ func (f *finder) means(t *Trigger) bool {
 	switch l {
 	case "strike", "hit", "target":
 		if verb {
-			return f.beside(k, 8, weapons)
+			return f.beside(k, 8, weapons) || f.beside(k, 6, things)
 		}
 		return !one || !f.beside(k, 3, labour)
 	case "gun":

@@ -67,16 +67,17 @@ func Resolve(syn *syntax.Analysis, hint Hint, spans []span.Span) ([]Mention, err
 // page is one report as this room works on it.
 type page struct {
 	*atlas
-	syn  *syntax.Analysis
-	tok  []syntax.Token
-	hint Hint
-	kind []syntax.NameKind // of the name that holds each token
-	word []class           // of each token
-	hits []hit
-	name []name           // the names, each once
-	of   map[string]int32 // folded name to index into name
-	home float32          // what the country spoken of most adds to a place that lies there
-	buf  [keySize]byte
+	syn   *syntax.Analysis
+	tok   []syntax.Token
+	hint  Hint
+	kind  []syntax.NameKind // of the name that holds each token
+	word  []class           // of each token
+	hits  []hit
+	name  []name           // the names, each once
+	of    map[string]int32 // folded name to index into name
+	scale [featureCount]float32
+	home  float32 // what the country spoken of most adds to a place that lies there
+	buf   [keySize]byte
 }
 
 // hit is one mention while it is weighed.
@@ -85,9 +86,8 @@ type hit struct {
 	first, last int // tokens
 	name        int32
 	role        Role
-	want        class // divisionWord or districtWord: what the word beside it says it is
-	within      int32 // hit that this one is said to lie in, -1 for none
-	score       float32
+	want        class  // divisionWord or districtWord: what the word beside it says it is
+	within      int32  // hit that this one is said to lie in, -1 for none
 	id          uint32 // place it is settled on
 	share       float32
 }
@@ -112,7 +112,7 @@ func newPage(syn *syntax.Analysis, hint Hint) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{atlas: a, syn: syn, tok: syn.Tokens, hint: hint, of: map[string]int32{}}
+	p := &page{atlas: a, syn: syn, tok: syn.Tokens, hint: hint, of: map[string]int32{}, scale: weights()}
 	p.kind = make([]syntax.NameKind, len(p.tok))
 	for _, n := range syn.Names {
 		for k := n.First; k < n.Last; k++ {

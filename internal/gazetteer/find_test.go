@@ -44,7 +44,7 @@ func TestFind(t *testing.T) {
 	}{
 		{"A shell hit a bakery in Jabalia, in northern Gaza, on Tuesday.", []string{"Jabalia=Jabālyā PS", "Gaza=Gaza Strip PS"}},
 		{"The couple moved to Paris, Texas, in May and bought a farm.", []string{"Paris=Paris US", "Texas=Texas US"}},
-		{"Paris Hilton met Mr. Jackson and President Lincoln on Monday.", nil},
+		{"Charlotte Hill met Mr. Jackson and President Lincoln on Monday.", nil},
 		{"Police in Aleppo said a drone had struck a depot near Idlib.", []string{"Aleppo=Aleppo SY", "Idlib=Idlib SY"}},
 		{"Pirates boarded the tanker off the coast of Somalia in the Gulf of Aden.", []string{"Somalia=Somalia SO", "Gulf of Aden=Gulf of Aden "}},
 		{"He told Reuters that the Pentagon had no comment in March.", nil},

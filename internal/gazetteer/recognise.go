@@ -23,9 +23,31 @@ type match struct {
 	words       int
 }
 
-// recognise finds the mentions of a report.
+// recognise finds the mentions of a report: it weighs each name of the atlas
+// by what stands around it, and once more by how the report uses the name
+// elsewhere.
 func (p *page) recognise() {
+	all := p.candidates()
+	for i := range all {
+		c := &all[i]
+		if c.plain || c.evidence.sum(&p.scale) > 0 {
+			p.add(c.hit, &c.match)
+		}
+	}
+}
+
+// found is a match with what speaks for and against it.
+type found struct {
+	match
+	hit
+	evidence evidence
+	plain    bool // an adjective that needs no weighing
+}
+
+// candidates are all names of the atlas in the report, with their evidence.
+func (p *page) candidates() []found {
 	persons := p.persons()
+	var all []found
 	for s := range p.syn.Sentences {
 		sent := &p.syn.Sentences[s]
 		for k := sent.First; k < sent.Last; k++ {
@@ -36,14 +58,50 @@ func (p *page) recognise() {
 			if !ok {
 				continue
 			}
-			if h, ok := p.weigh(&m, sent, persons); ok {
-				p.add(h, &m)
-				k = m.last - 1
-			} else if m.words > 1 {
-				k = m.last - 1
+			c := found{match: m}
+			var last *found
+			if len(all) > 0 {
+				last = &all[len(all)-1]
 			}
+			if p.weigh(&c, last, sent, persons) {
+				all = append(all, c)
+			}
+			k = m.last - 1
 		}
 	}
+	p.recall(all)
+	return all
+}
+
+// recall adds to each candidate what the report's other uses of its name say.
+func (p *page) recall(all []found) {
+	led := map[uint64]int{}
+	for i := range all {
+		if all[i].evidence.led {
+			led[all[i].identity()]++
+		}
+	}
+	for i := range all {
+		c := &all[i]
+		n := led[c.identity()]
+		if c.evidence.led {
+			n--
+		}
+		if n > 0 {
+			c.evidence.add(ledElsewhere)
+		}
+	}
+}
+
+// identity tells names apart.
+func (m *match) identity() uint64 {
+	switch {
+	case m.only != none:
+		return 1<<62 | uint64(m.only)
+	case m.key >= 0:
+		return uint64(m.key)
+	}
+	return 1<<61 | uint64(m.areas[0])
 }
 
 // capital reports whether a token begins with a capital letter.
@@ -190,266 +248,10 @@ func (p *page) abbreviation(k int, sent *syntax.Sentence) (uint32, int) {
 	return none, 0
 }
 
-// strength says how likely a name is a place's before its context is seen, by
-// the most likely of its places.
-func (p *page) strength(m *match) float32 {
-	best := float32(-9)
-	consider := func(id uint32, bits uint32) {
-		var s float32
-		switch k := p.kindOf(id); k {
-		case Country:
-			s = 3
-		case Sea, Continent, Region:
-			s = 2.2
-		case Water, Site:
-			s = 1
-		case Division:
-			s = 1.8
-		case District:
-			s = 0
-			if m.words > 1 && bits>>shortBit == 0 {
-				s = 1.6
-			}
-		case Capital:
-			s = 2
-		default:
-			s = townStrength(p.populationOf(id))
-			if k == Quarter {
-				s -= 0.6
-			}
-		}
-		if bits&(1<<otherBit>>0) != 0 {
-			s -= 1
-		}
-		best = max(best, s)
-	}
-	if m.only != none {
-		return 3
-	}
-	for _, id := range m.areas {
-		consider(id, 0)
-	}
-	if m.key >= 0 {
-		for q := p.postAt[m.key]; q < min(p.postAt[m.key+1], p.postAt[m.key]+6); q++ {
-			post := p.three(postSection, q)
-			consider(post&placeMax, post&^placeMax)
-		}
-	}
-	if m.words > 1 {
-		best += 1.2
-	}
-	return best
-}
-
-func townStrength(people int) float32 {
-	switch {
-	case people >= 1000000:
-		return 1.8
-	case people >= 200000:
-		return 1.2
-	case people >= 50000:
-		return 0.7
-	case people >= 10000:
-		return 0.2
-	case people >= 2000:
-		return -0.3
-	}
-	return -0.7
-}
-
 // timely are names of days and months; none is taken for a place.
 var timely = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
 	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true, "september": true,
 	"october": true, "november": true, "december": true, "sept.": true, "ramadan": true, "easter": true, "christmas": true}
-
-// weigh decides whether a match is a mention, from what stands around it.
-func (p *page) weigh(m *match, sent *syntax.Sentence, persons map[string]bool) (hit, bool) {
-	h := hit{span: p.tok[m.first].Span.Cover(p.tok[m.last-1].Span), first: m.first, last: m.last, role: m.role, within: -1}
-	if m.words == 1 && timely[p.tok[m.first].Lower] {
-		return h, false
-	}
-	if m.role == Adjective {
-		t := &p.tok[m.first]
-		next := m.last
-		ok := next < sent.Last && (p.tok[next].UPOS == syntax.NOUN || p.tok[next].UPOS == syntax.ADJ || p.tok[next].UPOS == syntax.PROPN) && t.XPOS != syntax.TagNNS && t.XPOS != syntax.TagNNPS
-		h.score = 3
-		return h, ok
-	}
-	s := p.strength(m)
-	area := len(m.areas) > 0 || m.only != none
-	s += p.asTagged(m, sent, area)
-	s += p.before(m, sent, &h, area)
-	s += p.after(m, sent, &h, area)
-	if m.words == 1 && persons[p.tok[m.first].Lower] {
-		s -= 4
-	}
-	if m.only == none && p.body(m, sent) {
-		s -= 6
-	}
-	h.score = s
-	return h, s > p.threshold()
-}
-
-func (p *page) threshold() float32 { return 1 }
-
-// asTagged weighs the tags and capitals of the name itself, and the name that
-// room syntax found there.
-func (p *page) asTagged(m *match, sent *syntax.Sentence, area bool) float32 {
-	s := float32(0)
-	t := &p.tok[m.first]
-	if m.words == 1 && t.UPOS != syntax.PROPN && m.only == none {
-		s -= 2.5
-		if area {
-			s += 1.5
-		}
-	}
-	if len(t.Form) < 4 && m.words == 1 && m.only == none {
-		s -= 1.5
-	}
-	if m.words == 1 && m.only == none && p.wary[t.Lower] {
-		s -= 2.5
-	}
-	if m.only == none && len(t.Form) > 1 && len(t.Form) < 6 && strings.ToUpper(t.Form) == t.Form && m.words == 1 && !p.shouted(m, sent) {
-		s -= 4
-	}
-	switch p.kind[m.first] {
-	case syntax.Place:
-		s += 3
-	case syntax.Person:
-		s -= 4
-	case syntax.Organisation, syntax.Vehicle, syntax.Misc:
-		s -= 2
-	case syntax.Facility:
-		s -= 1
-	}
-	return s
-}
-
-// shouted reports whether the words beside a name are in capitals as well.
-func (p *page) shouted(m *match, sent *syntax.Sentence) bool {
-	for _, k := range [2]int{m.first - 1, m.last} {
-		if k >= sent.First && k < sent.Last {
-			if f := p.tok[k].Form; len(f) > 3 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
-				return true
-			}
-		}
-	}
-	return m.first == sent.First && m.last < sent.Last && (p.tok[m.last].Form == "," || p.tok[m.last].Form == "(" || p.tok[m.last].Form == "-")
-}
-
-// before weighs what stands left of a name.
-func (p *page) before(m *match, sent *syntax.Sentence, h *hit, area bool) float32 {
-	k := m.first - 1
-	s := float32(0)
-	parted := false
-	for k >= sent.First && (p.tok[k].Lower == "the" || p.word[k]&compass != 0) {
-		if p.word[k]&compass != 0 {
-			parted = true
-		}
-		k--
-	}
-	if parted {
-		s += 1.5
-	}
-	if k < sent.First {
-		return s
-	}
-	t := &p.tok[k]
-	switch {
-	case p.word[k]&leads != 0:
-		s += 2
-	case t.Lower == "of" && k > sent.First && p.word[k-1]&kindWord != 0:
-		h.want = p.word[k-1] & (divisionWord | districtWord | townWord)
-		s += 2.5
-	case p.word[k]&mayLead != 0:
-		s += 0.8
-	case p.word[k]&kindWord != 0 && !p.capital(k):
-		h.want = p.word[k] & townWord
-		s += 1.5
-	case p.word[k]&denies != 0:
-		s -= 1
-	case t.Form == "," && p.placed(k-1):
-		s += 1.5
-	case t.Lower == "and" && p.placed(k-1):
-		s++
-	case t.Form == "-" && k > sent.First && (p.tok[k-1].Form == "D" || p.tok[k-1].Form == "R"):
-		s += 3 // a representative's town
-	case p.capital(k) && t.UPOS == syntax.PROPN && k == m.first-1:
-		if p.introduces(k) {
-			return s - 5
-		}
-		if !p.placed(k) {
-			s -= 2
-			if area {
-				s++
-			}
-		}
-	}
-	return s
-}
-
-// placed reports whether token k ends the last mention found.
-func (p *page) placed(k int) bool {
-	return len(p.hits) > 0 && p.hits[len(p.hits)-1].last == k+1
-}
-
-// after weighs what stands right of a name.
-func (p *page) after(m *match, sent *syntax.Sentence, h *hit, area bool) float32 {
-	k := m.last
-	if k >= sent.Last {
-		return 0
-	}
-	t, w := &p.tok[k], p.word[k]
-	town := !area
-	switch {
-	case t.Form == "," || t.Form == "(":
-		if p.contained(m, k+1, sent) {
-			return 3
-		}
-	case w&(divisionWord|districtWord) != 0 && m.only == none:
-		h.want = w & (divisionWord | districtWord | townWord)
-		h.role = Modifier
-		return 2
-	case w&roadWord != 0 && p.capital(k):
-		if town {
-			return -4
-		}
-		h.role = Modifier
-		return -2
-	case w&bodyWord != 0 && p.capital(k):
-		h.role = Modifier
-		return -0.3
-	case w&kindWord != 0:
-		if w&townWord != 0 {
-			h.want = townWord
-		}
-		h.role = Modifier
-		return 1.5
-	case w&peopleNoun != 0:
-		h.role = Modifier
-		return 1.2
-	case w&speechVerb != 0:
-		if town && p.strength(m) < 1.5 {
-			return -2
-		}
-	case p.capital(k) && t.UPOS == syntax.PROPN:
-		h.role = Modifier
-		if _, title := lexicon.Title(t.Form); title {
-			return 1
-		}
-		if _, ok := lexicon.GivenName(p.tok[m.first].Lower); ok && m.words == 1 {
-			return -5
-		}
-		if town {
-			return -2
-		}
-		return -0.5
-	case t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ:
-		h.role = Modifier
-		return 0.3
-	}
-	return 0
-}
 
 // contained reports whether a country or division that can hold the match
 // begins at token k, over "in", "the" and the words of the compass: ", in

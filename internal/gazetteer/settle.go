@@ -271,6 +271,7 @@ const (
 	divisionPull = 4
 	cellPull     = 3
 	rounds       = 3
+	remote       = 0.001 // share of a place that no further round can raise
 )
 
 // weighNames weighs the places of each name by all the others.
@@ -280,7 +281,7 @@ func (p *page) weighNames() {
 	}
 	hint := p.hinted()
 	var all surround
-	for range rounds {
+	for round := range rounds {
 		all = surround{map[string]float32{}, map[uint32]float32{}, map[[2]int16]float32{}, 0}
 		for i := range p.name {
 			p.spread(&all, &p.name[i], 1)
@@ -289,7 +290,9 @@ func (p *page) weighNames() {
 			n := &p.name[i]
 			p.spread(&all, n, -1)
 			for c := range n.candidates {
-				p.pull(&all, &n.candidates[c], hint)
+				if round == 0 || n.candidates[c].share > remote {
+					p.pull(&all, &n.candidates[c], hint)
+				}
 			}
 			p.spread(&all, n, 1)
 		}

@@ -23,6 +23,7 @@ func All() []Trainer {
 	return []Trainer{
 		{"syntax", "words, tags, dependencies and names from the treebanks and PolNeAR", syntax.Run},
 		{"gazetteer", "places from two packages of GeoNames data", gazetteer.Run},
+		{"places", "weights of what tells a place's name, from the geo corpora", gazetteer.Weigh},
 		{"attribution", "sources, cues and contents from PolNeAR", attribution.Run},
 	}
 }

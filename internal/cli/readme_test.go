@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -47,30 +48,21 @@ func TestReadme(t *testing.T) {
 // excerpt is the head of the first incident of a sheet and the blocks of some
 // slots.
 func excerpt(sheet string, slots ...string) string {
-	_, sheet, ok := strings.Cut(sheet, "\n\n")
-	if !ok {
-		return ""
-	}
 	var out strings.Builder
-	for i, block := range strings.Split(sheet, "\n\n") {
+	for block := range strings.SplitSeq(sheet, "\n\n") {
 		lines := strings.SplitAfter(strings.TrimRight(block, "\n")+"\n", "\n")
-		first := strings.Fields(lines[0])
-		if len(first) > 0 && strings.HasPrefix(block, " Counted") {
-			break
+		for i, l := range lines {
+			if strings.HasPrefix(l, " fact ") && out.Len() == 0 {
+				out.WriteString(strings.Join(lines[:i+1], ""))
+				lines = lines[i+1:]
+				break
+			}
 		}
-		head := 0
-		for i == 0 && head < len(lines) && !strings.HasPrefix(lines[head], " fact ") {
-			head++
-		}
-		if i == 0 && head < len(lines) {
-			head++ // the line of captions
-			out.WriteString(strings.Join(lines[:head], ""))
-			lines = lines[head:]
-			first = strings.Fields(lines[0])
-		}
-		for _, slot := range slots {
-			if len(first) > 0 && first[0] == slot {
+		if first := strings.Fields(lines[0]); out.Len() > 0 && len(first) > 0 {
+			if slices.Contains(slots, first[0]) {
 				out.WriteString(strings.Join(lines, "") + "\n")
+			} else if first[0] == "Counted" || first[0] == "How" {
+				break
 			}
 		}
 	}

@@ -153,7 +153,7 @@ func TestLarge(t *testing.T) {
 	if testing.Short() {
 		t.Skip("large texts are read without -short")
 	}
-	const size = 3_000_000
+	const size = 1_000_000
 	for name, unit := range map[string]string{
 		"one line":        "The dock was hit at dawn, a cook said. ",
 		"one word":        "aA1-",

@@ -2,6 +2,7 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -45,9 +46,7 @@ func (p *press) dateline(i int, s string) {
 		if m[10] >= 0 {
 			p.maker(i, line{m[10], m[11]})
 		}
-		if m[1] == len(s) {
-			p.doc.Paragraphs[i].Role = Dateline
-		}
+		p.part(i, m[1])
 		return
 	}
 	if m := regionStart.FindStringSubmatchIndex(start); m != nil {
@@ -59,16 +58,35 @@ func (p *press) dateline(i int, s string) {
 		}
 		if country || capital && m[4] < 0 {
 			p.doc.Located = p.field(i, m[2], end)
+			p.part(i, m[1])
 			return
 		}
 	}
 	if m := colonStart.FindStringSubmatchIndex(start); m != nil && !tag.MatchString(s) && p.spokenOnce() && len(s) >= 80 {
 		p.doc.Located = p.field(i, m[2], m[3])
+		p.part(i, m[3]+1)
 		return
 	}
 	if m := agencyStart.FindStringSubmatchIndex(s); m != nil {
 		p.maker(i, line{m[2], m[3]})
+		p.part(i, m[1])
 	}
+}
+
+// part makes the first n bytes of paragraph i, a dateline, a paragraph of its
+// own, so that the sentence after it is read without it.
+func (p *press) part(i, n int) {
+	s := p.text[i]
+	lead, rest := trim(s, 0, n), trim(s, n, len(s))
+	first := Paragraph{Span: p.at(i, lead.from, lead.to), Role: Dateline}
+	if rest.from == rest.to {
+		p.doc.Paragraphs[i].Role = Dateline
+		return
+	}
+	p.doc.Paragraphs[i].Span = p.at(i, rest.from, rest.to)
+	p.doc.Paragraphs = slices.Insert(p.doc.Paragraphs, i, first)
+	p.text[i] = s[rest.from:rest.to]
+	p.text = slices.Insert(p.text, i, s[lead.from:lead.to])
 }
 
 // spokenOnce reports whether one paragraph alone begins with words in capitals

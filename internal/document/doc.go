@@ -9,13 +9,17 @@
 // Always true of a document that leaves: its text is valid UTF-8 with line
 // feeds and nothing invisible but tabs; its paragraphs are in order, do not
 // overlap and cover every character that is not white space; every field has
-// the span it rests on, or is marked as stated by the caller.
+// the span it rests on, or is marked as stated by the caller; a day is only
+// read where it can be read in one way.
 //
-// It refuses empty, binary and foreign-language captures with an *Error that
-// says what to do. Bytes that stand for no character become U+FFFD and are
-// marked as damage, never dropped.
+// It refuses empty captures, formats that are no plain text, encodings it does
+// not know and foreign languages, with an *Error that says what to do
+// (docs/decisions/0006-refusals.md). Bytes that stand for no character become
+// U+FFFD and are marked as damage, never dropped.
 //
-// It finds no sentences (syntax does) and no sources. Headline, byline,
-// dateline and credits are found by the rules in headline.go, furniture.go and
-// the word lists in data/; damage by those in damage.go.
+// It finds no sentences (syntax does) and no sources. What a report says of
+// itself is found by the rules of press.go and the files it calls (headline.go,
+// date.go, dateline.go, credit.go) and the outlets of data/; damage by those in
+// damage.go and clipped.go. `hearsay exam report` prints how often each is
+// found in unmarked texts.
 package document

@@ -32,7 +32,8 @@ type Document struct {
 
 	// Paragraphs covers every line block of the text that holds words, in
 	// order, without overlap. The headline, byline and dateline lines that
-	// stand apart are paragraphs too.
+	// stand apart are paragraphs too, and so is a dateline that begins a
+	// paragraph of the body: the sentence after it is read without it.
 	Paragraphs []Paragraph
 	Damage     []Damage
 }
@@ -60,7 +61,7 @@ const (
 	Body Role = iota
 	Headline
 	Byline
-	Dateline   // a line that holds a dateline and nothing else
+	Dateline   // "BOGOTA, Colombia (AP) —", and nothing else
 	Correction // "Correction:", "This story was updated…"
 	Credit     // "Reporting by …", "AP writer X contributed"
 	Furniture  // menus, share buttons, "Read more", cookie notes

@@ -15,12 +15,12 @@ import (
 // TestExamples reads what the project's own example reports say of themselves.
 func TestExamples(t *testing.T) {
 	want := []string{
-		"1-agency: Coalition Drone Struck Warehouse at Djibouti Port, Officials Say / Meridian Press / 2025-03-04 / TADJOURA, Djibouti / Hana Okello, Tom Reyes / Meridian Press / 1229999995",
+		"1-agency: Coalition Drone Struck Warehouse at Djibouti Port, Officials Say / Meridian Press / 2025-03-04 / TADJOURA, Djibouti / Hana Okello, Tom Reyes / Meridian Press / 12239999995",
 		"2-rewrite: Four Reported Dead in Drone Strike on Tadjoura Port / Harbour Lantern / 2025-03-04 /  / Piet Aldous /  / 12299999",
-		"3-surgeon: ‘All of Them Were Dockers’: Surgeon Describes Night of Port Strike / Red Sea Courier / 2025-03-05 / DJIBOUTI CITY / Nadia Ferrant /  / 122299999",
-		"4-denial: COALITION DENIES STRIKING DJIBOUTI PORT / Northern Wire / 2025-03-05 / MANAMA, Bahrain /  / Northern Wire / 19999995",
-		"5-correction: Djibouti Hospital Lowers Toll of Port Strike to Three / Meridian Press / 2025-03-06 / TADJOURA, Djibouti / Hana Okello / Meridian Press / 122999994",
-		"6-cut-off: Djibouti Asks Coalition for Flight Records After Port Strike / Red Sea Courier / 2025-03-07 / DJIBOUTI CITY / Nadia Ferrant /  / 1222999969 [boilerplate_suspected: Read more: What we know about the port strike] [truncated: to]",
+		"3-surgeon: ‘All of Them Were Dockers’: Surgeon Describes Night of Port Strike / Red Sea Courier / 2025-03-05 / DJIBOUTI CITY / Nadia Ferrant /  / 1222399999",
+		"4-denial: COALITION DENIES STRIKING DJIBOUTI PORT / Northern Wire / 2025-03-05 / MANAMA, Bahrain /  / Northern Wire / 139999995",
+		"5-correction: Djibouti Hospital Lowers Toll of Port Strike to Three / Meridian Press / 2025-03-06 / TADJOURA, Djibouti / Hana Okello / Meridian Press / 1223999994",
+		"6-cut-off: Djibouti Asks Coalition for Flight Records After Port Strike / Red Sea Courier / 2025-03-07 / DJIBOUTI CITY / Nadia Ferrant /  / 12223999969 [boilerplate_suspected: Read more: What we know about the port strike] [truncated: to]",
 	}
 	paths, err := filepath.Glob("../../examples/port-strike/*.txt")
 	if err != nil || len(paths) != len(want) {

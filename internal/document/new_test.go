@@ -51,7 +51,7 @@ func TestNew(t *testing.T) {
 	for _, p := range doc.Paragraphs {
 		roles += string(rune('0' + p.Role))
 	}
-	check("roles", roles, "122000465")
+	check("roles", roles, "1223000465")
 }
 
 func TestWrapped(t *testing.T) {

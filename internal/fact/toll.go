@@ -18,7 +18,7 @@ func (p *page) drawTolls() {
 	}
 	for _, f := range figures {
 		none := f.Max != nil && *f.Max == 0
-		if !none && !f.Listed && p.unreal(f.First) {
+		if !none && !f.Listed && p.unreal(f.First, f.End) {
 			continue
 		}
 		e, ok := p.about(f.First)
@@ -88,9 +88,9 @@ func (p *page) beyond(k int) (int, bool) {
 
 // unreal reports whether the words before a figure take it back: "could kill
 // 50", "threatened to kill two", "did not kill any".
-func (p *page) unreal(k int) bool {
-	first, _ := p.bounds(k)
-	if st := p.of[k]; st >= 0 {
+func (p *page) unreal(k, end int) bool {
+	first, last := p.bounds(k)
+	if st := p.of[k]; st >= 0 && !p.happened(max(first, k-4), k) && !p.happened(end, min(last, end+4)) {
 		switch p.sts[st].Act {
 		case statement.Intend, statement.Demand, statement.Predict:
 			return true
@@ -107,6 +107,18 @@ func (p *page) unreal(k int) bool {
 			return true
 		case t.Lower == "to" && p.tok[j+1].XPOS == syntax.TagVB:
 			return !p.did(j-1) && harm.Word(p.tok[j+1].Lower) != harm.Unharmed
+		}
+	}
+	return false
+}
+
+// happened reports whether a verb in the past stands in tokens [k, last), so that
+// a demand or an intention speaks of what was done: "will look into the attack
+// that killed ten".
+func (p *page) happened(k, last int) bool {
+	for ; k < last; k++ {
+		if p.tok[k].XPOS == syntax.TagVBD {
+			return true
 		}
 	}
 	return false

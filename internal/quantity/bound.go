@@ -54,7 +54,9 @@ func (r *reader) modifier(k int) (low, high, n int) {
 			switch two {
 			case "many":
 				return free, 0, 3
-			case "few":
+			case "high", "much":
+				return free, 0, 3
+			case "few", "low":
 				return 0, free, 3
 			}
 		}

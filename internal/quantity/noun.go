@@ -76,6 +76,10 @@ func (r *reader) compound(j int) bool {
 		return !ok
 	}
 	_, person := Person(t.Lower)
+	if t.UPOS == syntax.PROPN && r.tok[j].UPOS == syntax.PROPN {
+		_, already := Person(r.tok[j].Lower)
+		return !already || person // "Ahrar al-Sham members"
+	}
 	return t.UPOS == syntax.PROPN && person
 }
 
@@ -136,7 +140,7 @@ func (r *reader) counted(c *Count) {
 				c.Category = r.memberOf(k + 1)
 			}
 			return
-		case r.inside(k, start):
+		case r.inside(k, start, of):
 			continue
 		}
 		break
@@ -182,13 +186,13 @@ func (r *reader) follows(k int) bool {
 
 // inside reports whether the token at k may stand between a number and its
 // noun.
-func (r *reader) inside(k, start int) bool {
+func (r *reader) inside(k, start int, of bool) bool {
 	t := &r.tok[k]
 	switch t.UPOS {
 	case syntax.PUNCT:
 		return t.Lower == "-" || strings.ContainsAny(t.Lower, "“”\"’‘") && k == start
 	case syntax.DET:
-		return true
+		return of && k == start
 	case syntax.ADJ, syntax.NUM:
 		return true
 	case syntax.ADV:
@@ -220,7 +224,7 @@ func (r *reader) memberOf(k int) Category {
 			switch {
 			case r.is(j, "family", "families"):
 				return Unspecified
-			case r.is(j, "police", "army", "military", "forces", "force", "militia", "guard", "navy", "corps", "battalion", "brigade", "patrol", "patrols"):
+			case r.is(j, "police", "army", "military", "forces", "force", "militia", "guard", "navy", "corps", "battalion", "brigade", "patrol", "patrols", "front", "commandos", "troops", "legion", "squad"):
 				return Combatant
 			}
 			if c, ok := Person(t.Lower); ok {

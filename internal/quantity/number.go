@@ -60,6 +60,9 @@ func (r *reader) vague(k int) value {
 		if r.is(k+1, "of") && r.is(k+2, "thousands", "millions") {
 			return value{word: r.tok[k+2].Lower, width: 3}
 		}
+		if r.is(k+1, "of") {
+			return value{word: l, width: 1}
+		}
 		return value{}
 	}
 	if (l == "hundreds" || l == "thousands") && r.is(k+1, "of") && r.is(k+2, "thousands", "millions") {

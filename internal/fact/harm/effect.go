@@ -28,6 +28,9 @@ func (p *page) after(f *figure) Effect {
 		return e
 	}
 	j, related := p.past(f.End, last)
+	if p.is(f.End, "and") && j > f.End && p.governed(f.First) {
+		return Unharmed
+	}
 	if j < last && p.tok[j].Lower == "and" && p.tok[min(j+1, last-1)].Lower == "more" {
 		return Unharmed
 	}
@@ -41,8 +44,17 @@ func (p *page) self(f *figure, last int) Effect {
 	if h < f.Last {
 		return Unharmed
 	}
+	for k := f.Last; k < h; k++ { // "30 dead civilians"
+		if p.is(k, "dead", "wounded", "injured", "slain", "murdered", "killed") {
+			f.active = true
+			return harms().word[p.tok[k].Lower]
+		}
+	}
 	switch {
 	case p.is(h, "deaths", "fatalities", "death", "fatality"):
+		if p.is(f.First, "a", "an") {
+			return Unharmed // "escaped a certain death"
+		}
 		return Dead
 	case p.is(h, "injuries"):
 		return Hurt
@@ -94,9 +106,15 @@ func (p *page) past(k, last int) (at int, related bool) {
 				return k, false
 			}
 			k = n
-		case p.is(k, "including"):
+		case p.is(k, "including"), p.is(k, "most", "many", "some", "all", "both") && p.is(k+1, "of"), p.is(k, "mostly"):
 			n := p.aux(k, last)
 			if n == 0 {
+				return k, false
+			}
+			k = n
+		case p.is(k, "and") && !p.figureAt(k+1): // "40 troops and militia were killed"
+			n := p.complement(k+1, last)
+			if n == k+1 || n >= last || p.tok[n].UPOS != syntax.AUX {
 				return k, false
 			}
 			k = n
@@ -126,6 +144,10 @@ func (p *page) complement(k, last int) int {
 			if p.is(k, "his", "her", "their", "its", "them", "the") {
 				continue
 			}
+		}
+		if n := p.closing(k, last, ")", "]"); n > 0 && p.is(k, "(", "[") {
+			k = n - 1
+			continue
 		}
 		if p.is(k, "'s", "’s", "-", "\"", "“", "”", "``", "''") {
 			continue
@@ -198,13 +220,18 @@ func (p *page) relative(k, last int) (at int, related bool) {
 // befell reads the verb group at k: "were killed", "have also died", "dead",
 // "are among the wounded", "lost their lives".
 func (p *page) befell(k, last int, related bool) Effect {
-	aux := false
+	aux, have := false, false
 	for j := k; j < min(last, k+9); j++ {
 		t := &p.tok[j]
 		if e, ok := harms().word[t.Lower]; ok && (t.UPOS != syntax.VERB || t.XPOS != syntax.TagVBG) && !p.is(j, "kill", "kills", "murder", "murders", "wound", "execute", "massacre", "slaughter", "injure", "injures") {
+			if have && !aux && !p.is(j, "died", "perished", "drowned", "dead") {
+				return Unharmed // "have killed": another's deed
+			}
 			return p.said(j, last, e, aux, related)
 		}
 		switch {
+		case p.is(j, "have", "has", "had", "'ve", "’ve"):
+			have = true
 		case t.UPOS == syntax.AUX:
 			aux = true
 		case p.is(j, "feared", "not", "n't", "n’t", "never", "almost", "nearly"):
@@ -227,7 +254,8 @@ func (p *page) befell(k, last int, related bool) Effect {
 		case p.is(j, "sustained", "suffered", "received", "treated", "hospitalized", "hospitalised"):
 			return p.hurtBy(j, last)
 		case t.UPOS == syntax.ADV, t.UPOS == syntax.ADJ && strings.HasSuffix(t.Lower, "ly"), p.is(j, "confirmed", "reported", "found", "left", "pronounced", "declared", "believed", "aboard", "on", "board", "being"):
-		case p.is(j, "were", "was", "be", "been", "had", "have", "has"):
+		case p.is(j, "were", "was", "be", "been"):
+			aux = true
 		default:
 			return Unharmed
 		}
@@ -268,7 +296,7 @@ func (p *page) hurtBy(k, last int) Effect {
 func (p *page) said(j, last int, e Effect, aux, related bool) Effect {
 	active := !aux && p.tok[j].XPOS == syntax.TagVBD
 	switch {
-	case p.is(j, "killed", "murdered", "wounded", "injured", "assassinated", "executed", "massacred", "slaughtered") && !aux && (p.figureAt(j+1) || related || active && p.object(j+1, last)):
+	case p.is(j, "killed", "murdered", "wounded", "injured", "assassinated", "executed", "massacred", "slaughtered") && !aux && (p.figureAt(j+1) && !p.pair(j+1, last) || related || active && !p.figureAt(j+1) && p.object(j+1, last)):
 		return Unharmed
 	case p.is(j, "death"), p.is(j, "wounds", "injuries") && p.tok[j].UPOS == syntax.VERB, p.is(j, "drowned", "hanged", "hurt") && active && p.object(j+1, last):
 		return Unharmed
@@ -288,6 +316,17 @@ func (p *page) figureAt(k int) bool {
 	return quantity.At(p.syn, k, last)
 }
 
+// pair reports whether a figure with its own effect follows at k, as in a
+// headline: "10 killed, 40 injured".
+func (p *page) pair(k, last int) bool {
+	for j := k + 1; j < min(last, k+4); j++ {
+		if p.is(j, "injured", "wounded", "hurt") {
+			return true
+		}
+	}
+	return false
+}
+
 // before reads "killed …", "leaving … dead", "the deaths of …", "the toll
 // rose to …", "killed the mayor and …".
 func (p *page) before(f *figure) Effect {
@@ -303,7 +342,7 @@ func (p *page) before(f *figure) Effect {
 		f.active = true
 		return Dead
 	}
-	if p.is(k, "to", "at", "of", "as", "by", "stands", "reached", "hit", "passed", "—", "-", ":", "from", "is", "was", "not", "exceeded", "surpassed", "topped", "than") {
+	if p.is(k, "to", "at", "of", "as", "by", "stands", "reached", "hit", "passed", "—", "-", ":", "from", "is", "was", "not", "exceeded", "surpassed", "topped", "than", "estimated", "now") {
 		e := p.tollBefore(f, k, first)
 		f.listed = e != Unharmed
 		if e != Unharmed {
@@ -322,15 +361,33 @@ func (p *page) before(f *figure) Effect {
 	}
 	if p.is(k, "left", "leaving", "leave", "leaves", "found", "shot", "with") {
 		for j := f.End; j < min(last, f.End+3); j++ {
-			if e, ok := harms().word[p.tok[j].Lower]; ok {
-				return e
+			if p.is(j, "dead", "killed", "wounded", "injured", "hurt") {
+				return harms().word[p.tok[j].Lower]
 			}
 		}
+	}
+	if p.is(k, "were", "was", "are", "is", "included", "include", "includes") {
+		return p.among(k, first)
 	}
 	if p.is(k, "claimed", "claiming", "took", "cost", "claim", "taking") && p.within(f.First, f.End, "lives") {
 		return Dead
 	}
 	return p.besides(f, k, first)
+}
+
+// among reads "among the dead were …", "the injured include …" up to the verb
+// at k.
+func (p *page) among(k, first int) Effect {
+	for j := k - 1; j >= max(first, k-14); j-- {
+		t := &p.tok[j]
+		if p.is(j, "dead", "killed", "wounded", "injured") && p.is(j-1, "the", "those") && (p.is(j-2, "among") || p.is(k, "included", "include", "includes")) {
+			return harms().word[t.Lower]
+		}
+		if t.UPOS == syntax.VERB && !p.is(j, "killed", "injured", "wounded") || p.is(j, ";", ",") {
+			break
+		}
+	}
+	return Unharmed
 }
 
 // deed is what the verb at k does to its object.
@@ -388,7 +445,10 @@ func (p *page) besides(f *figure, k, first int) Effect {
 func (p *page) tollBefore(f *figure, k, first int) Effect {
 	near := p.is(k, "of")
 	change := false
-	for j := k; j >= max(first, k-16); j-- {
+	for j := k; j >= max(first, k-30); j-- {
+		if !change && j < k-16 {
+			break
+		}
 		t := &p.tok[j]
 		switch {
 		case p.is(j, ";"):
@@ -401,7 +461,7 @@ func (p *page) tollBefore(f *figure, k, first int) Effect {
 			return Dead
 		case near && j < k && k-j <= 2 && harms().noun[t.Lower] != Unharmed:
 			return harms().noun[t.Lower]
-		case p.is(j, "number", "total", "count") && p.is(j+1, "of") && change:
+		case p.is(j, "number", "total", "count") && p.is(j+1, "of") && (change || j >= first+2 && (harms().change[p.tok[j-1].Lower] || harms().change[p.tok[j-2].Lower])):
 			for i := j + 2; i < k && i < j+7; i++ {
 				if e, ok := harms().word[p.tok[i].Lower]; ok {
 					f.old = p.is(k, "from", "not", "than")

@@ -73,7 +73,12 @@ func Find(syn *syntax.Analysis) []Figure {
 		p.join(&figures[i], &figures[i-1])
 	}
 	for i := len(figures) - 2; i >= 0; i-- {
-		p.share(&figures[i], &figures[i+1])
+		if j := p.following(figures, i); j < len(figures) {
+			p.share(&figures[i], &figures[j])
+		}
+	}
+	for i := 1; i < len(figures); i++ { // what a shared effect opens
+		p.join(&figures[i], &figures[i-1])
 	}
 	var out []Figure
 	for i := range figures {

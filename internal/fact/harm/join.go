@@ -51,26 +51,62 @@ func (p *page) coordinated(k, last int) bool {
 	return true
 }
 
+// following is the index of the figure that comes after figure i and what
+// stands in brackets or dashes behind it.
+func (p *page) following(figures []figure, i int) int {
+	f := &figures[i]
+	_, last := p.bounds(f.First)
+	j := i + 1
+	if n := p.bracketed(f.End, last); n > 0 {
+		for j < len(figures) && figures[j].First < n {
+			j++
+		}
+	}
+	return j
+}
+
+// bracketed is the token after a bracket or a pair of dashes that begins at k,
+// 0 for none.
+func (p *page) bracketed(k, last int) int {
+	switch {
+	case p.is(k, "(", "[", "-lrb-"):
+		return p.closing(k, last, ")", "]")
+	case p.is(k, "--", "—", "–"):
+		return p.closing(k, last, p.tok[k].Lower)
+	}
+	return 0
+}
+
 // share gives a figure the effect of the one after it where both are the
 // subject: "two soldiers and a child were killed".
 func (p *page) share(f, next *figure) {
 	if f.effect != Unharmed || !next.subject || next.effect == Unharmed || p.sentence(f.First) != p.sentence(next.First) || !f.People && !f.Unknown {
 		return
 	}
-	first, _ := p.bounds(f.First)
 	from := f.End
-	if !p.is(from, "and", ",") {
+	if n := p.bracketed(f.End, next.First); n > 0 {
+		from = n
+	} else if !p.is(from, "and", ",") {
 		from, _ = p.past(f.End, next.First)
 	}
 	if !p.coordinated(from, next.First) || p.is(next.First-1, "or") {
 		return
 	}
-	if k := f.First - 1; k >= first && !p.is(k, "the", "“", "\"", "that", "when", "where", "which", ",", "and", "while", "after", "because", "]", ")", "--", "-", "—", ":") {
-		if t := &p.tok[k]; !p.is(k, "left", "leaving", "leaves") && t.UPOS == syntax.VERB || t.UPOS == syntax.ADP {
-			return
-		}
+	if p.governed(f.First) {
+		return
 	}
 	f.effect, f.subject = next.effect, true
+}
+
+// governed reports whether a verb or preposition before token k takes what
+// begins there, so that it is no subject.
+func (p *page) governed(k int) bool {
+	first, _ := p.bounds(k)
+	k--
+	if k < first || p.is(k, "the", "“", "\"", "that", "when", "where", "which", ",", "and", "while", "after", "because", "]", ")", "--", "-", "—", ":", "left", "leaving", "leaves", "said", "says") {
+		return false
+	}
+	return p.tok[k].UPOS == syntax.VERB || p.tok[k].UPOS == syntax.ADP
 }
 
 // verbAfter reports whether a verb of its own follows a noun phrase.

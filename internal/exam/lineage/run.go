@@ -38,7 +38,12 @@ func Run(dir string, w, progress io.Writer) error {
 	}
 	fmt.Fprintf(w, "%d reports\n", len(s.reports))
 	s.scoreEdges(w, progress)
-	s.scoreFacts(w, progress)
+	marked, err := s.marked(dir)
+	if err != nil {
+		return err
+	}
+	s.scoreFacts("marked statements", func(i int) *incident.Fact { return &marked[i] }, w, progress)
+	s.scoreFacts("end to end", func(i int) *incident.Fact { return s.find(s.key.facts[i]) }, w, progress)
 	return nil
 }
 
@@ -137,19 +142,21 @@ func (s *set) scoreEdges(w, progress io.Writer) {
 	}
 }
 
-// scoreFacts compares the bounds of the facts with the true numbers.
-func (s *set) scoreFacts(w, progress io.Writer) {
+// scoreFacts compares the bounds of the facts with the true numbers; read gives
+// the fact that was read for each of the key, nil for none.
+func (s *set) scoreFacts(title string, read func(int) *incident.Fact, w, progress io.Writer) {
+	fmt.Fprintf(progress, "== %s\n", title)
 	folders := map[string][4]int{}
 	var order []string
 	width, exact := 0, 0
 	var sum [4]int
-	for _, k := range s.key.facts {
+	for i, k := range s.key.facts {
 		row, seen := folders[k.folder]
 		if !seen {
 			order = append(order, k.folder)
 		}
 		row[0]++
-		f := s.find(k)
+		f := read(i)
 		if f == nil {
 			fmt.Fprintf(progress, "no fact: %s %s %s\n", k.folder, k.slot, k.value)
 		} else {
@@ -170,7 +177,7 @@ func (s *set) scoreFacts(w, progress io.Writer) {
 		}
 		folders[k.folder] = row
 	}
-	fmt.Fprintf(w, "\ntrue number of informants\n  %-14s %6s %6s %8s %9s\n", "incident", "facts", "found", "inside", "too high")
+	fmt.Fprintf(w, "\ntrue number of informants, %s\n  %-14s %6s %6s %8s %9s\n", title, "incident", "facts", "found", "inside", "too high")
 	for _, f := range order {
 		row := folders[f]
 		for i := range sum {

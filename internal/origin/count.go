@@ -68,7 +68,7 @@ func (t *tally) hear(id string) {
 	var via []string
 	for _, c := range st.Via {
 		if s := &t.w.speakers[at.rep][c]; s.isOutlet() {
-			via = append(via, outletKey(s.src.Name))
+			via = append(via, s.outlet)
 		}
 	}
 	sp := &t.w.speakers[at.rep][st.Speaker]

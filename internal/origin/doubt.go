@@ -18,6 +18,7 @@ func (t *tally) mayBe(v, o int) bool {
 		return true // an outlet says whose words it carries, or does not
 	case a.iso != "" && b.iso != "" && a.iso != b.iso:
 		return false
+	case a.src.Kind != b.src.Kind && a.iso != "" && (a.src.Kind == source.Document || b.src.Kind == source.Document):
 	case a.walk != b.walk && a.walk != anyone && b.walk != anyone:
 		return false
 	case a.unnamed() && b.unnamed():
@@ -30,13 +31,16 @@ func (t *tally) mayBe(v, o int) bool {
 	if (lone(a.src) || lone(b.src)) && source.Same(a.src, b.src) {
 		return true // a family name that fits two people
 	}
+	if a.src.Kind == source.Document || b.src.Kind == source.Document {
+		return a.iso != "" && a.iso == b.iso // a state's bulletin and its ministry
+	}
 	return a.walk == state && b.walk == state && sameState(a, b)
 }
 
 // oneOf reports whether a source that the text identifies may be one of people
 // it does not name. Those who asked not to be named are not those who are.
 func oneOf(people, known *speaker) bool {
-	return !people.anon && (people.walk == known.walk || people.walk == press)
+	return !people.anon && (people.walk == known.walk || people.walk == press || known.walk == anyone)
 }
 
 // sameState reports whether two identified voices of a state may rest on one

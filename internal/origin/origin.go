@@ -67,6 +67,7 @@ func newWeighing(reports []incident.Report) *weighing {
 			w.at[rep.Statements[s].ID] = place{r, s}
 		}
 	}
+	w.press()
 	w.trace(reports)
 	return w
 }
@@ -75,4 +76,27 @@ func newWeighing(reports []incident.Report) *weighing {
 func (w *weighing) mention(rep int, m incident.Mention) *incident.Mention {
 	m.Report = w.reports[rep].Document.ID
 	return &m
+}
+
+// press takes a source for an outlet where a report of that outlet is at hand,
+// though the text that names it does not say what it is.
+func (w *weighing) press() {
+	known := map[string]bool{}
+	for _, o := range w.outlet {
+		known[o] = o != ""
+	}
+	for r := range w.speakers {
+		for s := range w.speakers[r] {
+			sp := &w.speakers[r][s]
+			names := []string{sp.src.Name}
+			if len(sp.src.Mentions) > 0 {
+				names = append(names, sp.src.Mentions[0].Text)
+			}
+			for _, n := range names {
+				if k := outletKey(n); known[k] {
+					sp.media, sp.outlet, sp.walk = true, k, press
+				}
+			}
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/internal/incident"
 	"hearsay/internal/source"
+	"hearsay/internal/span"
 )
 
 // sameSource joins voices of one source: of one report by its entry, of
@@ -119,7 +120,7 @@ func (t *tally) relays() {
 		sp := t.speaker(v)
 		switch {
 		case sp.isOutlet():
-			t.outlet(v, outletKey(sp.src.Name))
+			t.outlet(v, sp.outlet)
 		case sp.unnamed():
 			for _, o := range t.through(v) {
 				if t.told(v, o) {
@@ -145,15 +146,48 @@ func (t *tally) outlet(v int, name string) {
 }
 
 // through are the outlets that an unnamed voice came through: those the text
-// names, and the agency whose report it is.
+// names as its chain or in its sentence, and the agency whose report it is.
 func (t *tally) through(v int) []string {
 	out := slices.Clone(t.v[v].via)
-	for _, c := range t.w.credits[t.v[v].st.rep] {
-		if !slices.Contains(out, c) {
-			out = append(out, c)
+	add := func(o string) {
+		if o != "" && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	rep := t.v[v].st.rep
+	for _, c := range t.w.credits[rep] {
+		add(c)
+	}
+	for _, e := range t.w.made[rep] {
+		if o := t.w.outlet[e.From]; o != t.w.outlet[rep] && !t.namedBeside(v, e.From).Empty() {
+			add(o)
 		}
 	}
 	return out
+}
+
+// namedBeside is where the sentence of a voice names the outlet of report
+// from; empty where it does not.
+func (t *tally) namedBeside(v, from int) span.Span {
+	at := t.v[v].st
+	rep := t.w.reports[at.rep]
+	st := &rep.Statements[at.st]
+	name := t.w.reports[from].Document.Outlet.Value
+	if st.Cue == nil || name == "" || rep.Syntax == nil {
+		return span.Span{}
+	}
+	for s := range rep.Syntax.Sentences {
+		sent := rep.Syntax.Sentences[s].Span
+		if !sent.Overlaps(st.Cue.Span) {
+			continue
+		}
+		text := rep.Document.Text.Slice(sent)
+		if k := strings.Index(text, strings.TrimPrefix(name, "The ")); k >= 0 {
+			first := rep.Document.Text.Byte(sent.Start) + k
+			return rep.Document.Text.OfBytes(first, first+len(strings.TrimPrefix(name, "The ")))
+		}
+	}
+	return span.Span{}
 }
 
 // told joins an unnamed voice heard through an outlet with the one unnamed
@@ -204,6 +238,11 @@ func (t *tally) outletName(v int, outlet string) string {
 			return c.Value
 		}
 	}
+	for _, e := range t.w.made[at.rep] {
+		if t.w.outlet[e.From] == outlet {
+			return t.w.reports[e.From].Document.Outlet.Value
+		}
+	}
 	return outlet
 }
 
@@ -225,6 +264,11 @@ func (t *tally) chainSpan(v int, outlet string) *incident.Mention {
 			}
 		}
 		return t.w.mention(at.rep, incident.Mention{Quote: best})
+	}
+	for _, e := range t.w.made[at.rep] {
+		if s := t.namedBeside(v, e.From); t.w.outlet[e.From] == outlet && !s.Empty() {
+			return t.w.mention(at.rep, incident.Mention{Quote: rep.Document.Text.Quote(s)})
+		}
 	}
 	for _, c := range rep.Document.Credits {
 		if outletKey(c.Value) == outlet && !c.Stated {

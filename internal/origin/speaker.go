@@ -19,8 +19,11 @@ type speaker struct {
 	// are called sources and nothing else: they are not those whom the same
 	// report names.
 	anon bool
+	// outlet is the outlet's folded name, of one that carries others' words.
+	outlet string
 	// plenty marks people in the plural without a number.
 	plenty  bool
+	media   bool  // carries others' words by trade
 	members []int // sources of the same report
 }
 
@@ -59,12 +62,14 @@ func speakerOf(src *source.Source, rep int) speaker {
 	sp := speaker{src: src, rep: rep}
 	words := described(src)
 	role := lexicon.NoRole
-	for _, w := range words {
+	for i, w := range words {
 		w = strings.ToLower(w)
 		if n, ok := lexicon.RoleNoun(w); ok {
 			role, sp.head = n.Kind, w
-			if k := lexicon.SourceNoun; n.Kind == k {
-				continue // "people" may be followed by what they are
+		}
+		if i > 0 {
+			if n, ok := lexicon.RoleNoun(strings.ToLower(words[i-1]) + " " + w); ok {
+				role = n.Kind // "hospital official" is no official
 			}
 		}
 	}
@@ -88,6 +93,9 @@ func speakerOf(src *source.Source, rep int) speaker {
 	}
 	sp.anon = src.Identification == source.Unnamed &&
 		(role == lexicon.SourceNoun || src.Terms.Kind == source.ConditionOfAnonymity || src.Terms.Kind == source.NotAuthorised)
+	if sp.media = src.Kind == source.Outlet; sp.media {
+		sp.outlet = outletKey(src.Name)
+	}
 	sp.plenty = src.Count != nil && src.Count.Several
 	return sp
 }
@@ -102,6 +110,12 @@ func described(src *source.Source) []string {
 		text = src.Role.Text
 	case src.Identification == source.NamedOffice:
 		text = src.Name
+	}
+	for _, of := range []string{"one of ", "some of ", "two of ", "both of ", "many of ", "several of "} {
+		if len(text) > len(of) && strings.EqualFold(text[:len(of)], of) {
+			text = text[len(of):]
+			break
+		}
 	}
 	for _, stop := range []string{" who ", " which ", " familiar ", " close to ", " with ", " in ", " from ", " of ", " at ", ","} {
 		if k := strings.Index(text, stop); k > 0 {
@@ -215,7 +229,7 @@ func fold(name string) string {
 }
 
 // isOutlet reports whether a source carries others' words by trade.
-func (sp *speaker) isOutlet() bool { return sp.src.Kind == source.Outlet }
+func (sp *speaker) isOutlet() bool { return sp.media }
 
 // unnamed reports whether a source may be anyone of its description.
 func (sp *speaker) unnamed() bool {

@@ -70,7 +70,7 @@ func (t *tally) copied() {
 	for v := range t.v {
 		at := t.v[v].st.rep
 		i := slices.IndexFunc(t.w.made[at], whole)
-		if i < 0 || !t.speaker(v).unnamed() && !t.speaker(v).isOutlet() {
+		if i < 0 || t.speaker(v).src.Identification == source.Named && !t.speaker(v).isOutlet() {
 			continue
 		}
 		if o := t.original(v, kin[t.w.family[at]]); o >= 0 {
@@ -79,9 +79,10 @@ func (t *tally) copied() {
 	}
 }
 
-// original is the voice of the same family that an unnamed voice of a copy or
-// rewrite stands for: one described alike, else one that it may be, else any;
-// of the report it was made from before others.
+// original is the voice of the same family that a voice of a copy or rewrite
+// stands for, where it names no person: one described alike, else one that it
+// may be, else, for people without a name, any; of the report it was made from
+// before others.
 func (t *tally) original(v int, kin []int) int {
 	best, most := -1, 0
 	for _, o := range kin {
@@ -96,7 +97,7 @@ func (t *tally) original(v int, kin []int) int {
 			score = 6
 		case t.mayBe(v, o):
 			score = 4
-		case older:
+		case older && (t.speaker(v).unnamed() || t.speaker(v).isOutlet()):
 			score = 1
 		}
 		if older && score > 0 {

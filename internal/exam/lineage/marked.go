@@ -34,12 +34,16 @@ func (s *set) marked(dir string) ([]incident.Fact, error) {
 	}
 	reports := slices.Clone(s.reports)
 	ids := map[*said]string{}
+	s.all = map[string][]source.Source{}
+	for r := range reports {
+		s.all[s.names[r]] = reports[r].Sources
+	}
 	for r := range reports {
 		s.hear(&reports[r], s.names[r], all, ids)
 	}
 	facts := make([]incident.Fact, len(s.key.facts))
 	for k, t := range s.key.facts {
-		facts[k] = incident.Fact{Incident: t.folder, Slot: fact.Slot(t.slot), Value: t.value}
+		facts[k] = incident.Fact{Incident: t.folder, Slot: fact.Slot(t.slot), Value: t.value, Norm: fact.Norm{Name: t.value}}
 		for i := range all {
 			a := &all[i]
 			if a.folder == t.folder && a.slot == t.slot && a.value == t.value && ids[a] != "" &&
@@ -76,6 +80,11 @@ func (s *set) hear(rep *incident.Report, name string, all []said, ids map[*said]
 	var voices []source.Voice
 	rep.Sources, voices = source.Resolve(rep.Document, rep.Syntax, sorted)
 	rep.Statements = statement.Judge(rep.Document, rep.Syntax, sorted, rep.Sources, voices)
+	for _, src := range s.all[name] {
+		src.ID += ".read" // who else speaks in the report bears on whom it was made from
+		src.Members = nil
+		rep.Sources = append(rep.Sources, src)
+	}
 	for i := range rep.Statements {
 		ids[of[order[rep.Statements[i].Attribution]]] = rep.Statements[i].ID
 	}

@@ -27,6 +27,7 @@ type set struct {
 	reports []incident.Report
 	edges   []lineage.Edge
 	facts   []incident.Fact
+	all     map[string][]source.Source // of each report, end to end
 }
 
 // Run scores lineage and origins on the invented reports of dir. What is wrong

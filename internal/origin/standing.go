@@ -168,10 +168,13 @@ func (w *weighing) acted(f *incident.Fact, st *statement.Statement, sp *speaker,
 	if (f.Slot == fact.Perpetrator || f.Slot == fact.Responsibility) && f.Norm.Name != "" {
 		return sp.is(actorOf(f.Norm.Name))
 	}
-	if len(actors) == 0 {
-		return sp.src.Relation == source.PartyAccused
+	if slices.ContainsFunc(actors, sp.is) {
+		return true
 	}
-	return slices.ContainsFunc(actors, sp.is)
+	// Where the text does not say whose officer a speaker is, or who acted, what
+	// room source makes of the relation stands.
+	unsaid := sp.iso == "" && sp.body == "" && (sp.walk == state || sp.walk == anyone) && !sp.elected()
+	return (unsaid || len(actors) == 0) && sp.src.Relation == source.PartyAccused
 }
 
 // is reports whether a source is a party, speaks for it, or holds office in

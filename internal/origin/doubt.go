@@ -18,6 +18,8 @@ func (t *tally) mayBe(v, o int) bool {
 		return true // an outlet says whose words it carries, or does not
 	case a.iso != "" && b.iso != "" && a.iso != b.iso:
 		return false
+	case a.rep != b.rep && oneHouse(a, b) && (a.src.Identification == source.Institution) != (b.src.Identification == source.Institution):
+		return true // a body, and one of its people
 	case a.src.Kind != b.src.Kind && a.iso != "" && (a.src.Kind == source.Document || b.src.Kind == source.Document):
 	case a.walk != b.walk && a.walk != anyone && b.walk != anyone:
 		return false
@@ -41,6 +43,31 @@ func (t *tally) mayBe(v, o int) bool {
 // it does not name. Those who asked not to be named are not those who are.
 func oneOf(people, known *speaker) bool {
 	return !people.anon && (people.walk == known.walk || people.walk == press || known.walk == anyone)
+}
+
+// oneHouse reports whether one of two sources is, or belongs to, the body that
+// the other belongs to or is.
+func oneHouse(a, b *speaker) bool {
+	for _, x := range a.houses() {
+		for _, y := range b.houses() {
+			if len(x) > 5 && len(y) > 5 && (strings.HasSuffix(x, y) || strings.HasSuffix(y, x)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// houses are the bodies that a source is or belongs to, folded.
+func (sp *speaker) houses() []string {
+	var out []string
+	if sp.src.Identification == source.Institution {
+		out = append(out, bodyKey(sp.src.Name))
+	}
+	if a := sp.src.Affiliation; a != nil {
+		out = append(out, bodyKey(a.Name))
+	}
+	return out
 }
 
 // sameState reports whether two identified voices of a state may rest on one

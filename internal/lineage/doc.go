@@ -21,8 +21,9 @@
 // quotation marks do not count, and one official's sentence in both, told in
 // the same words, is not enough. Two reports that share an event, its people
 // and its toll are not made from one another for that: a rewrite names its
-// model, or lets no one speak whom the model does not and gives no place it
-// was filed from.
+// model. One that names none, lets no one speak whom another does not and gives
+// no place it was filed from is Alike: it may be a rewrite, and room origin
+// counts it so.
 //
 // It refuses nothing; a report without a date is taken for the earliest.
 //

@@ -24,13 +24,19 @@ const (
 	// outlet of From rewrites or cites it, and ownFrom that from which it does
 	// without a name.
 	madeFrom, ownFrom = 0.18, 0.2
+	// farFrom is that share for an older report.
+	farFrom = 0.4
 	// knownFrom is how many names both have from which one that names no
 	// person of its own may be a rewrite.
 	knownFrom = 5
 )
 
-// soon is within what time one outlet rewrites another.
-const soon = 3 * 24 * time.Hour
+// soon is within what time one outlet rewrites another, and recent within what
+// time a report names another outlet for what it reported just now.
+const (
+	soon   = 3 * 24 * time.Hour
+	recent = 7 * 24 * time.Hour
+)
 
 // edge compares the earlier report a with b and says how b was made from it,
 // or a from b where they are of one day and the text tells so.
@@ -55,13 +61,13 @@ func (t *trace) edge(b, a int) (Edge, bool) {
 		e.Kind, e.Score, e.Reason = Reuse, l.text, "sentences in the same words"
 	case same:
 		return e, false
-	case (credited || cited) && l.words >= madeFrom:
+	case (credited || cited) && l.words >= madeFrom && (t.within(a, b, recent) || l.words >= farFrom):
 		e.Kind, e.Score, e.Reason = Cites, l.words, "names "+t.outlet(a)
 		if t.alone(b) {
 			e.Kind = Rewrite
 		}
 	case t.rewritten(a, b, &l):
-		e.Kind, e.Score, e.Reason = Rewrite, l.words, "the same people, figures and details, and no one of its own"
+		e.Kind, e.Score, e.Reason = Alike, l.words, "the same people and details, and no one of its own; nothing else shows it"
 	default:
 		return e, false
 	}
@@ -69,6 +75,13 @@ func (t *trace) edge(b, a int) (Edge, bool) {
 		e.Reason += "; credits " + t.outlet(a)
 	}
 	return e, true
+}
+
+// within reports whether b was published no longer than d after a, as far as
+// their days are known.
+func (t *trace) within(a, b int, d time.Duration) bool {
+	x, y := t.pages[a].doc.Date.Day, t.pages[b].doc.Date.Day
+	return x.IsZero() || y.IsZero() || y.Sub(x) <= d
 }
 
 // outlet is the name of a report's outlet as it stands there.
@@ -99,15 +112,16 @@ func (l *likeness) lines() int {
 	return n
 }
 
-// rewritten reports whether b retells a without saying so: within days it
+// rewritten reports whether b may retell a without saying so: within days it
 // shares a's people and details, files from no place, says of no one that he
-// spoke to it, and lets no person speak whom a does not name.
+// spoke to it, and lets no person speak whom a does not name. Two short reports
+// on one event can look so and be independent: it is a possibility, no more.
 func (t *trace) rewritten(a, b int, l *likeness) bool {
 	p, q := &t.pages[a], &t.pages[b]
-	if l.words < ownFrom || q.doc.Located.Value != "" || q.heard {
+	if l.words < ownFrom || q.doc.Located.Value != "" || q.heard || p.owner == "" || q.owner == "" {
 		return false
 	}
-	if d := q.doc.Date.Day.Sub(p.doc.Date.Day); !p.doc.Date.Day.IsZero() && !q.doc.Date.Day.IsZero() && d > soon {
+	if !t.within(a, b, soon) {
 		return false
 	}
 	for _, w := range q.people {
@@ -153,6 +167,10 @@ func (t *trace) prune(edges []Edge) []Edge {
 				}
 				a, b := edges[j].From, edges[i].From
 				related := made[[2]int{a, b}] || made[[2]int{b, a}]
+				if edges[i].Kind == Alike && (edges[j].Kind == Alike || related) {
+					drop[i] = true
+					break
+				}
 				sameOutlet := t.pages[a].owner != "" && t.pages[a].owner == t.pages[b].owner
 				if sameOutlet || related && (edges[i].Named == span.Span{} || edges[j].Kind == Copy) {
 					drop[i] = true
@@ -178,6 +196,8 @@ func strength(e Edge) float64 {
 		s += 3
 	case Reuse:
 		s += 2
+	case Alike:
+		s -= 2
 	}
 	if e.Named != (span.Span{}) {
 		s += 1

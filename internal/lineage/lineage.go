@@ -56,6 +56,7 @@ const (
 	Rewrite Kind = "rewrite" // its matter, told in other words
 	Cites   Kind = "cites"   // some of its matter, which it is credited with
 	Reuse   Kind = "reuse"   // some of its sentences
+	Alike   Kind = "alike"   // it may be a rewrite; the texts do not show it
 )
 
 // shown is how many passages an edge keeps.

@@ -14,6 +14,8 @@ func (t *tally) mayBe(v, o int) bool {
 	}
 	a, b := t.speaker(v), t.speaker(o)
 	switch {
+	case t.w.alike[[2]int{a.rep, b.rep}] && (a.unnamed() || b.unnamed()):
+		return true // one report may retell the other's people without their names
 	case a.isOutlet() || b.isOutlet():
 		return true // an outlet says whose words it carries, or does not
 	case a.iso != "" && b.iso != "" && a.iso != b.iso:
@@ -48,26 +50,14 @@ func oneOf(people, known *speaker) bool {
 // oneHouse reports whether one of two sources is, or belongs to, the body that
 // the other belongs to or is.
 func oneHouse(a, b *speaker) bool {
-	for _, x := range a.houses() {
-		for _, y := range b.houses() {
+	for _, x := range a.houses {
+		for _, y := range b.houses {
 			if len(x) > 5 && len(y) > 5 && (strings.HasSuffix(x, y) || strings.HasSuffix(y, x)) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// houses are the bodies that a source is or belongs to, folded.
-func (sp *speaker) houses() []string {
-	var out []string
-	if sp.src.Identification == source.Institution {
-		out = append(out, bodyKey(sp.src.Name))
-	}
-	if a := sp.src.Affiliation; a != nil {
-		out = append(out, bodyKey(a.Name))
-	}
-	return out
 }
 
 // sameState reports whether two identified voices of a state may rest on one

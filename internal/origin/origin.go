@@ -30,6 +30,7 @@ type weighing struct {
 	outlet   []string             // of each report, folded; "" where not known
 	family   []int                // of each report, the one it is in the end a copy or rewrite of
 	made     [][]lineage.Edge     // of each report, from which it was made
+	alike    map[[2]int]bool      // pairs of reports of which one may be a rewrite
 	credits  [][]string           // agencies credited, folded
 	day      map[string]time.Time // of publication, by report id
 }
@@ -38,7 +39,7 @@ type weighing struct {
 type place struct{ rep, st int }
 
 func newWeighing(reports []incident.Report) *weighing {
-	w := &weighing{at: map[string]place{}, day: map[string]time.Time{}}
+	w := &weighing{alike: map[[2]int]bool{}, at: map[string]place{}, day: map[string]time.Time{}}
 	for r := range reports {
 		rep := &reports[r]
 		w.reports = append(w.reports, rep)

@@ -1,6 +1,7 @@
 package origin_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -250,6 +251,35 @@ func TestStanding(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
+		})
+	}
+}
+
+// BenchmarkWeigh weighs one fact that n reports give: by the same governor, by
+// officials without a name, and by a person of their own.
+func BenchmarkWeigh(b *testing.B) {
+	for _, n := range []int{10, 100, 1000} {
+		var reports []incident.Report
+		var ids []string
+		for i := range n {
+			id := fmt.Sprintf("r%d", i)
+			r := report(id, fmt.Sprintf("Paper %d Times", i), []source.Source{
+				named("Salim Harb", "governor"), unnamed("officials", 0), named(fmt.Sprintf("Ana R%d", i), "resident"),
+			}, said{by: 0}, said{by: 1}, said{by: 2})
+			for _, st := range r.Statements {
+				ids = append(ids, st.ID)
+			}
+			reports = append(reports, r)
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				facts := []incident.Fact{asserted(fact.Target, ids...)}
+				origin.Weigh(reports, facts)
+				if facts[0].OriginsMax < n {
+					b.Fatal(facts[0].OriginsMax)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/report")
 		})
 	}
 }

@@ -23,8 +23,9 @@ type speaker struct {
 	outlet string
 	// plenty marks people in the plural without a number.
 	plenty  bool
-	media   bool  // carries others' words by trade
-	members []int // sources of the same report
+	houses  []string // the bodies that it is or belongs to, folded
+	media   bool     // carries others' words by trade
+	members []int    // sources of the same report
 }
 
 // walk is the walk of life that a source speaks from. Two whose walks differ
@@ -76,6 +77,12 @@ func speakerOf(src *source.Source, rep int) speaker {
 	sp.walk = walkOfRole[role]
 	sp.country(words)
 	sp.affiliate(role)
+	if src.Identification == source.Institution {
+		sp.houses = append(sp.houses, bodyKey(src.Name))
+	}
+	if a := src.Affiliation; a != nil {
+		sp.houses = append(sp.houses, bodyKey(a.Name))
+	}
 	switch src.Relation {
 	case source.Witness:
 		sp.walk = civilians

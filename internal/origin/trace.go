@@ -37,6 +37,10 @@ func (w *weighing) trace(reports []incident.Report) {
 		bare[r] = Bare(&reports[r])
 	}
 	for _, e := range lineage.Trace(bare) {
+		if e.Kind == lineage.Alike {
+			w.alike[[2]int{e.From, e.To}], w.alike[[2]int{e.To, e.From}] = true, true
+			continue
+		}
 		w.made[e.To] = append(w.made[e.To], e)
 	}
 	for r := range reports {
@@ -59,13 +63,22 @@ func (w *weighing) eldest(r int) int {
 // whole reports whether an edge makes a whole report rest on another.
 func whole(e lineage.Edge) bool { return e.Kind == lineage.Copy || e.Kind == lineage.Rewrite }
 
+// kinsmen is how many voices of a family of copies and rewrites a voice is held
+// against, besides those of the report it was made from.
+const kinsmen = 32
+
 // copied joins voices of copies and rewrites with those of the report they
 // were made from, and voices in reused sentences with those in the originals.
 func (t *tally) copied() {
 	t.reused()
 	kin := map[int][]int{} // family: voices
+	byReport := map[int][]int{}
 	for v := range t.v {
-		kin[t.w.family[t.v[v].st.rep]] = append(kin[t.w.family[t.v[v].st.rep]], v)
+		at := t.v[v].st.rep
+		byReport[at] = append(byReport[at], v)
+		if f := t.w.family[at]; len(kin[f]) < kinsmen {
+			kin[f] = append(kin[f], v)
+		}
 	}
 	for v := range t.v {
 		at := t.v[v].st.rep
@@ -73,7 +86,8 @@ func (t *tally) copied() {
 		if i < 0 || t.speaker(v).src.Identification == source.Named && !t.speaker(v).isOutlet() {
 			continue
 		}
-		if o := t.original(v, kin[t.w.family[at]]); o >= 0 {
+		near := slices.Concat(byReport[t.w.made[at][i].From], kin[t.w.family[at]])
+		if o := t.original(v, near); o >= 0 {
 			t.join(v, o, true, t.because(&t.w.made[at][i], v))
 		}
 	}

@@ -97,9 +97,19 @@ func readSet(dir string) (*set, error) {
 func (s *set) scoreEdges(w, progress io.Writer) {
 	right, fair, kinds := map[string]int{}, map[string]int{}, map[string]int{}
 	read, want, found := map[string]int{}, map[string]int{}, map[edge]bool{}
+	maybe, maybeRight := 0, 0
 	for _, e := range s.edges {
 		to, from := s.names[e.To], s.names[e.From]
 		folder, _, _ := strings.Cut(to, "/")
+		if e.Kind == lineage.Alike {
+			maybe++
+			if slices.ContainsFunc(s.key.edges, func(k edge) bool { return k.to == to && k.from == from }) {
+				maybeRight++
+			} else {
+				fmt.Fprintf(progress, "possible: %s from %s (%.2f)\n", to, from, e.Score)
+			}
+			continue
+		}
 		read[folder]++
 		i := slices.IndexFunc(s.key.edges, func(k edge) bool { return k.to == to && k.from == from })
 		switch {
@@ -141,6 +151,7 @@ func (s *set) scoreEdges(w, progress io.Writer) {
 		}
 		fmt.Fprintf(w, "  %-14s %6d %6d %6d %7.1f %7.1f %7.1f\n", f, row[0], row[1], row[3], ratio(row[2], row[1]), ratio(row[3], row[0]), ratio(row[4], row[3]))
 	}
+	fmt.Fprintf(w, "  possible rewrites that name no model: %d, of them right %d\n", maybe, maybeRight)
 }
 
 // scoreFacts compares the bounds of the facts with the true numbers; read gives

@@ -25,6 +25,7 @@ type gathering struct {
 	readings    []*reading.Reading
 	failures    []reading.Failure
 	seen        map[string]string // hash -> uri
+	twice       int               // reports given before under another name
 	interrupted bool
 }
 
@@ -109,6 +110,9 @@ func (g *gathering) one(it item) (rd *reading.Reading, err error) {
 	return g.reader.Read(c)
 }
 
+// mostTwice is how many duplicates are named.
+const mostTwice = 5
+
 // accept takes a result and says what is to be said of it.
 func (g *gathering) accept(r result) {
 	uri := g.items[r.i].uri
@@ -120,7 +124,9 @@ func (g *gathering) accept(r result) {
 	}
 	rep := r.rd.Report
 	if first, twice := g.seen[rep.ID]; twice {
-		g.io.say("%s: the same bytes as %s; counted once", shown(uri), shown(first))
+		if g.twice++; g.twice <= mostTwice {
+			g.io.say("%s: the same bytes as %s; counted once", shown(uri), shown(first))
+		}
 		return
 	}
 	g.seen[rep.ID] = uri
@@ -136,6 +142,9 @@ func (g *gathering) accept(r result) {
 // verdict is the exit code, as an error, and the last line of many.
 func (g *gathering) verdict() error {
 	read, failed := len(g.readings), len(g.failures)
+	if more := g.twice - mostTwice; more > 0 {
+		g.io.say("%d more reports have the same bytes as others; counted once", more)
+	}
 	switch {
 	case g.interrupted:
 		g.io.say("interrupted: %d of %d reports were read", read, len(g.items))

@@ -15,6 +15,9 @@ import (
 func (p *page) drawPositions() {
 	p.support()
 	p.firsts()
+	p.unclaimed()
+	p.motives()
+	p.damage()
 	for i := range p.sts {
 		switch st := &p.sts[i]; st.Act {
 		case statement.ClaimResponsibility:
@@ -149,6 +152,9 @@ func (p *page) spoken(i int, loose bool) int {
 func (p *page) claimed(i int) {
 	st := &p.sts[i]
 	if st.Speaker < 0 || st.SourceSpan == nil {
+		return
+	}
+	if k, last := p.tokens(st.SourceSpan.Span); k < last && p.is(k, "no", "nobody", "none", "neither") {
 		return
 	}
 	p.add(i, p.spoken(i, true), Responsibility, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Asserts)

@@ -159,12 +159,10 @@ func (g *grouping) action(e int) int {
 
 // harms reports whether an event's kind can have killed and injured: force, a
 // crowd, a crash; not an arrest or a pact.
-func harms(ev *fact.Event) bool {
-	switch ev.SubType {
-	case "Arrests", "Agreement", "Disrupted weapons use":
-		return false
-	}
-	return ev.Type != ""
+func harms(ev *fact.Event) bool { return ev.Type != "" && !harmless(ev.SubType) }
+
+func harmless(sub string) bool {
+	return sub == "Arrests" || sub == "Agreement" || sub == "Disrupted weapons use"
 }
 
 // answers reports whether event e is told as the answer to event a: "responded
@@ -501,13 +499,32 @@ func (g *grouping) settle() {
 		if cl.drop {
 			continue
 		}
-		if main < 0 || g.rank(c) > g.rank(main) {
+		if (main < 0 || g.rank(c) > g.rank(main)) && g.early(c) {
 			main = c
 		}
 	}
 	if main >= 0 && g.rank(main) > 0 {
 		g.clusters[main].main = true
 	}
+}
+
+// early reports whether a cluster is spoken of in the headline or the first
+// sentences of the story: what comes later is not what it is about.
+func (g *grouping) early(c int) bool {
+	n := 0
+	for _, e := range g.clusters[c].events {
+		if g.head[e] {
+			return true
+		}
+	}
+	first := g.r.Events[g.clusters[c].events[0]].Sentence
+	for s := range first {
+		par := g.r.Syntax.Sentences[s].Paragraph
+		if par < len(g.r.Document.Paragraphs) && g.r.Document.Paragraphs[par].Role == document.Body {
+			n++
+		}
+	}
+	return n <= 4
 }
 
 // rank says how much a cluster is what the report is about: how early it is

@@ -66,7 +66,7 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 		from := len(out)
 		for _, c := range g.ordered(cl) {
 			cm := &g.r.Claims[c]
-			if cm.Slot != slot {
+			if cm.Slot != slot || (slot == fact.Killed || slot == fact.Injured) && harmless(cl.sub) {
 				continue
 			}
 			key := keyOf(cm)

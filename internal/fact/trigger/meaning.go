@@ -11,6 +11,7 @@ var (
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
+	traffic  = []string{"bus", "car", "truck", "van", "lorry", "train", "motorcycle", "tram", "taxi", "motorist", "driver", "lightning", "storm", "wave", "waves", "flu", "ball"}
 	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
 	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
 	signed   = []string{"signed", "sign", "signing", "brokered", "concluded", "negotiated"}
@@ -76,8 +77,15 @@ func (f *finder) means(t *Trigger) bool {
 		return false
 	}
 	switch l {
+	case "injure", "wound":
+		if f.is(k-1, "the", "those") && (last >= f.last || f.tok[last].UPOS != syntax.NOUN) {
+			return false // "the injured were taken to hospital"
+		}
 	case "strike", "hit", "target":
 		if verb {
+			if f.is(last, "by") && f.beside(last, 3, traffic) {
+				return false
+			}
 			return f.beside(k, 8, weapons) || f.beside(k, 6, things)
 		}
 		return !one || !f.beside(k, 3, labour)

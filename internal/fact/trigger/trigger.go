@@ -212,6 +212,9 @@ func (f *finder) weigh(ts []Trigger) {
 	}
 	for i := range ts {
 		t := &ts[i]
+		if f.is(t.Last-1, "explosion", "explosions", "blast", "blasts", "explode", "exploded", "exploding") && n[4] > 0 && t.SubType == "Remote explosive/landmine/IED" && !f.planted() {
+			t.Decoy, t.Disaster = true, true // "a gas blast in a colliery"
+		}
 		if t.Decoy || t.Last-t.First > 1 || !f.weak[lemma(&f.tok[t.First])] && !f.weak[f.tok[t.First].Lower] {
 			continue
 		}
@@ -246,6 +249,19 @@ func (f *finder) weigh(ts []Trigger) {
 			t.Bare = false
 		}
 	}
+}
+
+// planted reports whether the sentence speaks of a bomb, or of those who lay
+// one.
+func (f *finder) planted() bool {
+	for k := f.first; k < f.last; k++ {
+		switch f.tok[k].Lower {
+		case "bomb", "bombs", "bomber", "bombing", "bombings", "attack", "attacks", "attacked", "suicide", "militants", "militant", "terrorist", "terrorists", "grenade", "missile", "missiles", "rocket", "rockets",
+			"device", "devices", "mortar", "landmine", "mines", "drone", "sabotage", "insurgents", "rebels", "troops", "soldiers", "car", "shell", "shelling":
+			return true
+		}
+	}
+	return false
 }
 
 // is reports whether token k stands in the sentence and is one of the words.

@@ -62,7 +62,7 @@ func (p *page) damage() {
 			if first, _ := p.bounds(k); p.undone(k, first) {
 				continue
 			}
-			if e, ok := p.about(k); ok && p.happened(e) {
+			if e, ok := p.about(k); ok && p.struck(e) {
 				if end := p.phraseEnd(k+2, false); end > k+2 {
 					p.claim(e, DamageDone, k, end, Norm{})
 				}
@@ -70,7 +70,7 @@ func (p *page) damage() {
 		case p.is(k, "damaged", "destroyed", "gutted", "levelled", "leveled", "flattened", "wrecked") || p.is(k, "reduced") && p.is(k+1, "to"):
 			first, last := p.bounds(k)
 			e, ok := p.about(k)
-			if !ok || !p.happened(e) || p.undone(k, first) {
+			if !ok || !p.struck(e) || p.undone(k, first) {
 				continue
 			}
 			if lo := p.harmed(k, first); lo < k && (p.passive(k, first) || p.is(k, "reduced")) && p.tok[k].UPOS == syntax.VERB {
@@ -110,6 +110,6 @@ func (p *page) harmed(k, first int) int {
 	return lo
 }
 
-func (p *page) happened(e int) bool {
+func (p *page) struck(e int) bool {
 	return p.events[e].Stage == Accomplished && p.events[e].Type != "Protests" && p.events[e].SubType != "Agreement" && p.events[e].SubType != "Arrests"
 }

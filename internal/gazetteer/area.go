@@ -28,6 +28,7 @@ type atlas struct {
 	exact      map[string]uint32     // abbreviations as written: "Ky."
 	wary       map[string]bool       // folded names that hold only after a preposition
 	countries  map[string]uint32     // by ISO code
+	numbered   map[string]uint32     // by GeoNames id, while aliases are read
 	middle     map[uint32][2]float64 // of divisions whose towns lie to one side
 }
 
@@ -42,7 +43,9 @@ var open = sync.OnceValues(func() (*atlas, error) {
 		exact: map[string]uint32{}, wary: map[string]bool{}, countries: map[string]uint32{}, middle: map[uint32][2]float64{}}
 	rows(areaData, a.addArea)
 	lexicon.EachCountry(a.addCountry)
+	a.number(aliasData)
 	rows(aliasData, a.addAlias)
+	a.numbered = nil
 	return a, nil
 })
 
@@ -147,6 +150,9 @@ func (a *atlas) addCountry(c lexicon.Country, names, adjectives []string) {
 		a.enter(n, id)
 	}
 	for _, adj := range adjectives {
+		if c.ISO == "KRD" {
+			break // a people of four countries
+		}
 		if _, there := a.adjectives[adj]; !there {
 			a.adjectives[adj] = id
 		}
@@ -169,12 +175,30 @@ func (a *atlas) areaNamed(name string) uint32 {
 	return none
 }
 
+// number finds the towns that alias.tsv names by their GeoNames ids.
+func (a *atlas) number(data string) {
+	a.numbered = map[string]uint32{}
+	wanted := map[uint32]string{}
+	rows(data, func(col []string) {
+		if n, err := strconv.Atoi(col[0]); err == nil {
+			wanted[uint32(n)] = col[0]
+		}
+	})
+	for i := range uint32(a.n) {
+		if code, ok := wanted[a.three(idSection, i)]; ok {
+			a.numbered[code] = i
+		}
+	}
+}
+
 // addAlias enters a row of alias.tsv: names that are written just so.
 func (a *atlas) addAlias(col []string) {
 	id, ok := a.divisions[col[0]]
 	if !ok {
 		if id, ok = a.countries[col[0]]; !ok {
-			return
+			if id, ok = a.numbered[col[0]]; !ok {
+				return
+			}
 		}
 	}
 	for name := range strings.SplitSeq(col[1], "|") {

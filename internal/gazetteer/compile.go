@@ -174,6 +174,13 @@ func index(sections *[sectionCount][]byte, entries []Entry) {
 		for _, n := range e.Short {
 			add(n, 1<<shortBit)
 		}
+		if arabic[e.ISO] && e.Kind != District {
+			for _, n := range append([]string{e.Name}, e.Names...) {
+				if s := skeleton(Fold(n)); s != "" {
+					add(s, 1<<otherBit|1<<shortBit)
+				}
+			}
+		}
 	}
 	slices.SortStableFunc(posts, func(a, b post) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.rank, a.rank), cmp.Compare(a.at, b.at))

@@ -167,7 +167,8 @@ func Judge(syn *syntax.Analysis) ([]Judged, error) {
 		return nil, err
 	}
 	var out []Judged
-	for _, c := range p.candidates() {
+	all, _ := p.candidates()
+	for _, c := range all {
 		if c.plain {
 			continue
 		}
@@ -186,7 +187,7 @@ func (p *page) weigh(c, last *found, sent *syntax.Sentence, persons map[string]b
 	m := &c.match
 	first, end := m.first, m.last
 	c.hit = hit{span: p.tok[first].Span.Cover(p.tok[end-1].Span), first: first, last: end, role: m.role, within: -1}
-	if m.words == 1 && timely[p.tok[first].Lower] {
+	if m.words == 1 && m.only == none && (timely[p.tok[first].Lower] || p.word[first]&(compass|bodyWord|kindWord|roadWord) != 0) {
 		return false
 	}
 	if m.role == Adjective {

@@ -27,13 +27,14 @@ type match struct {
 // by what stands around it, and once more by how the report uses the name
 // elsewhere.
 func (p *page) recognise() {
-	all := p.candidates()
+	all, rest := p.candidates()
 	for i := range all {
 		c := &all[i]
 		if c.plain || c.evidence.sum(&p.scale) > 0 {
 			p.add(c.hit, &c.match)
 		}
 	}
+	p.spell(rest)
 }
 
 // found is a match with what speaks for and against it.
@@ -44,10 +45,12 @@ type found struct {
 	plain    bool // an adjective that needs no weighing
 }
 
-// candidates are all names of the atlas in the report, with their evidence.
-func (p *page) candidates() []found {
+// candidates are all names of the atlas in the report, with their evidence,
+// and the names of no table that stand where places do.
+func (p *page) candidates() ([]found, []spelt) {
 	persons := p.persons()
 	var all []found
+	var rest []spelt
 	for s := range p.syn.Sentences {
 		sent := &p.syn.Sentences[s]
 		for k := sent.First; k < sent.Last; k++ {
@@ -56,6 +59,9 @@ func (p *page) candidates() []found {
 			}
 			m, ok := p.longest(k, sent)
 			if !ok {
+				if s, ok := p.unlistedAt(k, sent); ok {
+					rest = append(rest, s)
+				}
 				continue
 			}
 			c := found{match: m}
@@ -70,7 +76,7 @@ func (p *page) candidates() []found {
 		}
 	}
 	p.recall(all)
-	return all
+	return all, rest
 }
 
 // recall adds to each candidate what the report's other uses of its name say.
@@ -114,7 +120,7 @@ func (p *page) capital(k int) bool {
 	return unicode.IsUpper(r) || strings.ContainsRune("‘ʿʻ’", r) && len(f) > 4
 }
 
-// persons are the last names of those whom the report names with a title, a
+// persons are the names, first and last, of those whom the report names with a title, a
 // given name or an initial before it, by lower-case form.
 func (p *page) persons() map[string]bool {
 	var out map[string]bool
@@ -131,6 +137,9 @@ func (p *page) persons() map[string]bool {
 		}
 		if p.word[last]&(bodyWord|roadWord|kindWord) == 0 {
 			out[p.tok[last].Lower] = true
+			if _, ok := lexicon.GivenName(p.tok[k-1].Lower); ok {
+				out[p.tok[k-1].Lower] = true
+			}
 		}
 	}
 	return out

@@ -21,13 +21,14 @@ type Index struct {
 	facts      map[string]*incident.Fact
 	home       map[string]int // reading of a report, source or statement id
 	refs       map[string]string
+	order      map[string]int // of statements, over all reports
 }
 
 // NewIndex reads doc, which must not change afterwards.
 func NewIndex(doc *reading.Document) *Index {
 	x := &Index{
 		Doc: doc, sources: map[string]*source.Source{}, statements: map[string]*statement.Statement{},
-		facts: map[string]*incident.Fact{}, home: map[string]int{}, refs: map[string]string{},
+		facts: map[string]*incident.Fact{}, home: map[string]int{}, refs: map[string]string{}, order: map[string]int{},
 	}
 	for i, rd := range doc.Readings {
 		x.home[rd.Report.ID] = i
@@ -37,7 +38,7 @@ func NewIndex(doc *reading.Document) *Index {
 		for k := range rd.Statements {
 			id := rd.Statements[k].ID
 			x.statements[id], x.home[id] = &rd.Statements[k], i
-			x.refs[id] = strconv.Itoa(k + 1)
+			x.refs[id], x.order[id] = strconv.Itoa(k+1), len(x.order)
 			if len(doc.Readings) > 1 {
 				x.refs[id] = strconv.Itoa(i+1) + "." + x.refs[id]
 			}

@@ -145,9 +145,12 @@ func Origins(least, most int) string {
 	return strconv.Itoa(least) + "–" + strconv.Itoa(most)
 }
 
-// parties gathers positions by speaker, in the order in which they speak.
+// parties gathers positions by speaker, in the order in which they speak: report
+// by report, as they are listed.
 func (x *Index) parties(ps []incident.Position) []Party {
 	var out []Party
+	ps = slices.Clone(ps)
+	slices.SortStableFunc(ps, func(a, b incident.Position) int { return cmp.Compare(x.order[a.Statement], x.order[b.Statement]) })
 	for _, p := range ps {
 		st := x.statements[p.Statement]
 		if st == nil {

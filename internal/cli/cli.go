@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -57,7 +56,11 @@ func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	}
 	ctx, err := k.Parse(args)
 	if err != nil {
-		io.say("%s; `hearsay %s` says how it is used", err, cmp.Or(verb(err), "")+"--help")
+		if _, e := os.Stat(args[0]); e == nil && len(args) == 1 {
+			io.say("%s is no command; `hearsay read %s` reads it", shown(args[0]), shown(args[0]))
+			return exitUsage
+		}
+		io.say("%s; `hearsay %s--help` says how it is used", err, verb(err))
 		return exitUsage
 	}
 	return io.outcome(ctx.Run(io))

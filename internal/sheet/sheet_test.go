@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"flag"
+	"io"
 	"os"
 	"regexp"
 	"strings"
@@ -124,6 +125,15 @@ func TestNothing(t *testing.T) {
 	for _, want := range []string{"No incident is told of.", "Nobody is said to have said anything."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q does not hold %q", got, want)
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	doc := dock()
+	for b.Loop() {
+		if err := Write(io.Discard, doc, Options{}); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -47,6 +47,8 @@ func TestValue(t *testing.T) {
 		{"at least 12", fact.Norm{Number: &fact.Number{Min: n(12)}}, "12 or more", "at least 12"},
 		{"up to 10", fact.Norm{Number: &fact.Number{Max: n(10)}}, "up to 10", ""},
 		{"eight to 10", fact.Norm{Number: &fact.Number{Min: n(8), Max: n(10)}, Category: fact.Children}, "8–10 children", "eight to 10"},
+		{"a child", fact.Norm{Number: &fact.Number{Min: n(1), Max: n(1)}, Category: fact.Children}, "1 child", "a child"},
+		{"1,500", fact.Norm{Number: &fact.Number{Min: n(1500), Max: n(1500)}}, "1,500", ""},
 		{"dozens", fact.Norm{Number: &fact.Number{Word: "dozens"}}, "dozens", ""},
 		{"last month", fact.Norm{Date: &fact.Date{Relative: true}}, "last month", ""},
 		{"Djibouti", fact.Norm{Place: &fact.Place{Name: "Djibouti", Country: "Djibouti"}}, "Djibouti", ""},

@@ -47,10 +47,16 @@ type Row struct {
 	Said, Denied, Silent []Party
 }
 
-// Party is a speaker with a position on a value.
+// Party is a speaker with its positions on a value. A report's own voice has
+// none: it stands in no statement.
 type Party struct {
-	Name string
-	Note string   // "in part", "probable"
+	Name   string
+	Stands []Stand
+}
+
+// Stand is the statements in which a party takes one position.
+type Stand struct {
+	Note string   // "in part", "probable", "was asked"; "" where it is plain
 	Refs []string // numbers of the statements
 	IDs  []string // ids of the statements
 }
@@ -157,15 +163,23 @@ func (x *Index) parties(ps []incident.Position) []Party {
 			continue
 		}
 		name, note := x.Speaker(st), note(p, st)
-		i := slices.IndexFunc(out, func(q Party) bool { return q.Name == name && q.Note == note })
+		i := slices.IndexFunc(out, func(q Party) bool { return q.Name == name })
 		if i < 0 {
 			i = len(out)
-			out = append(out, Party{Name: name, Note: note})
+			out = append(out, Party{Name: name})
 		}
-		out[i].Refs = append(out[i].Refs, x.refs[p.Statement])
-		out[i].IDs = append(out[i].IDs, p.Statement)
+		out[i].stand(note, x.refs[p.Statement], p.Statement)
 	}
 	return out
+}
+
+func (p *Party) stand(note, ref, id string) {
+	i := slices.IndexFunc(p.Stands, func(s Stand) bool { return s.Note == note })
+	if i < 0 {
+		i = len(p.Stands)
+		p.Stands = append(p.Stands, Stand{Note: note})
+	}
+	p.Stands[i].Refs, p.Stands[i].IDs = append(p.Stands[i].Refs, ref), append(p.Stands[i].IDs, id)
 }
 
 func note(p incident.Position, st *statement.Statement) string {

@@ -15,7 +15,7 @@ func Value(f *incident.Fact) (value, own string) {
 	own = plain(f.Value)
 	switch n := f.Norm; {
 	case n.Number != nil:
-		value = strings.TrimSpace(Figure(*n.Number) + " " + people(n.Category))
+		value = strings.TrimSpace(Figure(*n.Number) + " " + people(n.Category, Figure(*n.Number) == "1"))
 	case n.Date != nil:
 		if value = Days(n.Date.Start, n.Date.End); value == "" {
 			return own, ""
@@ -51,25 +51,32 @@ func Figure(n fact.Number) string {
 	case n.Min == nil && n.Max == nil:
 		return n.Word
 	case n.Max == nil:
-		return strconv.Itoa(*n.Min) + " or more"
+		return grouped(*n.Min) + " or more"
 	case n.Min == nil:
-		return "up to " + strconv.Itoa(*n.Max)
+		return "up to " + grouped(*n.Max)
 	case *n.Min == *n.Max:
-		return strconv.Itoa(*n.Min)
+		return grouped(*n.Min)
 	}
-	return strconv.Itoa(*n.Min) + "–" + strconv.Itoa(*n.Max)
+	return grouped(*n.Min) + "–" + grouped(*n.Max)
 }
 
-func people(c fact.Category) string {
-	switch c {
-	case fact.Civilian:
-		return "civilians"
-	case fact.Children:
-		return "children"
-	case fact.Combatant:
-		return "combatants"
-	case fact.Perpetrators:
-		return "perpetrators"
+// people names whom a figure counts.
+func people(c fact.Category, one bool) string {
+	nouns := map[fact.Category][2]string{
+		fact.Civilian: {"civilian", "civilians"}, fact.Children: {"child", "children"},
+		fact.Combatant: {"combatant", "combatants"}, fact.Perpetrators: {"perpetrator", "perpetrators"},
 	}
-	return ""
+	if one {
+		return nouns[c][0]
+	}
+	return nouns[c][1]
+}
+
+// grouped is n with a comma between thousands.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && n > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

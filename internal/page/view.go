@@ -55,8 +55,13 @@ type row struct {
 }
 
 type party struct {
-	Name, Note string
-	Refs       []ref
+	Name   string
+	Stands []stand
+}
+
+type stand struct {
+	Note string
+	Refs []ref
 }
 
 // report is one report with its marked text.
@@ -159,8 +164,10 @@ func (v *view) table(i int, t caption.Table) table {
 			w.Said, w.Denied, w.Silent = v.parties(r.Said), v.parties(r.Denied), v.parties(r.Silent)
 			for _, ps := range [][]caption.Party{r.Said, r.Denied, r.Silent} {
 				for _, p := range ps {
-					for _, id := range p.IDs {
-						v.bears[id] = append(v.bears[id], bearing{w.Key, s.Name})
+					for _, st := range p.Stands {
+						for _, id := range st.IDs {
+							v.bears[id] = append(v.bears[id], bearing{w.Key, s.Name})
+						}
 					}
 				}
 			}
@@ -174,9 +181,13 @@ func (v *view) table(i int, t caption.Table) table {
 func (v *view) parties(ps []caption.Party) []party {
 	var out []party
 	for _, p := range ps {
-		q := party{Name: caption.Tame(p.Name), Note: p.Note}
-		for _, id := range p.IDs {
-			q.Refs = append(q.Refs, v.lead(id))
+		q := party{Name: caption.Tame(p.Name)}
+		for _, s := range p.Stands {
+			w := stand{Note: s.Note}
+			for _, id := range s.IDs {
+				w.Refs = append(w.Refs, v.lead(id))
+			}
+			q.Stands = append(q.Stands, w)
 		}
 		out = append(out, q)
 	}

@@ -168,11 +168,11 @@ func named(ps []caption.Party, in ink) []run {
 			out = append(out, run{"; ", dim})
 		}
 		out = append(out, run{q.Name, in})
-		if q.Note != "" {
-			out = append(out, run{", " + q.Note, dim})
-		}
-		if len(q.Refs) > 0 {
-			out = append(out, run{" [" + strings.Join(q.Refs, ", ") + "]", dim})
+		for _, s := range q.Stands {
+			if s.Note != "" {
+				out = append(out, run{", " + s.Note, dim})
+			}
+			out = append(out, run{" [" + strings.Join(s.Refs, ", ") + "]", dim})
 		}
 	}
 	return out

@@ -70,6 +70,7 @@ func (c *readCmd) Run(io *streams) error {
 	defer out.close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the second interrupt ends the program
 
 	items := c.list(io)
 	var bar *progress
@@ -117,6 +118,9 @@ func (c *readCmd) list(io *streams) []item {
 		if name == "-" || err != nil || !info.IsDir() {
 			out = append(out, item{uri: name})
 			continue
+		}
+		if link, err := os.Lstat(name); err == nil && link.Mode()&os.ModeSymlink != 0 {
+			name += string(os.PathSeparator) // a link that is named is followed
 		}
 		found, skipped, failed := capture.Walk(name)
 		for _, path := range found {

@@ -33,7 +33,6 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 	}
 	if len(tables) == 0 && len(doc.Readings) > 0 {
 		p.put(run{"No incident is told of.", bold})
-		p.gap()
 	}
 	p.rules(tables)
 	if len(doc.Readings) > 1 {

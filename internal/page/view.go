@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -39,6 +38,7 @@ type view struct {
 type table struct {
 	caption.Table
 	Key   string
+	Short string // for the list of what is on the page
 	Slots []slot
 }
 
@@ -89,12 +89,11 @@ type note struct {
 // bearing is a fact that a statement bears on.
 type bearing struct{ Key, Slot string }
 
-// speaker is a source of one report.
+// speaker is one who speaks, over all reports that name it alike.
 type speaker struct {
-	Key, Name, Identified string
-	How                   []string
-	Report                string
-	Statements            []ref
+	Name, Identified string
+	How, In          []string
+	Statements       []ref
 }
 
 func statementKey(i, k int) string { return fmt.Sprintf("%d-%d", i+1, k+1) }
@@ -134,8 +133,8 @@ func newView(doc *reading.Document) *view {
 	slices.SortFunc(v.Rules, func(a, b caption.Rule) int { return strings.Compare(a.Name, b.Name) })
 	for i, rd := range doc.Readings {
 		v.Reports = append(v.Reports, v.report(i, rd))
-		v.speakers(i, rd)
 	}
+	v.speakers()
 	v.Title = v.title()
 	return v
 }
@@ -154,7 +153,8 @@ func (v *view) title() string {
 }
 
 func (v *view) table(i int, t caption.Table) table {
-	out := table{Table: t, Key: fmt.Sprintf("i%d", i+1)}
+	place, _, _ := strings.Cut(t.Where.Value, ",")
+	out := table{Table: t, Key: fmt.Sprintf("i%d", i+1), Short: caption.Tame(strings.TrimSuffix(t.Title+", "+place, ", "))}
 	n := 0
 	for _, s := range t.Slots {
 		sl := slot{Name: s.Name}
@@ -270,17 +270,14 @@ func (v *view) note(i, k int, st *statement.Statement) note {
 	return n
 }
 
-func (v *view) speakers(i int, rd *reading.Reading) {
-	for k := range rd.Sources {
-		src := &rd.Sources[k]
-		s := speaker{
-			Key: sourceKey(i, k), Name: caption.Tame(cmp.Or(v.index.Name(src), "–")), Identified: caption.Identified(src), How: caption.Standpoint(src),
-			Report: caption.Tame(caption.Named(rd.Report)),
+func (v *view) speakers() {
+	for _, m := range v.index.Cast() {
+		s := speaker{Name: caption.Tame(m.Name), Identified: caption.Identified(m.Source), How: caption.Standpoint(m.Source)}
+		for _, o := range m.Outlets {
+			s.In = append(s.In, caption.Tame(o))
 		}
-		for j := range rd.Statements {
-			if st := &rd.Statements[j]; deref(st.Source) == src.ID {
-				s.Statements = append(s.Statements, v.lead(st.ID))
-			}
+		for _, id := range m.Statements {
+			s.Statements = append(s.Statements, v.lead(id))
 		}
 		v.Sources = append(v.Sources, s)
 	}

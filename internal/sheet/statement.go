@@ -95,65 +95,33 @@ func joined(content []span.Quote) string {
 	return strings.Join(parts, " … ")
 }
 
-// row is one source of the list, over all reports that name it alike.
-type row struct {
-	src        *source.Source
-	statements int
-	reports    int
-}
-
-// sources lists who speaks, each name once over all reports; unnamed sources of
-// several reports are never put together.
+// sources lists who speaks.
 func (p *printer) sources() {
-	var rows []*row
-	at := map[string]*row{}
-	for i, rd := range p.index.Doc.Readings {
-		for k := range rd.Sources {
-			src := &rd.Sources[k]
-			key := fmt.Sprint(p.index.Name(src), "|", src.Identification)
-			if src.Identification != source.Named && src.Identification != source.Institution {
-				key = fmt.Sprint(i, "|", src.ID)
-			}
-			r := at[key]
-			if r == nil {
-				r = &row{src: src}
-				at[key] = r
-				rows = append(rows, r)
-			}
-			if len(caption.Standpoint(src)) > len(caption.Standpoint(r.src)) {
-				r.src = src
-			}
-			r.reports++
-			for _, st := range rd.Statements {
-				if st.Source != nil && *st.Source == src.ID {
-					r.statements++
-				}
-			}
-		}
-	}
-	if len(rows) == 0 {
+	cast := p.index.Cast()
+	if len(cast) == 0 {
 		return
 	}
 	p.heading("Sources")
 	name := 0
-	for _, r := range rows {
-		name = max(name, len([]rune(p.index.Name(r.src))))
+	for _, m := range cast {
+		name = max(name, line{{caption.Tame(m.Name), noInk}}.width())
 	}
 	name = min(name, p.width/3)
-	for _, r := range rows {
-		detail := []run{{caption.Identified(r.src), noInk}}
-		for _, s := range caption.Standpoint(r.src) {
+	several := len(p.index.Doc.Readings) > 1
+	for _, m := range cast {
+		detail := []run{{caption.Identified(m.Source), noInk}}
+		for _, s := range caption.Standpoint(m.Source) {
 			detail = append(detail, run{" · " + s, dim})
 		}
-		if len(p.index.Doc.Readings) > 1 && (r.src.Identification == source.Unnamed || r.src.Identification == source.NamedOffice) {
-			detail = append(detail, run{" · in " + p.index.Outlet(r.src.ID), dim})
+		if several && m.Source.Identification != source.Named && m.Source.Identification != source.Institution {
+			detail = append(detail, run{" · in " + m.Outlets[0], dim})
 		}
-		says := counted(r.statements, "statement")
-		if r.reports > 1 {
-			says += ", " + counted(r.reports, "report")
+		says := counted(len(m.Statements), "statement")
+		if len(m.Outlets) > 1 {
+			says += ", " + counted(len(m.Outlets), "outlet")
 		}
 		detail = append(detail, run{" · " + says, dim})
-		p.cells([]int{name, p.width - 3 - name}, [][]line{wrap(name, run{p.index.Name(r.src), bold}), wrap(p.width-3-name, detail...)})
+		p.cells([]int{name, p.width - 3 - name}, [][]line{wrap(name, run{m.Name, bold}), wrap(p.width-3-name, detail...)})
 	}
 }
 

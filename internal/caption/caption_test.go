@@ -26,8 +26,8 @@ func TestDays(t *testing.T) {
 	} {
 		start, _ := time.Parse(time.DateOnly, c.start)
 		end, _ := time.Parse(time.DateOnly, c.end)
-		if got := Days(start, end); got != c.want {
-			t.Errorf("Days(%s, %s) = %q, want %q", c.start, c.end, got, c.want)
+		if got := days(start, end); got != c.want {
+			t.Errorf("days(%s, %s) = %q, want %q", c.start, c.end, got, c.want)
 		}
 	}
 }

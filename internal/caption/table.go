@@ -135,13 +135,13 @@ func (x *Index) add(t *Table, f *incident.Fact) {
 	}
 	value, own := Value(f)
 	t.Slots[i].Rows = append(t.Slots[i].Rows, Row{
-		Fact: f, Value: value, Words: own, Standing: standing, Origins: Origins(f.OriginsMin, f.OriginsMax),
+		Fact: f, Value: value, Words: own, Standing: standing, Origins: originRange(f.OriginsMin, f.OriginsMax),
 		Said: append(x.parties(f.AssertedBy), x.voices(f)...), Denied: x.parties(f.DeniedBy), Silent: x.parties(f.Uncommitted),
 	})
 }
 
-// Origins is a range of counts in words.
-func Origins(least, most int) string {
+// originRange is a range of counts in words.
+func originRange(least, most int) string {
 	switch {
 	case most == 0:
 		return "–"

@@ -15,9 +15,9 @@ func Value(f *incident.Fact) (value, own string) {
 	own = plain(f.Value)
 	switch n := f.Norm; {
 	case n.Number != nil:
-		value = strings.TrimSpace(Figure(*n.Number) + " " + people(n.Category, Figure(*n.Number) == "1"))
+		value = strings.TrimSpace(figure(*n.Number) + " " + people(n.Category, figure(*n.Number) == "1"))
 	case n.Date != nil:
-		if value = Days(n.Date.Start, n.Date.End); value == "" {
+		if value = days(n.Date.Start, n.Date.End); value == "" {
 			return own, ""
 		}
 	case n.Place != nil:
@@ -44,9 +44,9 @@ func bare(s string) string {
 	return s
 }
 
-// Figure is a count as a range: "4", "4 or more", "8–10"; the text's word where
+// figure is a count as a range: "4", "4 or more", "8–10"; the text's word where
 // it gives no figure.
-func Figure(n fact.Number) string {
+func figure(n fact.Number) string {
 	switch {
 	case n.Min == nil && n.Max == nil:
 		return n.Word

@@ -7,9 +7,9 @@ import (
 	"hearsay/internal/incident"
 )
 
-// Days is a range of days in words: "2 March 2025", "December 2025",
+// days is a range of days in words: "2 March 2025", "December 2025",
 // "28 February – 3 March 2025". Both ends are included.
-func Days(start, end time.Time) string {
+func days(start, end time.Time) string {
 	const day = "2 January 2006"
 	switch {
 	case start.IsZero() && end.IsZero():
@@ -36,16 +36,16 @@ func Day(iso string) string {
 	if err != nil {
 		return iso
 	}
-	return Days(d, d)
+	return days(d, d)
 }
 
-// DatePrecision is UCDP's date_prec in words.
-func DatePrecision(prec int) string {
+// datePrecision is UCDP's date_prec in words.
+func datePrecision(prec int) string {
 	return [...]string{"", "known to the day", "known to a few days", "known to the week", "known to the month", "known to the year"}[bound(prec, 5)]
 }
 
-// WherePrecision is UCDP's where_prec in words.
-func WherePrecision(prec int) string {
+// wherePrecision is UCDP's where_prec in words.
+func wherePrecision(prec int) string {
 	return [...]string{
 		"", "exact place", "near this place", "district known", "province known", "vague, or between places", "country known", "at sea or in the air",
 	}[bound(prec, 7)]
@@ -62,7 +62,7 @@ func bound(n, most int) int {
 func (x *Index) when(inc *incident.Incident) Line {
 	start, _ := time.Parse(time.DateOnly, inc.DateStart)
 	end, _ := time.Parse(time.DateOnly, inc.DateEnd)
-	l := Line{Value: Days(start, end), Precision: DatePrecision(inc.DatePrec)}
+	l := Line{Value: days(start, end), Precision: datePrecision(inc.DatePrec)}
 	for _, id := range inc.Facts {
 		f := x.facts[id]
 		if f == nil || f.Norm.Date == nil {
@@ -80,7 +80,7 @@ func (x *Index) when(inc *incident.Incident) Line {
 
 // where is an incident's place, its precision and the text's words for it.
 func (x *Index) where(inc *incident.Incident) Line {
-	l := Line{Value: inc.Place, Precision: WherePrecision(inc.WherePrec), Words: plain(inc.WhereDescription)}
+	l := Line{Value: inc.Place, Precision: wherePrecision(inc.WherePrec), Words: plain(inc.WhereDescription)}
 	switch {
 	case l.Value == "":
 		l.Value = inc.Country

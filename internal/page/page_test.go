@@ -1,14 +1,21 @@
 package page
 
 import (
+	"fmt"
 	"html"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	"hearsay/internal/capture"
 	"hearsay/internal/reading"
+	"hearsay/internal/span"
+	"hearsay/internal/statement"
 )
 
 // The texts are invented.
@@ -175,4 +182,64 @@ func BenchmarkWrite(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestMarks: of spans that overlap and nest in any way, every code point stands
+// under those that cover it, and under no other.
+func TestMarks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.RuneFrom([]rune("ab <é港\n\u202e"))).Draw(t, "text")
+		whole := span.NewText(text)
+		some := rapid.Custom(func(t *rapid.T) span.Quote {
+			from := rapid.IntRange(0, whole.Len()).Draw(t, "from")
+			return whole.Quote(span.Of(from, rapid.IntRange(from, whole.Len()).Draw(t, "to")))
+		})
+		rd := &reading.Reading{Report: reading.Report{ID: "r", Text: text}}
+		for i := range rapid.IntRange(0, 6).Draw(t, "statements") {
+			cue := some.Draw(t, "cue")
+			rd.Statements = append(rd.Statements, statement.Statement{
+				ID: fmt.Sprint("t", i), Cue: &cue, Content: rapid.SliceOfN(some, 0, 3).Draw(t, "content"), Act: statement.State,
+			})
+		}
+		v := newView(&reading.Document{Readings: []*reading.Reading{rd}})
+		for i, bl := range v.Reports[0].Blocks {
+			at := lines(whole)[i].Start
+			for _, s := range bl.Segments {
+				for _, p := range s.Pieces {
+					n := utf8.RuneCountInString(p.Text)
+					if p.Unseen {
+						n = 1
+					}
+					for ; n > 0; n-- {
+						if got, want := s.Statements, covering(rd, at); !sameWords(got, want) {
+							t.Fatalf("at %d: under %q, want %q", at, got, want)
+						}
+						at++
+					}
+				}
+			}
+			if at != lines(whole)[i].End {
+				t.Fatalf("line %d ends at %d, want %d", i, at, lines(whole)[i].End)
+			}
+		}
+	})
+}
+
+// covering are the keys of the statements with a part that holds code point at.
+func covering(rd *reading.Reading, at int) string {
+	var out []string
+	for k, st := range rd.Statements {
+		holds := func(s span.Quote) bool { return s.Start <= at && at < s.End }
+		if holds(*st.Cue) || slices.ContainsFunc(st.Content, holds) {
+			out = append(out, statementKey(0, k))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func sameWords(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }

@@ -1,6 +1,9 @@
 package reading
 
 import (
+	"errors"
+	"sync"
+
 	"hearsay/internal/attribution"
 	"hearsay/internal/capture"
 	"hearsay/internal/document"
@@ -21,22 +24,32 @@ type Reader struct {
 	identity Identity
 }
 
-// Load opens the models in the binary.
+// Load opens the models in the binary, side by side: a reader who waits for the
+// first report waits for this.
 func Load() (*Reader, error) {
-	r := &Reader{identity: Identity{Version: Version, Models: []weights.Model{}}}
+	r := &Reader{}
+	var open sync.WaitGroup
+	var errs [3]error
+	open.Go(func() { r.att, errs[0] = attribution.Load() })
+	open.Go(func() { r.syn, errs[1] = syntax.Load() })
+	open.Go(func() { r.identity, errs[2] = identify() })
+	open.Wait()
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func identify() (Identity, error) {
+	id := Identity{Version: Version, Models: []weights.Model{}}
 	for _, name := range weights.Names() {
 		m, err := weights.Digest(name)
 		if err != nil {
-			return nil, err
+			return id, err
 		}
-		r.identity.Models = append(r.identity.Models, m)
+		id.Models = append(id.Models, m)
 	}
-	var err error
-	if r.syn, err = syntax.Load(); err != nil {
-		return nil, err
-	}
-	r.att, err = attribution.Load()
-	return r, err
+	return id, nil
 }
 
 // Identity is the program's version and its models.

@@ -28,8 +28,11 @@ type Table struct {
 }
 
 // Line is a value of the head: what is known, how precisely, in which words.
-// Each may be "".
-type Line struct{ Value, Precision, Words string }
+// Each may be "". Relative marks a date that no day of publication resolves.
+type Line struct {
+	Value, Precision, Words string
+	Relative                bool
+}
 
 // Slot is one question with its competing answers.
 type Slot struct {
@@ -64,13 +67,14 @@ type Stand struct {
 // Rule is a standing that occurs, and what it means.
 type Rule struct{ Name, Rule string }
 
-// Tables captions every incident of the document, main ones first.
+// Tables captions every incident of the document: main ones first, then those
+// that more reports tell of.
 func (x *Index) Tables() []Table {
 	var out []Table
 	for i := range x.Doc.Incidents {
 		out = append(out, x.table(&x.Doc.Incidents[i]))
 	}
-	slices.SortStableFunc(out, func(a, b Table) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(out, func(a, b Table) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Reports, a.Reports)) })
 	return out
 }
 

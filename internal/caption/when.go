@@ -72,7 +72,7 @@ func (x *Index) when(inc *incident.Incident) Line {
 			l.Words = plain(f.Value)
 		}
 		if l.Value == "" && f.Norm.Date.Relative {
-			return Line{Value: "“" + plain(f.Value) + "”", Precision: "relative: the report's own day is not known"}
+			return Line{Value: "“" + plain(f.Value) + "”", Precision: "relative: the report's own day is not known", Relative: true}
 		}
 	}
 	return l

@@ -56,7 +56,10 @@
   document.addEventListener("click", function (e) {
     if (e.target.closest("summary, .bears a, nav a")) return;
     var to = e.target.closest(".to, .no");
-    if (to) { pinned = ""; pin(of(to)); return; } // and the link leads to the words
+    if (to) { // and the link leads to the words
+      if (of(to) !== pinned) pin(of(to));
+      return;
+    }
     var key = of(e.target);
     if (key) {
       if (e.target.closest(".ref")) e.preventDefault();

@@ -56,7 +56,11 @@ func (p *printer) head(name string, l caption.Line) {
 		runs = append(runs, run{"not given", dim})
 	}
 	if l.Precision != "" {
-		runs = append(runs, run{" (" + l.Precision + ")", noInk})
+		hint := ""
+		if l.Relative {
+			hint = "; --date gives it"
+		}
+		runs = append(runs, run{" (" + l.Precision + hint + ")", noInk})
 	}
 	if l.Words != "" {
 		runs = append(runs, run{"  “" + l.Words + "”", dim})

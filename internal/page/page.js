@@ -46,8 +46,13 @@
     var keys = el.dataset.s.split(" ");
     return keys[keys.length - 1];
   }
+  // A page that scrolls under a resting pointer is no wish to look elsewhere.
+  var keyed = false;
+  document.addEventListener("mousemove", function (e) {
+    if (e.movementX || e.movementY) keyed = false;
+  });
   document.addEventListener("mouseover", function (e) {
-    if (!pinned && e.target.closest("main")) show(of(e.target));
+    if (!keyed && !pinned && e.target.closest("main")) show(of(e.target));
   });
   document.addEventListener("focusin", function (e) {
     var key = of(e.target);
@@ -73,6 +78,7 @@
       var at = refs.findIndex(function (r) { return r.dataset.i === shown; });
       at = at < 0 ? (step > 0 ? 0 : refs.length - 1) : Math.min(Math.max(at + step, 0), refs.length - 1);
       if (pinned) pin(pinned);
+      keyed = true;
       refs[at].focus({ preventScroll: true });
       refs[at].scrollIntoView({ block: "center" });
       show(refs[at].dataset.i);

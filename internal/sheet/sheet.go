@@ -60,7 +60,7 @@ type printer struct {
 func (p *printer) line(l line) {
 	blanks := " "
 	for _, r := range l {
-		if strings.TrimSpace(r.text) == "" && r.ink != red {
+		if strings.TrimSpace(r.text) == "" { // kept back: no line ends in blanks
 			blanks += r.text
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -32,6 +33,55 @@ func TestManual(t *testing.T) {
 	}
 }
 
+// messages are what standard error may hold about reports and output. Each is
+// shown by a script: TestMessages holds that.
+var messages = []struct{ text, when string }{
+	{"there is no such file; check the path", "a path that leads nowhere"},
+	{"no permission to read it; change its mode or run as its owner", "a file or folder that may not be read"},
+	{"is larger than 16000000 bytes; split it into its reports, or raise --max-size", "a file over `--max-size`; it is not read at all"},
+	{"holds no reports; put files in it that end in .txt", "a directory without reports"},
+	{"does not end in .txt and is passed over; name it by itself to read it", "another file in a directory; the first three are named"},
+	{"the report is empty; give a file with text", "no words"},
+	{"not plain text; extract its text and give that", "PDF, HTML, JSON, binary data: the message says which"},
+	{"this is written in German (de), and only English is read; give an English text or a translation", "another language: never read as English"},
+	{"decoded from windows-1252", "a text that is not UTF-8; it is read"},
+	{"decoded from utf-16le", "UTF-16; it is read"},
+	{"the same bytes as dock.txt; counted once", "a report given twice"},
+	{"of 3 reports could not be read", "at the end, where some could not"},
+	{"interrupted: 1 of 2 reports were read", "an interrupt (Ctrl-C); what was read is shown; a second one ends at once"},
+	{"check --out, or make its folder", "an output file that cannot be made"},
+	{"is a directory; name a file in it", "a directory given as output file"},
+	{"no space left on device", "an output that cannot be written to its end"},
+	{"is no day; write it as 2025-12-30", "a wrong `--date`"},
+	{"is no size; write it as 500kB or 16MB", "a wrong `--max-size`"},
+	{"is no command; ", "a path without a command"},
+}
+
+// TestMessages: what docs/cli.md says of messages is what the scripts see.
+func TestMessages(t *testing.T) {
+	paths, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, p := range paths {
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(b)) {
+			if strings.Contains(line, "stderr '") {
+				all.WriteString(strings.ReplaceAll(line, "\\", ""))
+			}
+		}
+	}
+	for _, m := range messages {
+		if !strings.Contains(all.String(), m.text) {
+			t.Errorf("no script expects the message %q", m.text)
+		}
+	}
+}
+
 func manual(app *kong.Application) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The command line\n\n<!-- Written by `go generate ./internal/cli` from the declarations in internal/cli. -->\n\n%s\n\n", app.Help)
@@ -44,7 +94,11 @@ func manual(app *kong.Application) string {
 	for _, c := range codes {
 		fmt.Fprintf(&b, "| %d | %s |\n", c.code, c.meaning)
 	}
-	b.WriteString("\nResults go to standard output or to `--out`. Everything else goes to standard error, a line each, which begins with\n`hearsay:` and says what to do.\n")
+	b.WriteString("\nResults go to standard output or to `--out`. Everything else goes to standard error, a line each, which begins with\n`hearsay:` and says what to do:\n")
+	b.WriteString("\n| message | when |\n| --- | --- |\n")
+	for _, m := range messages {
+		fmt.Fprintf(&b, "| … %s | %s |\n", strings.TrimSuffix(m.text, "; "), m.when)
+	}
 	for _, c := range app.Children {
 		fmt.Fprintf(&b, "\n## hearsay %s\n\n    hearsay %s\n\n%s\n", c.Name, strings.TrimPrefix(usage(c), " "), c.Help)
 		if c.Detail != "" {

@@ -41,6 +41,7 @@ func silences(doc *document.Document, syn *syntax.Analysis, found []Attribution)
 	h.out = append(h.out, h.denials(found)...)
 	h.out = append(h.out, h.hearsays(found)...)
 	h.out = append(h.out, h.quotes(found)...)
+	h.out = append(h.out, h.trails(found)...)
 	if len(h.out) == 0 {
 		return found
 	}

@@ -12,4 +12,8 @@
 // do, where one has no content) and its source is right: both have none, the
 // words overlap, or the resolved names agree. Each marked statement is matched
 // once. Values are scored on the statements that were found.
+//
+// A read fact is found if a marked one of the same incident and slot rests on
+// the same statements and has words in common with it; standing and the bounds
+// of its origins are scored on those.
 package gold

@@ -29,5 +29,6 @@ A drone of the Joint Maritime Command struck a warehouse in Tadjoura, two offici
 		}
 	}
 	// Output:
+	// two officials (unnamed): state
 	// Elena Marsh (named): state
 }

@@ -1,8 +1,10 @@
 package origin
 
 import (
+	"slices"
 	"strings"
 
+	"hearsay/internal/lexicon"
 	"hearsay/internal/source"
 )
 
@@ -38,7 +40,27 @@ func (t *tally) mayBe(v, o int) bool {
 	if a.src.Kind == source.Document || b.src.Kind == source.Document {
 		return a.iso != "" && a.iso == b.iso // a state's bulletin and its ministry
 	}
-	return a.walk == state && b.walk == state && sameState(a, b)
+	return a.walk == state && b.walk == state && sameState(a, b) || a.rep != b.rep && bothDescribed(a, b)
+}
+
+// bothDescribed reports whether two bodies that no table knows by name are
+// called by the same noun: "the hospital", "the hospital in Karsa".
+func bothDescribed(a, b *speaker) bool {
+	if a.src.Identification != source.Institution || b.src.Identification != source.Institution {
+		return false
+	}
+	for _, sp := range []*speaker{a, b} {
+		if _, known := lexicon.BodyNamed(sp.src.Name); known {
+			return false
+		}
+	}
+	others := strings.Fields(strings.ToLower(b.src.Name))
+	for w := range strings.FieldsSeq(strings.ToLower(a.src.Name)) {
+		if _, noun := lexicon.BodyNoun(w); noun && slices.Contains(others, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // oneOf reports whether a source that the text identifies may be one of people

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
@@ -165,6 +166,10 @@ func TestWeigh(t *testing.T) {
 			report("a", "Meridian Press", []source.Source{unnamed("an official", 1)}, said{by: 0}),
 			report("b", "Harbour Lantern", []source.Source{unnamed("an official", 1)}, said{by: 0}),
 		}, 1, 2, incident.PossiblyCorroborated},
+		{"a hospital and a hospital", list{
+			report("a", "Meridian Press", []source.Source{body("hospital in Karsa")}, said{by: 0}),
+			report("b", "Harbour Lantern", []source.Source{body("the town's hospital")}, said{by: 0}),
+		}, 1, 2, incident.PossiblyCorroborated},
 		{"officials of two countries", list{
 			report("a", "Meridian Press", []source.Source{unnamed("a Kenyan official", 1)}, said{by: 0}),
 			report("b", "Harbour Lantern", []source.Source{unnamed("a Somali official", 1)}, said{by: 0}),
@@ -253,6 +258,39 @@ func TestStanding(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestBounds holds of any voices that the bounds are in order, and every fact
+// has a standing.
+func TestBounds(t *testing.T) {
+	kinds := []source.Source{
+		named("Ana Ruiz", "resident"), named("Salim Harb", "governor"), named("Harb", ""), unnamed("officials", 0), unnamed("two officials", 2),
+		unnamed("witnesses", 0), body("Harbour Front"), spokesman("Omar Deng", "spokesman", "Harbour Front"), outlet("Meridian Press"), unnamed("sources", 0),
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var reports []incident.Report
+		var ids []string
+		for r := range rapid.IntRange(1, 4).Draw(t, "reports") {
+			var srcs []source.Source
+			var words []said
+			for range rapid.IntRange(1, 3).Draw(t, "sources") {
+				words = append(words, said{by: len(srcs)})
+				srcs = append(srcs, kinds[rapid.IntRange(0, len(kinds)-1).Draw(t, "kind")])
+			}
+			rep := report(fmt.Sprintf("r%d", r), []string{"Meridian Press", "Harbour Lantern"}[r%2], srcs, words...)
+			for _, st := range rep.Statements {
+				ids = append(ids, st.ID)
+			}
+			reports = append(reports, rep)
+		}
+		facts := []incident.Fact{asserted(fact.Target, ids...), asserted(fact.Target, ids[:len(ids)-1]...)}
+		origin.Weigh(reports, facts)
+		for _, f := range facts {
+			if f.OriginsMin < 0 || f.OriginsMin > f.OriginsMax || f.OriginsMin == 0 && f.OriginsMax > 0 || f.Standing == "" {
+				t.Fatalf("%s %d..%d", f.Standing, f.OriginsMin, f.OriginsMax)
+			}
+		}
+	})
 }
 
 // BenchmarkWeigh weighs one fact that n reports give: by the same governor, by

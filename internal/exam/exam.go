@@ -11,6 +11,7 @@ import (
 	"hearsay/internal/exam/gold"
 	"hearsay/internal/exam/lineage"
 	"hearsay/internal/exam/muc4"
+	"hearsay/internal/exam/ner"
 	"hearsay/internal/exam/plover"
 	"hearsay/internal/exam/polnear"
 	"hearsay/internal/exam/report"
@@ -32,6 +33,7 @@ func All() []Exam {
 	return []Exam{
 		{"report", "headlines, datelines, damage found in unmarked texts", report.Run},
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
+		{"ner", "names on PolNeAR dev (silver) and on EWT dev", ner.Run},
 		{"polnear", "sources, cues and contents on PolNeAR, linked and alone", polnear.Run},
 		{"geo", "places found and put on the map, in news with marked toponyms", geo.Run},
 		{"gold", "statements, incidents, facts on stories marked by hand", gold.Run},

@@ -10,6 +10,8 @@ import (
 	"hearsay/internal/span"
 	"hearsay/internal/syntax/lemma"
 	"hearsay/internal/syntax/linear"
+	"hearsay/internal/syntax/name"
+	"hearsay/internal/syntax/parse"
 	"hearsay/internal/syntax/tag"
 	"hearsay/internal/syntax/token"
 	"hearsay/internal/syntax/word"
@@ -25,8 +27,11 @@ type Reader struct {
 	words *word.Table
 	book  *lemma.Book
 	pairs [][2]uint8 // UPOS and XPOS of each class of the tagger
+	pos   []uint8    // UPOS of each class
 	tags  *linear.Model
-	pool  sync.Pool // of *bench
+	parse parse.Parser
+	names [2]*linear.Model // at first and at second sight
+	pool  sync.Pool        // of *bench
 }
 
 // bench is the memory one text is worked on with.
@@ -35,7 +40,11 @@ type bench struct {
 	words  []*word.Word
 	own    []word.Word // words that are not in the table
 	class  []uint8
+	given  []uint8 // labels of the words at first sight
+	label  []uint8
 	scores []int32
+	state  parse.State
+	names  name.Finder
 }
 
 // Load opens the weights that are in the binary.
@@ -53,7 +62,9 @@ func Open(raw []byte) (*Reader, error) {
 	if err := r.decode(raw); err != nil {
 		return nil, fmt.Errorf("model %s: %w", ModelName, err)
 	}
-	r.pool.New = func() any { return &bench{scores: make([]int32, 256)} }
+	r.pool.New = func() any {
+		return &bench{scores: make([]int32, 256), names: name.Finder{First: r.names[0], Second: r.names[1]}}
+	}
 	return r, nil
 }
 
@@ -64,7 +75,11 @@ func (r *Reader) decode(b []byte) error {
 	n := int(b[0])
 	b = b[1:]
 	for range n {
+		if b[0] > uint8(X) || b[1] > uint8(TagOpenQuote) {
+			return errors.New("tags of another kind")
+		}
 		r.pairs = append(r.pairs, [2]uint8{b[0], b[1]})
+		r.pos = append(r.pos, b[0])
 		b = b[2:]
 	}
 	entries, b, err := word.Decode(b)
@@ -75,12 +90,29 @@ func (r *Reader) decode(b []byte) error {
 	if r.book, b, err = lemma.Decode(b); err != nil {
 		return err
 	}
-	if r.tags, _, err = linear.Decode(b); err != nil {
+	if r.tags, b, err = linear.Decode(b); err != nil {
 		return err
 	}
-	if r.tags.Classes != n {
-		return errors.New("tagger of other classes")
+	moves, b, err := linear.DecodeQuad(b)
+	if err != nil {
+		return err
 	}
+	rels, b, err := linear.Decode(b)
+	if err != nil {
+		return err
+	}
+	for k := range r.names {
+		if r.names[k], b, err = linear.Decode(b); err != nil {
+			return err
+		}
+		if r.names[k].Classes != name.Labels {
+			return errors.New("names of other kinds")
+		}
+	}
+	if r.tags.Classes != n || rels.Classes != len(relNames) {
+		return errors.New("models of other classes")
+	}
+	r.parse = parse.Parser{Moves: moves, Rels: rels, Classes: rels.Classes, Root: uint8(RelRoot)}
 	return nil
 }
 
@@ -105,8 +137,17 @@ func (r *Reader) Annotate(syn *Analysis) {
 
 func (r *Reader) annotate(syn *Analysis, b *bench) {
 	r.look(syn, b)
+	b.names.Reset()
+	b.given = append(b.given[:0], b.class...)
 	for i := range syn.Sentences {
 		r.sentence(syn, &syn.Sentences[i], b)
+	}
+	for i := range syn.Sentences {
+		sent := &syn.Sentences[i]
+		from, to := sent.First, sent.Last
+		b.label = append(b.label[:0], b.class[from:to]...)
+		b.names.Label(b.words[from:to], b.class[from:to], b.given[from:to], b.label)
+		syn.collect(sent, b.label)
 	}
 }
 
@@ -170,19 +211,25 @@ func (r *Reader) look(syn *Analysis, b *bench) {
 			b.words[i] = &b.own[len(b.own)-1]
 			r.words.Fill(b.words[i], syn.Tokens[i].Form)
 		}
-		tok, w := &syn.Tokens[i], b.words[i]
-		tok.Lower, tok.Cluster, tok.Coarse = w.Lower, uint16(w.Cluster), uint8(w.Coarse)
+		syn.Tokens[i].Lower = b.words[i].Lower
 	}
 }
 
-// sentence tags one sentence.
+// sentence tags and parses one sentence and looks for names a first time.
 func (r *Reader) sentence(syn *Analysis, sent *Sentence, b *bench) {
 	ws, class := b.words[sent.First:sent.Last], b.class[sent.First:sent.Last]
 	tg := tag.Tagger{Model: r.tags}
 	tg.Tag(ws, class, b.scores[:r.tags.Classes])
+	b.state.Reset(ws, class, r.pos)
+	r.parse.Run(&b.state, b.scores)
 	for i, c := range class {
 		tok := &syn.Tokens[sent.First+i]
 		tok.UPOS, tok.XPOS = UPOS(r.pairs[c][0]), XPOS(r.pairs[c][1])
 		tok.Lemma = r.book.Of(tok.Form, tok.Lower, tok.XPOS.String())
+		head, rel := b.state.Head(i)
+		if tok.Rel, tok.Head = Rel(rel), -1; head < len(ws) {
+			tok.Head = int32(sent.First + head)
+		}
 	}
+	b.names.Try(ws, class, b.given[sent.First:sent.Last])
 }

@@ -116,13 +116,13 @@ func Decode(b []byte) (*Model, []byte, error) {
 	var head [4]int
 	for i := range head {
 		v, n := binary.Uvarint(b)
-		if n <= 0 || v > 1<<30 {
+		if n <= 0 || v > 1<<28 {
 			return nil, nil, errBroken
 		}
 		head[i], b = int(v), b[n:]
 	}
 	size, classes, used, total := head[0], head[1], head[2], head[3]
-	if size == 0 || size&(size-1) != 0 || classes > 256 || used > size || used > len(b) {
+	if size == 0 || size > 1<<24 || size&(size-1) != 0 || classes > 256 || used > size || used > len(b) {
 		return nil, nil, errBroken
 	}
 	m := &Model{Classes: classes, mask: uint32(size - 1), index: make([]uint32, size), rows: make([]byte, 1+used+2*total)}

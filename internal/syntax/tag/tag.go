@@ -85,6 +85,17 @@ func (f *Features) Extract(ws []*word.Word, i int, t1, t2 uint32) {
 	f.add(37, linear.Mix(w.Silver, t1<<16^n1.Silver))
 	f.add(38, n1.Shape)
 	f.add(39, w.Cluster<<16|p1.Cluster)
+	u1, u2 := uint32(n1.Sure), uint32(n2.Sure)
+	f.add(40, linear.Mix(w.ID, u1))
+	f.add(41, u1<<16|u2<<8|t1)
+	f.add(42, t1<<24|w.Silver<<8^u1)
+	f.add(43, w.Suffix[2]^u1<<8)
+	f.add(44, linear.Mix(w.Suffix[2], w.Shape))
+	f.add(45, linear.Mix(p1.ID, n1.ID))
+	f.add(46, linear.Mix(t1<<8|t2, w.ID))
+	f.add(47, linear.Mix(p1.Shape<<1|first, w.Shape)+n1.Shape)
+	f.add(48, linear.Mix(w.Suffix[2], n1.Suffix[2]))
+	f.add(49, linear.Mix(w.Suffix[3], t1))
 }
 
 // Tagger gives classes by a model.
@@ -94,14 +105,19 @@ type Tagger struct {
 	Classes int
 }
 
-// Tag sets out[i] to the class of ws[i]. scores has Classes entries.
+// Tag sets out[i] to the class of ws[i]; a word that always has one class is
+// not weighed. scores has Classes entries.
 func (t *Tagger) Tag(ws []*word.Word, out []uint8, scores []int32) {
 	var f Features
 	t1, t2 := uint32(0), uint32(0)
-	for i := range ws {
-		f.Extract(ws, i, t1, t2)
-		t.Model.Score(scores, f.List())
-		out[i] = uint8(linear.Best(scores))
+	for i, w := range ws {
+		if w.Sure != 0 {
+			out[i] = w.Sure - 1
+		} else {
+			f.Extract(ws, i, t1, t2)
+			t.Model.Score(scores, f.List())
+			out[i] = uint8(linear.Best(scores))
+		}
 		t1, t2 = uint32(out[i])+1, t1
 	}
 }

@@ -89,9 +89,17 @@ func (p *Splitter) closes(j int) bool {
 }
 
 // starts reports whether token i opens a sentence whatever stands before it: a
-// bullet at the start of a line.
+// bullet at the start of a line, the credit that follows a picture's caption.
 func (p *Splitter) starts(i int) bool {
 	t := p.Tokens[i]
+	if t.mark == plain && i+1 < len(p.Tokens) && p.form(i+1) == ":" {
+		switch p.form(i) {
+		case "Image", "Images", "Photo", "Photos", "Photograph", "Picture", "Credit":
+			before := p.Tokens[i-1].mark
+			return before != opening && before != lead
+		}
+		return false
+	}
 	if t.mark != bullet && !(t.mark == lead && p.s[t.Start] == '-') && p.s[t.Start] != '*' {
 		return false
 	}

@@ -61,6 +61,11 @@ func TestParagraph(t *testing.T) {
 		{"bracket", "He left. (She did not.) They stayed.", "He left . | ( She did not . ) | They stayed ."},
 		{"no space", "It ended.Then it began.", "It ended . | Then it began ."},
 		{"company", "AT&T Inc. said so. Acme Corp. The end.", "AT&T Inc. said so . | Acme Corp. | The end ."},
+		{"caption", "The pier at dusk in the U.S. Photo: A. Name/Agency.", "The pier at dusk in the U.S. | Photo : A. Name / Agency ."},
+		{"headline", "Minister: ‘No deal’ with U.S.-led bloc", "Minister : ‘ No deal ’ with U.S. - led bloc"},
+		{"names", "Ali al-Rufay'i and Conor O’Neill met in N'Djamena.", "Ali al - Rufay'i and Conor O’Neill met in N'Djamena ."},
+		{"no breaks", "“We left,” he said.“They stayed.” Nobody knows why…Then it rained.", "“ We left , ” he said . | “ They stayed . ” | Nobody knows why … | Then it rained ."},
+		{"capitals with initials", "MR. J. R. SMITH LEFT THE U.S. HE IS 40.", "MR. J. R. SMITH LEFT THE U.S. | HE IS 40 ."},
 		{"empty", " \u00a0\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

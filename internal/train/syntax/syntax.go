@@ -1,5 +1,5 @@
 // Package syntax trains the weights of room 3 from the corpora: word table,
-// lemmas, tagger. `hearsay train syntax CORPORA OUT` rebuilds the shipped file
+// lemmas, tagger, parser, names. `hearsay train syntax CORPORA OUT` rebuilds the shipped file
 // byte for byte: fixed order, own random numbers, whole numbers throughout,
 // one thread.
 package syntax
@@ -13,6 +13,7 @@ import (
 
 	"hearsay/internal/syntax"
 	"hearsay/internal/syntax/lemma"
+	"hearsay/internal/syntax/tag"
 	"hearsay/internal/syntax/word"
 	"hearsay/internal/treebank"
 	"hearsay/internal/weights"
@@ -45,10 +46,12 @@ func Run(corpora, out string, progress io.Writer) error {
 // build trains all models over the word table and encodes them in the order in
 // which syntax.Open reads them.
 func build(c *corpus, entries []word.Entry, say func(string, ...any)) []byte {
-	lex := &lexer{word.NewTable(entries), map[string]*word.Word{}}
 	gold := append(append([]treebank.Sentence{}, c.ewt...), c.gum...)
 	cl := newClasses(gold, 3)
+	sure(entries, gold, cl)
+	lex := &lexer{word.NewTable(entries), map[string]*word.Word{}}
 	exs := lex.examples(gold, cl)
+	exs = append(exs, lex.capitals(exs)...)
 	raw := []byte{byte(len(cl.pairs))}
 	for _, p := range cl.pairs {
 		raw = append(raw, p[0], p[1])
@@ -57,6 +60,13 @@ func build(c *corpus, entries []word.Entry, say func(string, ...any)) []byte {
 	bases, odd := lemmas(c)
 	say("lemmas: %d bases, %d exceptions", len(bases), len(odd))
 	raw = lemma.Append(raw, bases, odd)
-	raw = trainTagger(exs, len(cl.pairs), say).Append(raw)
-	return raw
+	n := len(cl.pairs)
+	tags := trainTagger(exs, n, say)
+	raw = tags.Append(raw)
+	jackknife(exs, n, 5, say)
+	moves, rels := trainParser(exs, cl, say)
+	raw = rels.Append(moves.Append(raw))
+	arts := labelArticles(c.silver, lex, &tag.Tagger{Model: tags}, n)
+	first, second := trainNames(arts, say)
+	return second.Append(first.Append(raw))
 }

@@ -42,6 +42,7 @@ func silences(doc *document.Document, syn *syntax.Analysis, found []Attribution)
 	h.out = append(h.out, h.hearsays(found)...)
 	h.out = append(h.out, h.quotes(found)...)
 	h.out = append(h.out, h.trails(found)...)
+	h.out = append(h.out, h.clauses(append(slices.Clone(found), h.out...))...)
 	if len(h.out) == 0 {
 		return found
 	}

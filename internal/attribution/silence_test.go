@@ -56,10 +56,10 @@ func TestMend(t *testing.T) {
 		}
 		return a
 	}
-	got := mend(doc, syn, []Attribution{
+	got := mend(syn, []Attribution{
 		att(0.9, "Lima", "was accused of", "aiding the rebels"), att(0.9, "", "marked", "the day"), att(0.7, "", "said", "so"),
 	})
-	if len(got) != 2 || len(got[0].Source) != 0 || len(got[0].Content) != 2 || doc.Text.Slice(got[1].Cue) != "said" {
+	if len(got) != 3 || len(got[0].Source) != 0 || len(got[0].Content) != 2 || doc.Text.Slice(got[2].Cue) != "said" {
 		t.Errorf("mended to %+v", got)
 	}
 }
@@ -77,7 +77,7 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-func parse(t *testing.T, text string) (*document.Document, *syntax.Analysis) {
+func parse(t testing.TB, text string) (*document.Document, *syntax.Analysis) {
 	t.Helper()
 	doc, err := document.New(capture.Of([]byte(text), "-", capture.Stated{}))
 	if err != nil {

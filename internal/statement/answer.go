@@ -205,13 +205,27 @@ func (b *bench) names(i, j int) int {
 		first, last := b.tokens(c)
 		for k := first; k < last; k++ {
 			l := strings.ToLower(b.tok[k].Lemma)
-			if b.tok[k].UPOS == syntax.PROPN && !slices.Contains(seen, l) && slices.Contains(other, l) {
+			if b.tok[k].UPOS == syntax.PROPN && !slices.Contains(seen, l) && slices.Contains(other, l) && !b.common(i, l) {
 				seen = append(seen, l)
 				n++
 			}
 		}
 	}
 	return n
+}
+
+// common reports whether a content also holds a name's word as a plain noun or
+// verb: "Special Operations did not support this operation".
+func (b *bench) common(i int, lemma string) bool {
+	for _, c := range b.atts[i].Content {
+		first, last := b.tokens(c)
+		for k := first; k < last; k++ {
+			if t := &b.tok[k]; (t.UPOS == syntax.NOUN || t.UPOS == syntax.VERB) && strings.EqualFold(t.Lemma, lemma) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bag is the different nouns, names, verbs and numbers of a content.

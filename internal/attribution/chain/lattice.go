@@ -45,7 +45,7 @@ func zeroed(s []float32, n int) []float32 {
 // Set scores position i from its features' hashes.
 func (lat *Lattice) Set(m *Model, i int, node, edge []uint32) {
 	if lat.L == 4 {
-		lat.set4(m, i, node, edge)
+		lat.SetOn(m, i, &blank, node, edge)
 		return
 	}
 	l := lat.L
@@ -82,8 +82,44 @@ func (lat *Lattice) Set(m *Model, i int, node, edge []uint32) {
 	}
 }
 
-func (lat *Lattice) set4(m *Model, i int, node, edge []uint32) {
-	var a0, a1, a2, a3 int32
+// Base is the score of features that a position has in several sequences of a
+// model of four labels.
+type Base struct {
+	node     [4]int32
+	log, pot [16]float32
+}
+
+// Base scores features once for all.
+func (m *Model) Base(node, edge []uint32) Base {
+	var b Base
+	for _, f := range node {
+		row := m.Node[(f&m.nodeMask)*4:][:4:4]
+		b.node[0] += int32(row[0])
+		b.node[1] += int32(row[1])
+		b.node[2] += int32(row[2])
+		b.node[3] += int32(row[3])
+	}
+	for j := range b.pot {
+		b.pot[j] = 1
+	}
+	for _, f := range edge {
+		at := int(f&m.edgeMask) * 16
+		l, e := m.edgeLog[at:][:16:16], m.edgeExp[at:][:16:16]
+		for j := range 16 {
+			b.log[j] += l[j]
+			b.pot[j] *= e[j]
+		}
+	}
+	return b
+}
+
+// blank is the base of no features.
+var blank = (&Model{}).Base(nil, nil)
+
+// SetOn scores position i from a base and the features' hashes that are not
+// in it.
+func (lat *Lattice) SetOn(m *Model, i int, b *Base, node, edge []uint32) {
+	a0, a1, a2, a3 := b.node[0], b.node[1], b.node[2], b.node[3]
 	for _, f := range node {
 		row := m.Node[(f&m.nodeMask)*4:][:4:4]
 		a0 += int32(row[0])
@@ -94,18 +130,14 @@ func (lat *Lattice) set4(m *Model, i int, node, edge []uint32) {
 	out := lat.Node[i*4:][:4]
 	out[0], out[1] = float32(a0)*m.NodeScale, float32(a1)*m.NodeScale
 	out[2], out[3] = float32(a2)*m.NodeScale, float32(a3)*m.NodeScale
-	logs := lat.Edge[i*16:][:16]
-	pot := lat.edgePot[i*16:][:16]
-	for k, f := range edge {
+	logs, pot := (*[16]float32)(lat.Edge[i*16:]), (*[16]float32)(lat.edgePot[i*16:])
+	*logs, *pot = b.log, b.pot
+	for _, f := range edge {
 		at := int(f&m.edgeMask) * 16
-		l, e := m.edgeLog[at:][:16], m.edgeExp[at:][:16]
+		l, e := m.edgeLog[at:][:16:16], m.edgeExp[at:][:16:16]
 		for j := range 16 {
 			logs[j] += l[j]
-			if k == 0 {
-				pot[j] = e[j]
-			} else {
-				pot[j] *= e[j]
-			}
+			pot[j] *= e[j]
 		}
 	}
 }
@@ -239,17 +271,39 @@ func normalise(v []float32) float32 {
 	return sum
 }
 
+// powers holds e^-(i/64); between its entries exp draws lines, which errs by
+// less than one part in thirty thousand.
+var powers = func() (t [64*powersTo + 2]float32) {
+	for i := range t {
+		t[i] = float32(math.Exp(-float64(i) / 64))
+	}
+	return t
+}()
+
+const powersTo = 24
+
+// exp is e^x for x of 0 or less.
 func exp(x float32) float32 {
-	if x < -60 {
+	x *= -64
+	if !(x < 64*powersTo) {
 		return 0
 	}
-	return float32(math.Exp(float64(x)))
+	i := int(x)
+	lo := powers[i]
+	return lo + (powers[i+1]-lo)*(x-float32(i))
 }
 
 // Exponentiate prepares the sums after Edge was filled by hand rather than by
 // Set.
 func (lat *Lattice) Exponentiate() {
 	for i, s := range lat.Edge {
-		lat.edgePot[i] = exp(s)
+		switch {
+		case s <= 0:
+			lat.edgePot[i] = exp(s)
+		case s < 20:
+			lat.edgePot[i] = 1 / exp(-s)
+		default:
+			lat.edgePot[i] = float32(math.Exp(float64(s)))
+		}
 	}
 }

@@ -3,6 +3,7 @@ package frame
 import (
 	"hearsay/internal/attribution/chain"
 	"hearsay/internal/attribution/page"
+	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
 
@@ -21,12 +22,17 @@ const (
 	after  = 180
 )
 
-// Frame is a run seen from one anchor. It is scratch: Look fills it anew.
+// Frame is a run seen from one anchor. It is scratch: Enter sets the run, Look
+// the anchor.
 type Frame struct {
 	First, Last int // the window
 	Anchor      int
 
 	pg     *page.Page
+	run    page.Run
+	rival  []int32      // the anchors of the run
+	base   []chain.Base // by word of the run and side
+	based  []bool
 	belief []Belief
 	branch []branch // per word of the window
 	rivals []uint8  // stronger rival anchors between the word and the anchor
@@ -35,6 +41,7 @@ type Frame struct {
 	known  []uint8 // branch computed
 
 	lemma, tag uint32 // of the anchor
+	act        uint32 // what the cue table knows of it
 	sign       uint32 // what hangs below the anchor
 	marks      uint32 // quotation marks next to the anchor
 	up         [4]int // the anchor and its ancestors
@@ -52,10 +59,19 @@ type branch struct {
 	depth    uint8
 }
 
-// Look fills the frame from an anchor of run r. belief is indexed by word of
-// the page, anchors are those of the run.
-func (f *Frame) Look(pg *page.Page, r page.Run, anchor int, belief []Belief, anchors []int32) {
-	f.pg, f.belief, f.Anchor = pg, belief, anchor
+// Enter sets the run that is looked at. belief is indexed by word of the page,
+// anchors are those of the run.
+func (f *Frame) Enter(pg *page.Page, r page.Run, belief []Belief, anchors []int32) {
+	f.pg, f.run, f.belief, f.rival = pg, r, belief, anchors
+	n := 2 * (r.Last - r.First)
+	f.base, f.based = sized(f.base, n), sized(f.based, n)
+	clear(f.based)
+}
+
+// Look fills the frame from an anchor of the run.
+func (f *Frame) Look(anchor int) {
+	pg, r := f.pg, f.run
+	f.Anchor = anchor
 	f.First, f.Last = max(r.First, anchor-before), min(r.Last, anchor+after)
 	n := f.Last - f.First
 	f.branch = sized(f.branch, n)
@@ -64,11 +80,15 @@ func (f *Frame) Look(pg *page.Page, r page.Run, anchor int, belief []Belief, anc
 	clear(f.known)
 	w := &pg.Words[anchor]
 	f.lemma, f.tag = w.Lemma, uint32(w.XPOS)
+	f.act = 0
+	if c, ok := lexicon.CueOf(pg.Syn.Tokens[anchor].Lemma); ok {
+		f.act = chain.Text(c.Act)
+	}
 	f.climb(anchor)
 	for i := f.First; i < f.Last; i++ {
 		f.walk(i, 0)
 	}
-	f.between(anchors)
+	f.between(f.rival)
 	f.sign = f.signature()
 	f.marks = f.surroundings()
 }
@@ -191,6 +211,15 @@ func (f *Frame) signature() uint32 {
 	return s
 }
 
+// Signs is what stands at an anchor, as sets of bits.
+type Signs struct {
+	Below uint32 // the relations that hang below it, by side
+	Marks uint32 // quotation marks near it
+}
+
+// Signs gives the signs of the anchor looked at.
+func (f *Frame) Signs() Signs { return Signs{Below: f.sign, Marks: f.marks} }
+
 // surroundings says where the nearest quotations stand: whether the anchor is
 // inside one, and whether one ends before or begins after it in its sentence
 // or the neighbouring ones, and how near.
@@ -232,12 +261,24 @@ func Forbid(lat *chain.Lattice, anchor int) {
 	lat.Forbid(anchor, int(Content))
 }
 
-// Label scores the window under the model and computes probabilities.
+// Label scores the window under the model and computes probabilities. node and
+// edge are scratch, given back for the next call.
 func (f *Frame) Label(m *chain.Model, lat *chain.Lattice, node, edge []uint32) ([]uint32, []uint32) {
 	lat.Reset(f.Last-f.First, int(Labels))
 	for i := f.First; i < f.Last; i++ {
-		node, edge = f.Features(i, node[:0], edge[:0])
-		lat.Set(m, i-f.First, node, edge)
+		if i == f.Anchor {
+			node, edge = f.Features(i, node[:0], edge[:0])
+			lat.Set(m, i-f.First, node, edge)
+			continue
+		}
+		side := f.side(i)
+		k := 2*(i-f.run.First) + int(side)
+		if !f.based[k] {
+			node, edge = f.fixed(i, side, node[:0], edge[:0])
+			f.base[k], f.based[k] = m.Base(node, edge), true
+		}
+		node, edge = f.seen(i, node[:0], edge[:0])
+		lat.SetOn(m, i-f.First, &f.base[k], node, edge)
 	}
 	Forbid(lat, f.Anchor-f.First)
 	lat.Marginals()

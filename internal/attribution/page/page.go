@@ -29,13 +29,14 @@ type Word struct {
 	Form, Lemma uint32 // hashes of the lower-cased form and the lemma
 	Shape       uint32 // hash of the shape: Xx, xx, dd, X.X
 	Suffix      uint32 // hash of the last three letters
-	Group       uint32 // hash of the word's group (see Groups); 0 for none
 	Head        int32  // index of the head, -1 for a root
 	Sent        int32  // index of the sentence
 	Quote       int32  // index into Quotes of the outermost quotation, -1
 	UPOS        syntax.UPOS
 	XPOS        syntax.XPOS
 	Rel         syntax.Rel
+	Cluster     uint16 // of words that keep the same company; 0 for none
+	Coarse      uint8
 	Class       uint8 // 2*NameKind for its first word, one more for the others
 	Mark        Mark
 	Inner       bool // inside a quotation within a quotation
@@ -91,7 +92,7 @@ func New(doc *document.Document, syn *syntax.Analysis) *Page {
 }
 
 func word(tok *syntax.Token) Word {
-	w := Word{Span: tok.Span, Head: tok.Head, UPOS: tok.UPOS, XPOS: tok.XPOS, Rel: tok.Rel, Quote: -1}
+	w := Word{Span: tok.Span, Head: tok.Head, UPOS: tok.UPOS, XPOS: tok.XPOS, Rel: tok.Rel, Quote: -1, Cluster: tok.Cluster, Coarse: tok.Coarse}
 	w.Form = chain.Text(tok.Lower)
 	w.Lemma = w.Form
 	if tok.Lemma != "" && tok.Lemma != tok.Lower {

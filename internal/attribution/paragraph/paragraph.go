@@ -46,6 +46,12 @@ func Features(pg *page.Page, r page.Run, i int, node, edge []uint32) ([]uint32, 
 	f.add2(19, w.Suffix, uint32(w.XPOS))
 	f.add2(20, w.Form, uint32(n.XPOS))
 	f.add2(21, w.Form, uint32(p.XPOS))
+	f.add2(22, uint32(w.Cluster), 0)
+	f.add2(23, uint32(p.Cluster), 0)
+	f.add2(24, uint32(n.Cluster), 0)
+	f.add2(25, uint32(p.Cluster)<<16|uint32(w.Cluster), 0)
+	f.add2(26, uint32(w.Cluster)<<16|uint32(n.Cluster), 0)
+	f.add2(27, uint32(pp.Coarse)<<24|uint32(p.Coarse)<<16|uint32(w.Coarse)<<8|uint32(n.Coarse), uint32(nn.Coarse))
 	f.syntactic(i, w)
 	f.quoted(i, w)
 
@@ -100,7 +106,7 @@ func (f *features) syntactic(i int, w *page.Word) {
 	f.add2(32, rel, w.Lemma)
 	f.add2(33, rel<<8|uint32(head.Rel), uint32(grand.XPOS))
 	f.add2(34, rel<<8|uint32(head.Rel), grand.Lemma)
-	f.add2(35, uint32(head.XPOS)<<8|uint32(w.XPOS), w.Group)
+	f.add2(35, uint32(head.XPOS)<<8|uint32(w.XPOS), uint32(w.Cluster))
 	below, comp := uint32(0), uint32(0)
 	for _, k := range f.pg.Children(i) {
 		c := &f.pg.Words[k]

@@ -38,7 +38,7 @@ func match(r *reading) (of []int) {
 	var pairs []pair
 	for g := range gs {
 		for s := range r.sts {
-			if c := common(&gs[g], &r.sts[s]); c > 0 && sourceRight(r, &gs[g], &r.sts[s]) {
+			if c := common(&gs[g], &r.sts[s]); c > 0 && r.sts[s].Within == nil && sourceRight(r, &gs[g], &r.sts[s]) {
 				pairs = append(pairs, pair{g, s, c})
 			}
 		}
@@ -121,7 +121,11 @@ func nearly(a, b string) bool {
 func (t *tally) score(r *reading, mistakes io.Writer) {
 	of := match(r)
 	t.gold += len(of)
-	t.read += len(r.sts)
+	for s := range r.sts {
+		if r.sts[s].Within == nil { // the marks are of outermost ones
+			t.read++
+		}
+	}
 	for g := range of {
 		gs := &r.story.Gold.Statements[g]
 		if gs.Repeats != nil {
@@ -137,7 +141,7 @@ func (t *tally) score(r *reading, mistakes io.Writer) {
 		}
 	}
 	for s := range r.sts {
-		if !slices.Contains(of, s) {
+		if r.sts[s].Within == nil && !slices.Contains(of, s) {
 			st := &r.sts[s]
 			src := ""
 			if st.SourceSpan != nil {

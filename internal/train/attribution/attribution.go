@@ -33,7 +33,7 @@ func Run(corpora, out string, progress io.Writer) error {
 	if err != nil {
 		return err
 	}
-	raw := Train(all, progress)
+	raw := Train(all, progress).Append(nil)
 	f, err := os.Create(filepath.Join(out, attribution.ModelName+".zst"))
 	if err != nil {
 		return err
@@ -45,21 +45,24 @@ func Run(corpora, out string, progress io.Writer) error {
 	return f.Close()
 }
 
-// Train gives the bytes of a model trained on the lessons.
-func Train(all []*lesson, progress io.Writer) []byte {
+// Train gives a model trained on the lessons.
+func Train(all []*lesson, progress io.Writer) *attribution.Model {
 	for i, les := range all {
 		les.fold = i % folds
 	}
-	seqs := paragraphSequences(all)
-	paras := crossed(all, seqs, func(part []*crf.Sequence, name string) *chain.Model {
+	paras := crossed(all, paragraphSequences(all), func(part []*crf.Sequence, name string) *chain.Model {
 		return trainParagraph(part, "paragraph "+name, progress)
 	})
-	frames := make([][]*crf.Sequence, len(all))
-	for i, les := range all {
-		frames[i] = frameSequences(look(les, paras[les.fold]))
-	}
-	full := trainFrame(join(all, frames, -1), "frame", progress)
-	return full.Append(paras[folds].Append(nil))
+	views := make([]*view, len(all))
+	each(len(all), func(i int) { views[i] = look(all[i], paras[all[i].fold]) })
+	frames := crossed(all, frameSequences(views), func(part []*crf.Sequence, name string) *chain.Model {
+		return trainFrame(part, "frame "+name, progress)
+	})
+	m := &attribution.Model{Paragraph: paras[folds], Frame: frames[folds]}
+	pupils := make([]*pupil, len(all))
+	each(len(all), func(i int) { pupils[i] = newPupil(views[i], frames[all[i].fold]) })
+	judge(m, pupils, progress)
+	return m
 }
 
 // crossed trains one model without each fold, and a last one on all. Two are
@@ -67,21 +70,29 @@ func Train(all []*lesson, progress io.Writer) []byte {
 // depend on it.
 func crossed(all []*lesson, seqs [][]*crf.Sequence, train func([]*crf.Sequence, string) *chain.Model) []*chain.Model {
 	models := make([]*chain.Model, folds+1)
+	each(folds+1, func(i int) {
+		k := folds - i // the longest first
+		name := fmt.Sprintf("without fold %d", k)
+		if k == folds {
+			name = "on all"
+		}
+		models[k] = train(join(all, seqs, k), name)
+	})
+	return models
+}
+
+// each does n things, two at a time.
+func each(n int, do func(i int)) {
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, 2)
-	for k := folds; k >= 0; k-- {
+	for i := range n {
 		slots <- struct{}{}
 		wg.Go(func() {
-			name := fmt.Sprintf("without fold %d", k)
-			if k == folds {
-				name = "on all"
-			}
-			models[k] = train(join(all, seqs, k), name)
+			do(i)
 			<-slots
 		})
 	}
 	wg.Wait()
-	return models
 }
 
 // join strings the sequences of all lessons but those of one fold together.

@@ -3,6 +3,7 @@ package attribution
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"hearsay/internal/attribution/chain"
 	"hearsay/internal/attribution/frame"
@@ -11,8 +12,8 @@ import (
 	"hearsay/internal/train/crf"
 )
 
-var framePlan = crf.Plan{Labels: int(frame.Labels), NodeBits: 20, EdgeBits: 14, MinCount: 2,
-	Epochs: 4, Rate: 0.02, L2: 3e-3, Drop: 0.2, Seed: 2}
+var framePlan = crf.Plan{Labels: int(frame.Labels), NodeBits: 21, EdgeBits: 16,
+	Epochs: 5, Rate: 0.02, Drop: 0.45, Average: 1, Seed: 2}
 
 // view is a lesson with what the first look believes of its words.
 type view struct {
@@ -30,6 +31,9 @@ func look(les *lesson, m *chain.Model) *view {
 	for _, r := range les.page.Runs {
 		node, edge = paragraph.Label(m, les.page, r, &lat, node, edge)
 		frame.Beliefs(&lat, v.belief[r.First:r.Last])
+	}
+	frame.Recall(les.page, v.belief)
+	for _, r := range les.page.Runs {
 		v.anchors = append(v.anchors, frame.Anchors(les.page, r, v.belief, nil))
 	}
 	return v
@@ -45,17 +49,40 @@ func (les *lesson) goldAt(i int) int {
 	return -1
 }
 
-// frameSequences makes a training sequence of every anchor.
-func frameSequences(v *view) []*crf.Sequence {
+// Of the anchors that are no cues and hardly look like one, every third is
+// learned from, with three times the weight.
+const (
+	unlikely = 0.15
+	thin     = 3
+)
+
+// frameSequences makes the training sequences of the anchors.
+func frameSequences(views []*view) [][]*crf.Sequence {
+	out := make([][]*crf.Sequence, len(views))
+	each(len(views), func(i int) { out[i] = views[i].sequences() })
+	crf.Prune(slices.Concat(out...), framePlan.NodeBits, rare)
+	return out
+}
+
+func (v *view) sequences() []*crf.Sequence {
 	var out []*crf.Sequence
 	var f frame.Frame
 	var node, edge []uint32
 	for k, r := range v.page.Runs {
+		f.Enter(v.page, r, v.belief, v.anchors[k])
 		for _, a := range v.anchors[k] {
-			f.Look(v.page, r, int(a), v.belief, v.anchors[k])
-			seq := &crf.Sequence{}
+			g := v.goldAt(int(a))
+			weight := float32(1)
+			if g < 0 && v.belief[a].Cue < unlikely {
+				if a%thin != 0 {
+					continue
+				}
+				weight = thin
+			}
+			f.Look(int(a))
+			seq := &crf.Sequence{Weight: weight}
 			labels := make([]uint8, f.Last-f.First)
-			if g := v.goldAt(int(a)); g >= 0 {
+			if g >= 0 {
 				v.gold[g].fill(labels, f.First)
 			}
 			for i := f.First; i < f.Last; i++ {

@@ -1,6 +1,6 @@
 // Package crf trains the linear-chain models of attribution/chain by maximum
-// conditional likelihood: AdaGrad over sequences in a seeded order, rare
-// features left out, weights rounded to int8. The same sequences in the same
+// conditional likelihood: AdaGrad over sequences in a seeded order, weights
+// rounded to int8. The same sequences in the same
 // order give the same bytes.
 package crf
 
@@ -47,11 +47,11 @@ type Plan struct {
 	Labels   int
 	NodeBits int // log2 of the rows of the node table
 	EdgeBits int
-	MinCount int // features seen fewer times get no weight
 	Epochs   int
 	Rate     float64
 	L2       float64
 	Drop     float64 // share of node features left out at random in training
+	Average  int     // the weights are the mean over so many last epochs; 0 for the last state
 	Seed     uint64
 }
 
@@ -67,8 +67,11 @@ func Train(p Plan, seqs []*Sequence, progress func(epoch int, loss float64)) *ch
 		// the rate falls so that the last sequences do not leave their mark
 		t.rate = float32(p.Rate * (1 - 0.8*float64(epoch)/float64(p.Epochs)))
 		loss := 0.0
-		for _, i := range order {
+		for k, i := range order {
 			loss += t.learn(seqs[i])
+			if p.Epochs-epoch <= p.Average && (k+1)*snapshots/len(order) > k*snapshots/len(order) {
+				t.remember()
+			}
 		}
 		if progress != nil {
 			progress(epoch+1, loss)
@@ -77,41 +80,38 @@ func Train(p Plan, seqs []*Sequence, progress func(epoch int, loss float64)) *ch
 	return t.model()
 }
 
+// settled is how little a word's probabilities must be off to be let be.
+const settled = 2e-3
+
+// snapshots is how often an epoch the weights enter their mean.
+const snapshots = 8
+
 type trainer struct {
 	Plan
 	stride, edgeStride int
 	mask, edgeMask     uint32
-	node, nodeG        []float32
-	edge, edgeG        []float32
-	keep               []bool // node rows seen often enough
-	random             *rand.Rand
-	rate               float32
-	lat                chain.Lattice
-	kept               []uint32
-	keptEnd            []int32
-	pair               []float32
+	// a row of node holds its weights, then the sums of their squared gradients
+	node        []float32
+	edge, edgeG []float32
+	random      *rand.Rand
+	rate        float32
+	lat         chain.Lattice
+	kept        []uint32
+	keptEnd     []int32
+	pair        []float32
+	nodeSum     []float32 // of the remembered states
+	edgeSum     []float32
+	remembered  int
 }
 
 func newTrainer(p Plan, seqs []*Sequence) *trainer {
 	t := &trainer{Plan: p, stride: chain.Stride(p.Labels), edgeStride: chain.EdgeStride(p.Labels)}
 	rows, edgeRows := 1<<p.NodeBits, 1<<p.EdgeBits
 	t.mask, t.edgeMask = uint32(rows-1), uint32(edgeRows-1)
-	t.node, t.nodeG = make([]float32, rows*t.stride), make([]float32, rows*t.stride)
+	t.node = make([]float32, 2*rows*t.stride)
 	t.edge, t.edgeG = make([]float32, edgeRows*t.edgeStride), make([]float32, edgeRows*t.edgeStride)
 	t.pair = make([]float32, p.Labels*p.Labels)
 	t.random = rand.New(rand.NewPCG(p.Seed, 0x5eed))
-	count := make([]uint8, rows)
-	for _, s := range seqs {
-		for _, f := range s.Node {
-			if c := &count[f&t.mask]; *c < 255 {
-				*c++
-			}
-		}
-	}
-	t.keep = make([]bool, rows)
-	for i, c := range count {
-		t.keep[i] = int(c) >= p.MinCount
-	}
 	return t
 }
 
@@ -157,11 +157,11 @@ func (t *trainer) score(s *Sequence) {
 		out := t.lat.Node[i*l : (i+1)*l]
 		for _, f := range node {
 			row := f & t.mask
-			if !t.keep[row] || t.Drop > 0 && t.random.Uint32() < cut {
+			if cut > 0 && t.random.Uint32() < cut {
 				continue
 			}
 			t.kept = append(t.kept, row)
-			w := t.node[int(row)*t.stride:][:l]
+			w := t.node[2*int(row)*t.stride:][:l]
 			for y := range out {
 				out[y] += w[y]
 			}
@@ -193,8 +193,12 @@ func (t *trainer) stepNode(i, gold int, weight float32) {
 		g[y] = -t.lat.Marginal[i*l+y] * weight
 	}
 	g[gold] += weight
+	if g[gold] < settled*weight {
+		return
+	}
 	for _, row := range t.kept[from:t.keptEnd[i]] {
-		w, sum := t.node[int(row)*t.stride:][:l], t.nodeG[int(row)*t.stride:][:l]
+		at := 2 * int(row) * t.stride
+		w, sum := t.node[at:][:l], t.node[at+t.stride:][:l]
 		for y := range l {
 			t.update(&w[y], &sum[y], g[y])
 		}
@@ -203,6 +207,9 @@ func (t *trainer) stepNode(i, gold int, weight float32) {
 
 func (t *trainer) stepEdge(s *Sequence, i int, weight float32) {
 	l := t.Labels
+	if t.lat.Marginal[i*l+int(s.Label[i])] > 1-settled && t.lat.Marginal[(i-1)*l+int(s.Label[i-1])] > 1-settled {
+		return
+	}
 	t.lat.EdgeMarginals(i, t.pair)
 	_, edge := s.Features(i)
 	gold := int(s.Label[i-1])*l + int(s.Label[i])
@@ -230,11 +237,41 @@ func (t *trainer) update(w, sum *float32, g float32) {
 	*w += t.rate * g / float32(math.Sqrt(float64(*sum)+1e-2))
 }
 
-// model rounds the weights to int8.
+// remember adds the weights to those that are averaged.
+func (t *trainer) remember() {
+	if t.nodeSum == nil {
+		t.nodeSum, t.edgeSum = make([]float32, len(t.node)/2), make([]float32, len(t.edge))
+	}
+	for i := range t.nodeSum {
+		t.nodeSum[i] += t.node[t.place(i)]
+	}
+	for i, w := range t.edge {
+		t.edgeSum[i] += w
+	}
+	t.remembered++
+}
+
+// place is where weight i of the node table stands in node.
+func (t *trainer) place(i int) int { return i/t.stride*2*t.stride + i%t.stride }
+
+// model rounds the weights, or their mean, to int8.
 func (t *trainer) model() *chain.Model {
+	if t.remembered == 0 {
+		t.remember()
+	}
+	node, edge := t.nodeSum, t.edgeSum
+	for i := range node {
+		node[i] /= float32(t.remembered)
+	}
+	for i := range edge {
+		edge[i] /= float32(t.remembered)
+	}
 	m := &chain.Model{Labels: t.Labels}
-	m.Node, m.NodeScale = round(t.node)
-	m.Edge, m.EdgeScale = round(t.edge)
+	m.Node, m.NodeScale = round(node)
+	// in training a part of the features was missing: with all of them there,
+	// the sums are to be as large as they were then
+	m.NodeScale *= float32(1 - t.Drop)
+	m.Edge, m.EdgeScale = round(edge)
 	m.Ready()
 	return m
 }
@@ -255,4 +292,31 @@ func round(w []float32) ([]int8, float32) {
 		out[i] = int8(max(-127, min(127, math.Round(float64(x/scale)))))
 	}
 	return out, scale
+}
+
+// Prune takes the node features out of the sequences that occur fewer than
+// least times in all of them, by their rows in a table of 2^bits.
+func Prune(seqs []*Sequence, bits, least int) {
+	mask := uint32(1)<<bits - 1
+	times := make([]uint8, mask+1)
+	for _, s := range seqs {
+		for _, f := range s.Node {
+			if c := &times[f&mask]; *c < 255 {
+				*c++
+			}
+		}
+	}
+	for _, s := range seqs {
+		kept, from := 0, int32(0)
+		for i, end := range s.NodeEnd {
+			for _, f := range s.Node[from:end] {
+				if int(times[f&mask]) >= least {
+					s.Node[kept] = f & mask
+					kept++
+				}
+			}
+			from, s.NodeEnd[i] = end, int32(kept)
+		}
+		s.Node = s.Node[:kept:kept]
+	}
 }

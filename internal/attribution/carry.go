@@ -1,0 +1,51 @@
+package attribution
+
+import (
+	"slices"
+
+	"hearsay/internal/attribution/page"
+	"hearsay/internal/span"
+)
+
+// carry lets a quotation that its paragraph leaves open run on through the
+// paragraphs that open with a mark again, as print does with long quotations:
+//
+//	“First,” she said. “The pier was gone.
+//
+//	“Then the crane fell.”
+//
+// What the next paragraphs hold belongs to the same attribution, unless another
+// one takes those words.
+func carry(pg *page.Page, found []Attribution) []Attribution {
+	for k := range pg.Quotes {
+		q := &pg.Quotes[k]
+		if !q.Unclosed || k+1 >= len(pg.Quotes) || !pg.Quotes[k+1].Continues || q.Continues {
+			continue
+		}
+		owner := -1
+		for i := range found {
+			if n := len(found[i].Content); n > 0 && found[i].Content[n-1].Overlaps(q.Span) && found[i].Content[n-1].End >= q.End-1 {
+				owner = i
+			}
+		}
+		if owner < 0 {
+			continue
+		}
+		for n := k + 1; n < len(pg.Quotes) && pg.Quotes[n].Continues; n++ {
+			next := pg.Quotes[n].Span
+			if slices.ContainsFunc(found, func(a Attribution) bool { return a.holds(next) }) {
+				break
+			}
+			found[owner].Content = append(found[owner].Content, next)
+			if !pg.Quotes[n].Unclosed {
+				break
+			}
+		}
+	}
+	return found
+}
+
+// holds reports whether any part of an attribution lies in s.
+func (a *Attribution) holds(s span.Span) bool {
+	return s.Overlaps(a.Cue) || slices.ContainsFunc(a.Content, s.Overlaps) || slices.ContainsFunc(a.Source, s.Overlaps)
+}

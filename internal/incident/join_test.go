@@ -235,3 +235,11 @@ func BenchmarkJoin(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(reps)), "µs/report")
 }
+
+func BenchmarkGroup(b *testing.B) {
+	r := read(b, wire("Two Strikes", "March 12, 2025", strings.Repeat(marketMonday[60:]+"\n\n"+otherTown[60:]+"\n\n", 10)))
+	for b.Loop() {
+		incident.Group(r)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(r.Syntax.Tokens)), "ns/token")
+}

@@ -150,6 +150,10 @@ func (f *finder) at(k int) (t Trigger, ok bool) {
 	switch f.tok[k].UPOS {
 	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
 		kd, n = f.noun.Match(f.syn, k, f.last)
+		if n == 0 && f.tok[k].UPOS == syntax.ADJ && f.is(k-1, "and", "or") {
+			kd, n = f.outcome.Match(f.syn, k, f.last) // "killed and injured dozens"
+			t.Outcome, t.Verb = n > 0, n > 0
+		}
 	case syntax.VERB:
 		if kd, n = f.verb.Match(f.syn, k, f.last); n == 0 {
 			kd, n = f.outcome.Match(f.syn, k, f.last)

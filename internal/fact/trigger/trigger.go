@@ -125,11 +125,13 @@ func Find(syn *syntax.Analysis, mute []bool) []Trigger {
 		f.first, f.last = syn.Sentences[s].First, syn.Sentences[s].Last
 		from := len(out)
 		for k := f.first; k < f.last; k++ {
+			if n := len(out); n > from && out[n-1].Outcome && out[n-1].Last == k-1 && f.is(k-1, "and", "or", "/") && f.is(k, "injured", "wounded") {
+				out[n-1].Last = k + 1 // "killed and injured", whatever the tagger says
+				continue
+			}
 			if t, ok := f.at(k); ok {
 				if n := len(out); n > from && out[n-1].Last == k && out[n-1].names() && t.names() {
 					out[n-1].add(t) // "a shooting ambush": one event
-				} else if n > from && out[n-1].Outcome && t.Outcome && out[n-1].Last == k-1 && f.is(k-1, "and", "or", "/") {
-					out[n-1].Last = t.Last // "killed and injured"
 				} else {
 					out = append(out, t)
 				}
@@ -150,10 +152,6 @@ func (f *finder) at(k int) (t Trigger, ok bool) {
 	switch f.tok[k].UPOS {
 	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
 		kd, n = f.noun.Match(f.syn, k, f.last)
-		if n == 0 && f.tok[k].UPOS == syntax.ADJ && f.is(k-1, "and", "or") {
-			kd, n = f.outcome.Match(f.syn, k, f.last) // "killed and injured dozens"
-			t.Outcome, t.Verb = n > 0, n > 0
-		}
 	case syntax.VERB:
 		if kd, n = f.verb.Match(f.syn, k, f.last); n == 0 {
 			kd, n = f.outcome.Match(f.syn, k, f.last)

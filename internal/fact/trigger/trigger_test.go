@@ -30,7 +30,7 @@ var cases = []struct {
 	{"A gas explosion in a coal mine alarmed the town.", []string{"explosion: Remote explosive/landmine/IED decoy disaster"}},
 	{"The earthquake killed nine villagers.", []string{"earthquake: - decoy disaster", "killed: Violence against civilians outcome"}},
 	{"The colonel was wounded in a shooting ambush by rebels.", []string{"wounded: Violence against civilians outcome", "shooting ambush: Attack"}},
-	{"The army killed and injured dozens of fighters.", []string{"killed and injured: Violence against civilians outcome"}},
+	{"He said his forces had killed and injured 40 fighters.", []string{"killed and injured: Violence against civilians outcome"}},
 	{"The squad was on a combat patrol.", nil},
 	{"The poll demonstrates how prices have changed.", nil},
 	{"Thousands demonstrated in the square of the capital.", []string{"demonstrated: Peaceful protest"}},

@@ -112,6 +112,7 @@ func (r *Reader) outer(pg *page.Page, b *bench) []Attribution {
 		b.belief = make([]frame.Belief, len(pg.Words))
 	}
 	b.belief = b.belief[:len(pg.Words)]
+	clear(b.belief) // words outside the runs must not keep another report's
 	for _, run := range pg.Runs {
 		r.believe(pg, run, b)
 	}

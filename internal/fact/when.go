@@ -84,6 +84,9 @@ func (p *page) telling(w calendar.Expression) bool {
 		return q != nil && (strings.Contains(q.Text, "asked") || strings.Contains(q.Text, "questioned"))
 	}
 	first, last := p.bounds(w.First)
+	if p.spokenOf(w.First, first) {
+		return true
+	}
 	if k := w.First - 1; k > first && !p.is(w.Last, "'s", "’s") {
 		for k > first && p.is(k, "on", "late", "early") {
 			k--
@@ -103,6 +106,29 @@ func (p *page) telling(w calendar.Expression) bool {
 	for k := w.Last; k < min(last, w.Last+3); k++ {
 		if p.cue[k] {
 			return true
+		}
+	}
+	return false
+}
+
+// talk are verbs of putting a thing to somebody.
+var talk = set("ask", "question", "press", "quiz", "grill", "speak", "talk", "comment", "tweet", "interview")
+
+// spokenOf reports whether the words before a date at token k speak of a thing
+// rather than tell it, so that the date is of the talk: "asked directly about
+// the incident on Monday".
+func (p *page) spokenOf(k, first int) bool {
+	for i := k - 1; i >= max(first, k-8); i-- {
+		if t := &p.tok[i]; p.is(i, ",", ";", ":", "that") || t.XPOS == syntax.TagVBD {
+			return false
+		}
+		if !p.is(i, "about", "regarding", "concerning") {
+			continue
+		}
+		for j := i - 1; j >= max(first, i-3); j-- {
+			if talk[p.lemma(j)] {
+				return true
+			}
 		}
 	}
 	return false

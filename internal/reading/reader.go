@@ -62,7 +62,7 @@ func (r *Reader) Read(c capture.Capture) (*Reading, error) {
 		return nil, err
 	}
 	syn := r.syn.Parse(doc)
-	atts := r.att.Find(doc, syn)
+	atts := attribution.Sure(doc, syn, r.att.Find(doc, syn))
 	sources, voices := source.Resolve(doc, syn, atts)
 	sts := statement.Judge(doc, syn, atts, sources, voices)
 	rep := incident.Report{Document: doc, Syntax: syn, Sources: sources, Statements: sts}

@@ -174,7 +174,7 @@ func report(r *record, syn *syntax.Reader, att *attribution.Reader) (incident.Re
 		return incident.Report{}, err
 	}
 	rep := incident.Report{Document: doc, Syntax: syn.Parse(doc)}
-	atts := att.Find(doc, rep.Syntax)
+	atts := attribution.Sure(doc, rep.Syntax, att.Find(doc, rep.Syntax))
 	var voices []source.Voice
 	rep.Sources, voices = source.Resolve(doc, rep.Syntax, atts)
 	rep.Statements = statement.Judge(doc, rep.Syntax, atts, rep.Sources, voices)

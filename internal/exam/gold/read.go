@@ -31,7 +31,7 @@ func read(s *Story, syn *syntax.Reader, att *attribution.Reader, marked bool) (*
 	if marked {
 		r.atts, r.goldOf = s.Attributions()
 	} else {
-		r.atts = att.Find(doc, r.syn)
+		r.atts = attribution.Sure(doc, r.syn, att.Find(doc, r.syn))
 	}
 	r.sources, r.voices = source.Resolve(doc, r.syn, r.atts)
 	r.sts = statement.Judge(doc, r.syn, r.atts, r.sources, r.voices)

@@ -77,7 +77,7 @@ func readSet(dir string) (*set, error) {
 			return nil, err
 		}
 		r := incident.Report{Document: doc, Syntax: syn.Parse(doc)}
-		atts := att.Find(doc, r.Syntax)
+		atts := attribution.Sure(doc, r.Syntax, att.Find(doc, r.Syntax))
 		var voices []source.Voice
 		r.Sources, voices = source.Resolve(doc, r.Syntax, atts)
 		r.Statements = statement.Judge(doc, r.Syntax, atts, r.Sources, voices)

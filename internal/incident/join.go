@@ -215,7 +215,7 @@ func (j *joining) merge() {
 				r, ok := j.between(b, c)
 				switch {
 				case !ok:
-				case r.conflict == "" && r.score >= most:
+				case r.conflict == "" && r.score >= max(most, j.bar(b, c)):
 					best, most = c, r.score
 				case r.score >= nearFrom:
 					j.near[[2]int{min(b, c), max(b, c)}] = cmp.Or(r.conflict, "alike, but too little in common to be sure")
@@ -227,6 +227,15 @@ func (j *joining) merge() {
 			j.fuse(min(b, best), max(b, best))
 		}
 	}
+}
+
+// bar is the score from which two bundles are one: higher for two that several
+// reports bear out apart from each other, as one wrong step joins them all.
+func (j *joining) bar(b, c int) float64 {
+	if min(len(j.bundles[b].members), len(j.bundles[c].members)) >= 2 {
+		return sameFrom + 0.7
+	}
+	return sameFrom
 }
 
 // fuse puts the members of one bundle into another. Where a report has an

@@ -206,6 +206,12 @@ func (p *page) ofNoun(m *mention) {
 		}
 	}
 	p.byWhom(m, last)
+	for k := m.last; k+2 < last; k++ {
+		if p.is(k, "casualties", "losses") && p.is(k+1, "on") {
+			p.hit(m, k+2, p.phraseEnd(k+2, false)) // "inflicting heavy casualties on the army"
+			break
+		}
+	}
 	if at := p.aimed(m.last, last); at > 0 {
 		p.hit(m, at, p.phraseEnd(at, false))
 		return
@@ -279,7 +285,7 @@ func (p *page) byWhom(m *mention, last int) {
 // subject is the noun phrase that ends left of the verb at k.
 func (p *page) subject(k, first int) (lo, hi int, ok bool) {
 	j := k - 1
-	for j >= first && (p.tok[j].UPOS == syntax.AUX || p.tok[j].UPOS == syntax.ADV || p.is(j, "who", "which", "that", "then", "not")) {
+	for j >= first && (p.tok[j].UPOS == syntax.AUX || p.tok[j].UPOS == syntax.ADV || p.is(j, "“", "\"", "who", "which", "that", "then", "not")) {
 		j--
 	}
 	if j < first || p.tok[j].UPOS != syntax.NOUN && p.tok[j].UPOS != syntax.PROPN && p.tok[j].UPOS != syntax.NUM {

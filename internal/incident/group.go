@@ -477,7 +477,7 @@ func (g *grouping) vague(e int) bool {
 	}
 	first := g.token(g.r.Events[e].Trigger.Start)
 	for j := first - 1; j >= max(0, first-8); j-- {
-		if slices.Contains([]string{"previously", "formerly", "historically"}, g.r.Syntax.Tokens[j].Lower) {
+		if slices.Contains([]string{"previously", "formerly", "historically", "anniversary"}, g.r.Syntax.Tokens[j].Lower) {
 			return true
 		}
 	}

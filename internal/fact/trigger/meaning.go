@@ -12,7 +12,7 @@ var (
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
 	traffic  = []string{"bus", "car", "truck", "van", "lorry", "train", "motorcycle", "tram", "taxi", "motorist", "driver", "lightning", "storm", "wave", "waves", "flu", "ball"}
-	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
+	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "members", "women", "leader", "commander", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
 	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
 	signed   = []string{"signed", "sign", "signing", "brokered", "concluded", "negotiated"}
 	labour   = []string{"union", "unions", "workers", "hunger", "general", "labor", "labour", "wage", "pay", "strikers"}
@@ -96,7 +96,12 @@ func (f *finder) means(t *Trigger) bool {
 	case "destroy", "sink":
 		return f.beside(k, 8, weapons) || f.beside(k, 6, things)
 	case "capture", "detain", "apprehend":
-		return verb && f.beside(k, 8, held)
+		for j := k + 1; verb && j < min(f.last, k+6); j++ {
+			if slices.Contains(held, f.tok[j].Lower) {
+				return true
+			}
+		}
+		return verb && f.is(k-1, "were", "was", "been") && f.beside(k, 8, held)
 	case "crash":
 		return f.beside(k, 14, craft) || !one
 	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":

@@ -160,8 +160,8 @@ func (r *reader) read(k int) (Expression, bool) {
 	case reference:
 		return r.reference(k)
 	case every:
-		if t := &r.tok[k]; t.UPOS != syntax.ADV && !r.is(k, "daily", "weekly", "hourly", "nightly") {
-			return Expression{}, false // "quarterly results" are results
+		if t := &r.tok[k]; t.UPOS == syntax.PROPN || t.UPOS == syntax.NOUN && (r.is(k+1, "said", "reported", "newspaper") || k > r.first && r.tok[k-1].UPOS != syntax.NOUN) || t.UPOS != syntax.ADV && !r.is(k, "daily", "weekly", "hourly", "nightly") {
+			return Expression{}, false // "quarterly results" are results, a daily is a paper
 		}
 		return lasts(k, k+1, TypeSet, w.name(), "")
 	case decade:

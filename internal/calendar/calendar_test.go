@@ -90,6 +90,11 @@ var texts = []struct{ text, want string }{
 	{"The harvest failed in the winter of 2010 and people starved.", "the winter of 2010 = 2010-WI"},
 	{"Over the weekend the rebels shot down a plane, he said.", "the weekend = 2024-W10-WE"},
 	{"In the 19th century the tribe ruled the whole coast, he said.", "the 19th century = 18"},
+	{"The minister Ana May said that her plans for peace had failed.", ""},
+	{"Hopes had been raised by the withdrawal in September, he said.", "September = 2023-09"},
+	{"The war of 1975-1990 left the harbour in ruins, they said.", "1975 = 1975|1990 = 1990"},
+	{"The meeting ended half an hour before the bomb went off.", "half an hour = PT30M"},
+	{"Bombs went off in three cities on Christmas Eve in 2000.", "Christmas Eve in 2000 = 2000-12-24"},
 	{"GUERRILLAS ATTACKED THE TOWN ON 3 JAN 90, THE ARMY SAID.", "3 JAN 90 = 1990-01-03"},
 }
 

@@ -99,6 +99,9 @@ func (r *reader) withPart(first, end int, s stamp, mod string) (Expression, bool
 			s.loose += s.part
 		}
 		end++
+	} else if w.class == noon {
+		s.part = "T" + w.name()
+		end++
 	}
 	return r.found(first, end, s, mod)
 }
@@ -172,6 +175,9 @@ func (r *reader) seasonHead(p phrase, i int) (Expression, bool) {
 	if p.which == "each" || p.which == "every" {
 		return lasts(p.first, i+1, TypeSet, "XXXX-"+w.name(), "")
 	}
+	if p.which == "" && y == 0 && i+1 < r.last && r.tok[i+1].UPOS == syntax.NOUN {
+		return Expression{}, false // "the winter capital"
+	}
 	first := time.Month(3)
 	for m, n := range seasonNames {
 		if n == w.name() && m > 0 {
@@ -207,24 +213,25 @@ func (r *reader) holidayHead(p phrase, i int) (Expression, bool) {
 	if p.n.width > 0 || p.a || p.which == "each" || p.which == "every" || !capital(&r.tok[i]) {
 		return Expression{}, false
 	}
-	end := i + 1
+	end, eve := i+1, 0
 	if r.is(end, "'s", "’s") && r.is(end+1, "day", "eve") {
 		end++
 	}
+	if r.is(end, "eve") {
+		eve = -1
+	}
 	if r.is(end, "day", "eve") {
 		end++
+	} else if r.is(i, "labor", "labour", "memorial", "independence", "veterans") {
+		return Expression{}, false
 	}
-	y := 0
-	if w := r.at(end); w.class == year {
-		y = int(w.n)
-		end++
-	}
+	y, end := r.yearTail(end)
 	if y == 0 && r.ref.IsZero() {
 		return r.found(p.first, end, stamp{grain: unitDay}, "")
 	}
 	rule := r.words[i].name()
 	if y > 0 {
-		return r.found(p.first, end, stamp{grain: unitDay, at: feast(rule, y)}, "")
+		return r.found(p.first, end, stamp{grain: unitDay, at: feast(rule, y).AddDate(0, 0, eve)}, "")
 	}
 	at := feast(rule, r.ref.Year())
 	t := r.tense(p.first, end)
@@ -233,7 +240,7 @@ func (r *reader) holidayHead(p phrase, i int) (Expression, bool) {
 	} else if at.Before(r.ref) && (p.which == "next" || t == future) {
 		at = feast(rule, r.ref.Year()+1)
 	}
-	return r.found(p.first, end, stamp{grain: unitDay, at: at}, "")
+	return r.found(p.first, end, stamp{grain: unitDay, at: at.AddDate(0, 0, eve)}, "")
 }
 
 // feast is the day of a rule in year y: "12-25", or "11-4-4" for the fourth

@@ -43,6 +43,9 @@ func (r *reader) likeMonth(i int, p phrase) bool {
 	}
 	switch r.words[i].n {
 	case 3, 4, 5, 6, 8:
+		if i > r.first && r.tok[i-1].UPOS == syntax.PROPN && p.which == "" && r.at(i-1).class == none {
+			return false // "Theresa May"
+		}
 		if i+1 < r.last && r.tok[i+1].UPOS == syntax.PROPN && r.at(i+1).class == none && p.which == "" && !r.is(i-1, "in", "since", "late", "early", "by", "of") {
 			return false
 		}

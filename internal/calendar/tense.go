@@ -33,6 +33,23 @@ func (r *reader) tense(first, last int) tense {
 	return unknown
 }
 
+// ahead reports whether a word that may look ahead does: "plans to", "set
+// for", "due Monday", not "hopes" as a noun, "set off", "due to the rain".
+func (r *reader) ahead(k, away int) bool {
+	t := &r.tok[k]
+	switch {
+	case t.UPOS == syntax.NOUN || t.XPOS == syntax.TagVBD:
+		return r.is(k+1, "to")
+	case r.is(k, "set"):
+		return away == 1 || r.is(k+1, "to", "for")
+	case r.is(k, "due"):
+		return away <= 2 && !r.is(k+1, "to") || k+2 < r.last && r.is(k+1, "to") && r.tok[k+2].XPOS == syntax.TagVB
+	case t.XPOS == syntax.TagJJ:
+		return away <= 2
+	}
+	return true
+}
+
 // verb is the tense that token k gives, away tokens before the expression: a
 // finite verb, a modal, a participle beside it ("announced Monday"), or a word
 // that looks ahead ("scheduled", "plans").
@@ -41,7 +58,7 @@ func (r *reader) verb(k, away int) tense {
 	if away == 1 && k > r.first && r.is(k, "until", "till") {
 		return future // "postponed until Monday"
 	}
-	if r.words[k].class == ahead && (t.XPOS != syntax.TagJJ || away <= 2) && (t.XPOS != syntax.TagVBD || r.is(k+1, "to")) {
+	if r.words[k].class == ahead && r.ahead(k, away) {
 		return future
 	}
 	switch t.XPOS {

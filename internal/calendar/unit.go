@@ -53,6 +53,9 @@ func (r *reader) unitHead(p phrase, i int) (Expression, bool) {
 			end += 1 + r.half(end+1)
 			return lasts(p.first, end, TypeDuration, duration(1, true, u), mod)
 		}
+		if v, ok := halves[u]; ok && r.is(p.first-1, "half") {
+			return lasts(p.first-1, end, TypeDuration, v, mod)
+		}
 		if mod == "" && i == p.first+1 && r.rate(p.first) {
 			return lasts(p.first, end, TypeSet, duration(1, false, u), mod)
 		}
@@ -75,6 +78,9 @@ func (r *reader) unitHead(p phrase, i int) (Expression, bool) {
 	}
 	return Expression{}, false
 }
+
+// halves are the values of half a unit.
+var halves = map[unitKind]string{unitHour: "PT30M", unitYear: "P6M", unitDecade: "P5Y", unitCentury: "P50Y", unitMinute: "PT30S"}
 
 // looseUnit reports whether a bare plural says how long: "for weeks".
 func (r *reader) looseUnit(i int) bool {

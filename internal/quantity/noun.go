@@ -3,6 +3,7 @@ package quantity
 import (
 	"strings"
 
+	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
 
@@ -130,6 +131,9 @@ func (r *reader) counted(c *Count) {
 			c.Bare, c.End = false, k+1
 			c.People = ok
 			c.Unknown = !ok && !Thing(t.Lower) && !r.is(k+1, "'s", "’s")
+			if !ok && t.UPOS == syntax.PROPN && !r.compound(k) && armed(t.Form) { // "30 Taliban"
+				c.People, c.Unknown, cat, ok = true, false, Combatant, true
+			}
 			if ok && cat != Unspecified {
 				c.Category = cat
 			}
@@ -209,6 +213,24 @@ func (r *reader) inside(k, start int, of bool) bool {
 	return false
 }
 
+// armed reports whether a name is a force's or an armed group's.
+func armed(name string) bool {
+	b, ok := lexicon.BodyNamed(name)
+	return ok && (b.Kind == lexicon.Force || b.Kind == lexicon.Group)
+}
+
+// phrase is tokens [k, last) as one name: single spaces, but where they touch.
+func (r *reader) phrase(k, last int) string {
+	var b strings.Builder
+	for i := k; i < last; i++ {
+		if i > k && r.tok[i].Start > r.tok[i-1].End {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.tok[i].Form)
+	}
+	return b.String()
+}
+
 // memberOf is whom "members of the police" counts.
 func (r *reader) memberOf(k int) Category {
 	if !r.is(k, "of") {
@@ -224,11 +246,14 @@ func (r *reader) memberOf(k int) Category {
 			switch {
 			case r.is(j, "family", "families"):
 				return Unspecified
-			case r.is(j, "police", "army", "military", "forces", "force", "militia", "guard", "navy", "corps", "battalion", "brigade", "patrol", "patrols", "front", "commandos", "troops", "legion", "squad"):
+			case r.is(j, "police", "army", "military", "forces", "force", "militia", "guard", "navy", "corps", "battalion", "brigade", "brigades", "patrol", "patrols", "front", "commandos", "troops", "legion", "squad"):
 				return Combatant
 			}
 			if c, ok := Person(t.Lower); ok {
 				return c
+			}
+			if armed(r.phrase(k+1, j+1)) {
+				return Combatant
 			}
 			return Unspecified
 		case syntax.ADJ, syntax.DET, syntax.PART, syntax.PRON, syntax.PUNCT, syntax.ADP, syntax.NUM:

@@ -34,7 +34,7 @@ func (p *page) unharmed(k, last int) (end int, effects []Effect) {
 			effects, end = append(effects, Dead), j+1
 		case p.is(j, "injuries", "injured", "hurt", "wounded", "harmed"):
 			return j + 1, append(effects, Hurt)
-		case p.is(j, "or", "and", "nor", "one", "reported", "known", "was", "were", "has", "have", "been", "people", "person", "civilian", "civilians", "there", "serious", "of", "them", "the", "loss", "lives", "passengers", "residents", "soldiers", "seriously", "apparently"):
+		case p.is(j, "or", "and", "nor", "one", "reported", "known", "was", "were", "has", "have", "been", "people", "person", "civilian", "civilians", "military", "human", "there", "serious", "of", "them", "the", "loss", "lives", "passengers", "residents", "soldiers", "seriously", "apparently"):
 		default:
 			return end, effects
 		}

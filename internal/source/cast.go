@@ -137,7 +137,9 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 		if k == syntax.Person && d.BodyTail(core, end) && end-core > 1 && core == first {
 			return syntax.Organisation
 		}
-		return k
+		if k == syntax.Person || k == syntax.Organisation || !d.BodyTail(core, end) {
+			return k
+		}
 	}
 	if d.BodyTail(core, end) && (end-core > 1 || first == core) {
 		return syntax.Organisation

@@ -140,7 +140,7 @@ func (d *Page) Name(i, first int) bool {
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
 		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
 	}
-	return i > first && Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X)
+	return i > first && Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X || t.UPOS == syntax.ADV)
 }
 
 // honorific reports whether the title of the tokens [first,end) is a form of

@@ -53,6 +53,9 @@ func (d *Page) Describe(first, last int) Phrase {
 		last--
 	}
 	p := Phrase{First: first, Last: last}
+	if q, ok := d.oneOf(&p); ok {
+		return q
+	}
 	i := d.determine(&p)
 	p.Start = i
 	p.End = d.headEnd(i, last)
@@ -118,8 +121,30 @@ func Number(t *syntax.Token) int {
 	return 0
 }
 
-// partOf reads "one of his aides", "a number of officials" as the people they
-// are part of.
+// oneOf reads "one of the officials", "two of them", in which a number stands
+// where the noun would.
+func (d *Page) oneOf(p *Phrase) (Phrase, bool) {
+	if p.First+2 >= p.Last || !d.Is(p.First+1, "of") {
+		return Phrase{}, false
+	}
+	n := Number(&d.Tok[p.First])
+	if d.Is(p.First, "each", "another") {
+		n = 1
+	} else if d.Is(p.First, "some", "several", "many", "most", "all", "few", "dozens", "scores", "hundreds", "both") {
+		n = Several
+	}
+	if n == 0 {
+		return Phrase{}, false
+	}
+	q := d.Describe(p.First+2, p.Last)
+	if q.Role == lexicon.NoRole && q.Body == lexicon.NoBody || q.Start >= q.End {
+		return Phrase{}, false
+	}
+	q.First, q.Det, q.N, q.Plural = p.First, Indefinite, n, n != 1
+	return q, true
+}
+
+// partOf reads "a number of officials" as the people they are part of.
 func (d *Page) partOf(p *Phrase) (Phrase, bool) {
 	if p.End+1 >= p.Last || !d.Is(p.End, "of") {
 		return Phrase{}, false

@@ -23,7 +23,7 @@ func (d *Page) Split(first, last int) [][2]int {
 		if left.Tail != 0 && !fresh {
 			continue // "coordinator for Syria and Iraq"
 		}
-		if d.relativeWithin(first, j) {
+		if d.relativeWithin(first, j) || d.twoOffices(first, j, &right) {
 			continue
 		}
 		var parts [][2]int
@@ -41,6 +41,21 @@ func (d *Page) Split(first, last int) [][2]int {
 		return append(parts, [2]int{j + 1, last})
 	}
 	return nil
+}
+
+// twoOffices reports whether the "and" at token j joins two descriptions of one
+// person: "Ama Sow, an ecologist and director of the institute".
+func (d *Page) twoOffices(first, j int, right *Phrase) bool {
+	if right.Det != Bare || right.Role == lexicon.NoRole || right.Plural || d.Owner[right.End-1] != 0 {
+		return false
+	}
+	for i := j - 1; i > first; i-- {
+		if d.Is(i, ",") {
+			left := d.Describe(i+1, j)
+			return left.Role != lexicon.NoRole && !left.Plural && d.Owner[left.End-1] == 0
+		}
+	}
+	return false
 }
 
 // list reports whether every part could speak for itself.

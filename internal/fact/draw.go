@@ -20,6 +20,7 @@ func Draw(doc *document.Document, syn *syntax.Analysis, sources []source.Source,
 	p := newPage(doc, syn, sources, sts)
 	p.findEvents()
 	p.drawTolls()
+	p.spareSpeakers()
 	p.drawDates()
 	p.drawPlaces()
 	p.drawActors()
@@ -27,6 +28,25 @@ func Draw(doc *document.Document, syn *syntax.Analysis, sources []source.Source,
 	p.drawPositions()
 	slices.SortStableFunc(p.claims, func(a, b Claim) int { return span.Compare(a.Span, b.Span) })
 	return p.events, p.claims
+}
+
+// spareSpeakers takes back the tolls that count those who speak, "killing four
+// people, two officials said", and what only says of which kind there were
+// none: "no injuries of the kind".
+func (p *page) spareSpeakers() {
+	p.claims = slices.DeleteFunc(p.claims, func(c Claim) bool {
+		if c.Slot != Killed && c.Slot != Injured {
+			return false
+		}
+		if n := c.Norm.Number; n != nil && n.Max != nil && *n.Max == 0 {
+			if _, last := p.tokens(c.Span); p.is(last, "of", "consistent", "caused", "like") {
+				return true
+			}
+		}
+		return slices.ContainsFunc(p.sts, func(st statement.Statement) bool {
+			return st.SourceSpan != nil && st.SourceSpan.Start <= c.Span.Start && c.Span.Start < st.SourceSpan.Start+4 && st.SourceSpan.Overlaps(c.Span)
+		})
+	})
 }
 
 // page is one report as this room works on it. Token positions are indices

@@ -406,6 +406,9 @@ func (p *page) hit(m *mention, lo, hi int) {
 	if hi <= lo || p.timely(lo) || p.is(lo, "all", "every", "any") || p.is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
 		return
 	}
+	if hi-lo == 1 && p.is(lo, "land", "sea", "foot", "ground", "soil", "ammunition", "fuel", "water", "air", "behalf", "sight") {
+		return // "an attack on land"
+	}
 	_, people := quantity.Person(p.tok[hi-1].Lower)
 	switch {
 	case people && p.taken(m):

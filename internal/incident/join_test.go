@@ -172,6 +172,27 @@ func TestJoinExample(t *testing.T) {
 	if got, want := short(main)[0], fmt.Sprintf("Air/drone strike Djibouti 2025-03-02 %d", len(paths)); got != want {
 		t.Errorf("%s, not %s", got, want)
 	}
+	denied := map[string]bool{}
+	for _, f := range facts {
+		if f.Incident != main[0].ID || f.Slot != fact.Perpetrator || f.Norm.Name != "Joint Maritime Command" {
+			continue
+		}
+		for _, p := range f.DeniedBy {
+			for _, r := range reps {
+				for _, st := range r.Statements {
+					if st.ID == p.Statement && st.Speaker >= 0 {
+						denied[r.Sources[st.Speaker].Name] = true
+					}
+				}
+			}
+		}
+		if len(f.AssertedBy) == 0 || len(f.Uncommitted) == 0 {
+			t.Errorf("who did it: asserted by %+v, silent %+v", f.AssertedBy, f.Uncommitted)
+		}
+	}
+	if !denied["Elena Marsh"] || !denied["Joint Maritime Command"] {
+		t.Errorf("denied by %v", denied)
+	}
 	figures := map[fact.Slot][]string{}
 	for _, f := range facts {
 		if f.Incident == main[0].ID && f.Norm.Number != nil && f.Norm.Number.Min != nil {

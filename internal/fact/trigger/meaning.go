@@ -11,6 +11,7 @@ var (
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
+	marchers = []string{"people", "protesters", "thousands", "hundreds", "demonstrators", "supporters", "workers", "students", "activists", "residents", "crowds", "crowd", "mourners"}
 	traffic  = []string{"bus", "car", "truck", "van", "lorry", "train", "motorcycle", "tram", "taxi", "motorist", "driver", "lightning", "storm", "wave", "waves", "flu", "ball"}
 	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "members", "women", "leader", "commander", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
 	captives = []string{"detainees", "detainee", "migrants", "prisoners", "prisoner", "hostages", "hostage", "captives", "inmates", "deportees"}
@@ -106,6 +107,8 @@ func (f *finder) means(t *Trigger) bool {
 		return f.beside(k, 14, craft) || !one
 	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":
 		return f.beside(k, 20, captives)
+	case "march":
+		return verb && f.beside(k, 6, marchers)
 	case "shell":
 		return verb
 	case "demonstrate":

@@ -34,6 +34,8 @@ var cases = []struct {
 	{"The squad was on a combat patrol.", nil},
 	{"The poll demonstrates how prices have changed.", nil},
 	{"Thousands demonstrated in the square of the capital.", []string{"demonstrated: Peaceful protest"}},
+	{"Hundreds of people marched through the town.", []string{"marched: Peaceful protest"}},
+	{"The brigade marched to the river.", nil},
 	{"A bus hit a wall and the injured were taken to hospital.", nil},
 	{"An airstrike destroyed a depot.", []string{"airstrike: Air/drone strike", "destroyed: Violence against civilians outcome"}},
 }

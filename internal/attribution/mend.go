@@ -15,7 +15,59 @@ func mend(syn *syntax.Analysis, found []Attribution) []Attribution {
 	for i := range found {
 		h.turn(&found[i])
 	}
+	for i := range found {
+		h.widen(&found[i], found)
+	}
 	return found
+}
+
+// widen lets what is said before its speaker begin where its sentence does, or
+// behind a dateline, when a verb right before it governs it: of "a drone struck
+// a dock, killing four people, officials said" not only "four people" is said.
+func (h *hush) widen(a *Attribution, found []Attribution) {
+	if len(a.Content) != 1 || a.Content[0].End > a.Cue.Start || len(a.Source) > 0 && a.Source[0].Start < a.Content[0].End {
+		return
+	}
+	first, _ := h.tokens(a.Content[0])
+	k := first - 1
+	if k < 0 || h.tok[k].UPOS != syntax.VERB && h.tok[k].UPOS != syntax.AUX {
+		return
+	}
+	from := k
+	for from > 0 && h.sameSentence(from-1, first) {
+		from--
+	}
+	for j := from; j < min(from+14, k); j++ {
+		if h.is(j, "—", "–", "--") {
+			from = j + 1
+			break
+		}
+	}
+	wide := h.over(from, first).Cover(a.Content[0])
+	for i := range found {
+		if o := &found[i]; o != a && (wide.Overlaps(o.Cue) || slices.ContainsFunc(o.Content, wide.Overlaps) || slices.ContainsFunc(o.Source, wide.Overlaps)) {
+			return
+		}
+	}
+	for j := from; j < first; j++ {
+		if h.is(j, "“", "”", "\"", ";", ":") {
+			return
+		}
+	}
+	a.Content[0] = wide
+}
+
+func (h *hush) sameSentence(i, j int) bool {
+	k, _ := slices.BinarySearchFunc(h.syn.Sentences, j, func(s syntax.Sentence, j int) int {
+		switch {
+		case s.Last <= j:
+			return -1
+		case s.First > j:
+			return 1
+		}
+		return 0
+	})
+	return k < len(h.syn.Sentences) && h.syn.Sentences[k].First <= i
 }
 
 // tokens is the range of tokens that lie in s.

@@ -102,3 +102,14 @@ func find(doc *document.Document, words string) span.Span {
 	i := strings.Index(doc.Text.String(), words)
 	return doc.Text.OfBytes(i, i+len(words))
 }
+
+// TestWiden holds that what a verb governs does not stand for its sentence. The
+// texts are invented.
+func TestWiden(t *testing.T) {
+	doc, syn := parse(t, "LANBY (Courier) — A drone struck a dock, killing four people, two officials said. It was late.")
+	a := Attribution{Within: -1, Cue: find(doc, "said"), Source: []span.Span{find(doc, "two officials")}, Content: []span.Span{find(doc, "four people")}}
+	got := mend(syn, []Attribution{a})
+	if s := doc.Text.Slice(got[0].Content[0]); s != "A drone struck a dock, killing four people" {
+		t.Errorf("content %q", s)
+	}
+}

@@ -192,6 +192,9 @@ func (r *reader) follows(k int) bool {
 // noun.
 func (r *reader) inside(k, start int, of bool) bool {
 	t := &r.tok[k]
+	if k+1 < r.last && r.is(k+1, "-") && r.tok[k+1].Start == t.End && t.UPOS != syntax.ADP && t.UPOS != syntax.PUNCT {
+		return true // "well-respected", whatever the tagger makes of "well"
+	}
 	switch t.UPOS {
 	case syntax.PUNCT:
 		return t.Lower == "-" || strings.ContainsAny(t.Lower, "“”\"’‘") && k == start

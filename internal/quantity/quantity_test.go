@@ -65,6 +65,7 @@ var texts = []struct{ text, want string }{
 	{"A 10-year-old girl was hurt when the shell hit the yard.", "A 10-year-old girl = 1..1 children"},
 	{"Two of the three attackers were shot by the guards.", "Two of the three attackers = 2..2 combatant"},
 	{"Five members of the local police were hurt in the riot.", "Five members = 5..5 combatant"},
+	{"Two well-respected elders spoke at the grave of the singer.", "Two well-respected elders = 2..2 civilian"},
 	{"Six schoolchildren and a teacher were on the bus.", "Six schoolchildren = 6..6 children|a teacher = 1..1 civilian"},
 	{"The bomber and 20 others died in the mosque, he said.", "20 others = 20..20 unspecified"},
 	{"Twelve or more hostages are held in the cave, they said.", "Twelve or more hostages = 12.. unspecified"},

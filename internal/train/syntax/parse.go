@@ -23,7 +23,6 @@ type parseTrainer struct {
 	scores []int32
 	random random
 	heads  []int32 // of the sentence; the root's is its length
-	stack  []bool
 }
 
 const parseRounds = 7

@@ -32,8 +32,8 @@ func (w *weighing) count(f *incident.Fact) counted {
 	t.repeats()
 	t.sameSource()
 	t.spokesmen()
-	t.relays()
 	t.copied()
+	t.relays()
 	return t.bounds()
 }
 

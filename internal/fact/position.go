@@ -69,7 +69,7 @@ func (p *page) disowned() {
 			}
 		}
 		if e, ok := p.lately(m.first); ok && !p.stands(st, Denies) && p.isViolent(e) && p.ours(m.first, first) {
-			p.add(st, e, Perpetrator, p.sts[st].SourceSpan.Span, Norm{Name: owner}, Denies)
+			p.add(st, e, Perpetrator, p.party(st), Norm{Name: owner}, Denies)
 		}
 	}
 }
@@ -91,6 +91,22 @@ func (p *page) owner(src int) string {
 		return s.Affiliation.Name
 	}
 	return s.Name
+}
+
+// party is where the speaker of statement i is named: in its own words, or, where
+// they are a pronoun, at its first mention that is none.
+func (p *page) party(i int) span.Span {
+	at := p.sts[i].SourceSpan.Span
+	k, last := p.tokens(at)
+	if last-k != 1 || p.tok[k].UPOS != syntax.PRON {
+		return at
+	}
+	for _, m := range p.sources[p.sts[i].Speaker].Mentions {
+		if f, l := p.tokens(m.Span); l > f && (l-f > 1 || p.tok[f].UPOS != syntax.PRON) {
+			return m.Span
+		}
+	}
+	return at
 }
 
 // ours reports whether a word before the verb at k makes the deed the
@@ -157,7 +173,7 @@ func (p *page) claimed(i int) {
 	if k, last := p.tokens(st.SourceSpan.Span); k < last && p.is(k, "no", "nobody", "none", "neither") {
 		return
 	}
-	p.add(i, p.spoken(i, true), Responsibility, st.SourceSpan.Span, Norm{Name: p.sources[st.Speaker].Name}, Asserts)
+	p.add(i, p.spoken(i, true), Responsibility, p.party(i), Norm{Name: p.sources[st.Speaker].Name}, Asserts)
 }
 
 // whole makes the content of statement i one value.
@@ -311,7 +327,7 @@ func (p *page) denied(i int) {
 		p.mirror(i, p.claims[c], Denies, at)
 		return
 	}
-	if p.ownDeed(i, at) {
+	if p.ownDeed(i, at) || p.ownRole(i, at) {
 		return
 	}
 	answers := st.Answers
@@ -320,6 +336,9 @@ func (p *page) denied(i int) {
 	}
 	for _, j := range answers {
 		j = p.meant(j)
+		if !p.answersTo(i, j) {
+			continue
+		}
 		if c := p.deniable(i, j); c >= 0 {
 			v := p.claims[c]
 			p.drop(i)
@@ -335,6 +354,56 @@ func (p *page) denied(i int) {
 			return
 		}
 	}
+}
+
+// ownRole lays a denial on the speaker's part in the event that its words name:
+// "denied any role in the murder", "any link to the bombing".
+func (p *page) ownRole(i int, at span.Span) bool {
+	st := &p.sts[i]
+	if st.Speaker < 0 || st.SourceSpan == nil {
+		return false
+	}
+	first, last := p.tokens(at)
+	role := false
+	for k := first; k < min(last, first+6); k++ {
+		if p.is(k, "'s", "’s", "of") {
+			return false // another's involvement
+		}
+		role = role || p.is(k, "role", "involvement", "part", "hand", "link", "links", "connection", "complicity", "responsibility", "involved", "behind", "responsible")
+	}
+	if !role {
+		return false
+	}
+	for m := sort.Search(len(p.mentions), func(m int) bool { return p.mentions[m].first >= first }); m < len(p.mentions) && p.mentions[m].last <= last; m++ {
+		if e := p.mentions[m].event; e >= 0 && p.isViolent(e) && !p.events[e].Bare {
+			p.drop(i)
+			p.add(i, e, Responsibility, p.party(i), Norm{Name: p.owner(st.Speaker)}, Denies)
+			return true
+		}
+	}
+	return false
+}
+
+// answersTo reports whether a denial can be of statement j: its words only
+// point back, or they share a word of weight with it. A denial that says by
+// itself what it denies, "suggestions that the land is racist", answers nobody.
+func (p *page) answersTo(i, j int) bool {
+	words := strings.ToLower(p.contents(i))
+	if pointing(words) || !strings.Contains(words, " that ") && len(strings.Fields(words)) <= 6 {
+		return true
+	}
+	other := strings.ToLower(p.contents(j))
+	for w := range strings.FieldsSeq(words) {
+		if w = strings.Trim(w, "“”\"'’,.;:()"); len(w) >= 6 && strings.Contains(other, w) || w == "support" || w == "attack" && strings.Contains(other, "attack") {
+			return true
+		}
+	}
+	for m := range p.mentions { // or it names the event that j speaks of
+		if e := p.mentions[m].event; e >= 0 && int(p.of[p.mentions[m].first]) == i {
+			return p.spoken(j, false) >= 0
+		}
+	}
+	return false
 }
 
 // charge makes the content of statement j a value that somebody denies: what is
@@ -387,7 +456,7 @@ func (p *page) ownDeed(i int, at span.Span) bool {
 		}
 		p.drop(i)
 		st := p.sts[i]
-		p.add(i, mn.event, Perpetrator, st.SourceSpan.Span, Norm{Name: p.owner(st.Speaker)}, Denies)
+		p.add(i, mn.event, Perpetrator, p.party(i), Norm{Name: p.owner(st.Speaker)}, Denies)
 		return true
 	}
 	return false
@@ -425,7 +494,10 @@ func (p *page) drop(i int) {
 // slot the denial's words name, else who did it.
 func (p *page) deniable(i, j int) int {
 	words := strings.ToLower(p.contents(i))
-	order := []Slot{Responsibility, Support, Perpetrator, Killed, Injured, DamageDone, Target}
+	order := []Slot{Responsibility, Support, Perpetrator, DamageDone}
+	if pointing(words) || len(strings.Fields(words)) <= 3 {
+		order = append(order, Killed, Injured, Target)
+	}
 	if strings.Contains(words, "support") || strings.Contains(words, "assist") {
 		order = []Slot{Support, Responsibility, Perpetrator}
 	}

@@ -88,11 +88,29 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 		}
 	}
 	out = slices.DeleteFunc(out, func(f Fact) bool { return len(f.Spans) == 0 && len(f.DeniedBy) == 0 })
+	g.ground(cl, out)
 	for i := range out {
 		out[i].ID = g.id("fact", before+i+1)
 		inc.Facts = append(inc.Facts, out[i].ID)
 	}
 	return out
+}
+
+// ground gives a party that is named only to deny its part the words of the
+// denial to stand on.
+func (g *grouping) ground(cl *cluster, facts []Fact) {
+	for i := range facts {
+		f := &facts[i]
+		if len(f.Spans) > 0 || f.Slot != fact.Perpetrator && f.Slot != fact.Responsibility && f.Slot != fact.Support {
+			continue
+		}
+		for _, c := range g.ordered(cl) {
+			if cm := &g.r.Claims[c]; cm.Slot == f.Slot && keyOf(cm) == valueKey(f.Value, &f.Norm) {
+				f.Spans = append(f.Spans, g.mention(cm.Span))
+				break
+			}
+		}
+	}
 }
 
 // ordered are the claims of a cluster in text order, what is asserted before

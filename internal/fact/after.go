@@ -59,7 +59,7 @@ func (p *page) damage() {
 	for k := range p.tok {
 		switch {
 		case p.is(k, "destruction") && p.is(k+1, "of"):
-			if first, _ := p.bounds(k); p.undone(k, first) {
+			if p.undone(k) {
 				continue
 			}
 			if e, ok := p.about(k); ok && p.struck(e) {
@@ -70,7 +70,7 @@ func (p *page) damage() {
 		case p.is(k, "damaged", "destroyed", "gutted", "levelled", "leveled", "flattened", "wrecked") || p.is(k, "reduced") && p.is(k+1, "to"):
 			first, last := p.bounds(k)
 			e, ok := p.about(k)
-			if !ok || !p.struck(e) || p.undone(k, first) {
+			if !ok || !p.struck(e) || p.undone(k) {
 				continue
 			}
 			if lo := p.harmed(k, first); lo < k && (p.passive(k, first) || p.is(k, "reduced")) && p.tok[k].UPOS == syntax.VERB {

@@ -18,8 +18,9 @@
 // Which events are one incident is room incident's work; what a statement does
 // is statement's; who stands behind a fact is origin's.
 //
-// Which words speak of an event, and in which sense, is trigger's work. It
-// judges by tags and word tables (data/*.tsv) and reads no tree, so that a
-// mistaken head costs nothing. `hearsay exam gold`, `hearsay exam muc4` and
+// Which words speak of an event, and in which sense, is trigger's work; whether
+// it happened, stage's; whom a figure harms, harm's; where a place lies, place's.
+// This room judges by tags and word tables (data/*.tsv) and reads no tree, so
+// that a mistaken head costs nothing. `hearsay exam gold`, `hearsay exam muc4` and
 // `hearsay exam plover` print its scores.
 package fact

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"hearsay/internal/fact/place"
+	"hearsay/internal/fact/stage"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
 )
@@ -29,17 +30,17 @@ type Event struct {
 	Statement int
 }
 
-// Stage is MUC-4's stage of execution, with two values for mentions that are
-// no incident.
-type Stage string
+// Stage is how far an event went: MUC-4's stage of execution, with two values
+// for mentions that are no incident.
+type Stage = stage.Stage
 
 // The stages.
 const (
-	Accomplished Stage = "accomplished"
-	Attempted    Stage = "attempted"
-	Threatened   Stage = "threatened"   // threatened, planned, demanded
-	Hypothetical Stage = "hypothetical" // "if", "could", "would", feared
-	Habitual     Stage = "habitual"     // "frequently conducts bombings": no incident
+	Accomplished = stage.Accomplished
+	Attempted    = stage.Attempted
+	Threatened   = stage.Threatened   // threatened, planned, demanded
+	Hypothetical = stage.Hypothetical // "if", "could", "would", feared
+	Habitual     = stage.Habitual     // "frequently conducts bombings": no incident
 )
 
 // Claim is one value that one speaker, or the report itself, gives to one slot

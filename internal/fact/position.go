@@ -53,7 +53,7 @@ func (p *page) disowned() {
 		}
 		first, _ := p.bounds(m.first)
 		st := p.events[m.event].Statement
-		if p.sts[st].Speaker < 0 || p.sts[st].SourceSpan == nil || p.stands(st, Denies) || !p.undone(m.first, first) {
+		if p.sts[st].Speaker < 0 || p.sts[st].SourceSpan == nil || p.stands(st, Denies) || !p.undone(m.first) {
 			continue
 		}
 		switch p.sts[st].Act {

@@ -20,7 +20,7 @@
 //
 // Which words speak of an event, and in which sense, is trigger's work; whether
 // it happened, stage's; whom a figure harms, harm's; where a place lies, place's.
-// This room judges by tags and word tables (data/*.tsv) and reads no tree, so
-// that a mistaken head costs nothing. `hearsay exam gold`, `hearsay exam muc4` and
+// This room judges by tags and word tables (data/*.tsv); it asks the tree only
+// for a subject that the words beside a verb do not show. `hearsay exam gold`, `hearsay exam muc4` and
 // `hearsay exam plover` print its scores.
 package fact

@@ -73,6 +73,7 @@ var drawCases = []struct {
 	{"Two officials said the Joint Air Command struck the dock. The Joint Air Command denied that it had struck the dock.",
 		[]string{"perpetrator Joint Air Command denies"}, nil},
 	{"A bomb killed the mayor in the square. The Northern Front denied any role in the bombing.", []string{"responsibility Northern Front denies"}, nil},
+	{"The militia, in a raid before dawn, attacked the camp.", []string{"perpetrator The militia", "target the camp"}, nil},
 	{"The earthquake killed nine villagers.", nil, []string{"killed", "perpetrator"}},
 }
 

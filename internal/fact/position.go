@@ -234,7 +234,7 @@ func (p *page) support() {
 			for v > first && p.tok[v].UPOS != syntax.VERB {
 				v--
 			}
-			lo, _, ok := p.subject(v, first)
+			lo, _, ok := p.beforeVerb(v, first)
 			if !ok {
 				continue
 			}

@@ -282,8 +282,16 @@ func (p *page) byWhom(m *mention, last int) {
 	}
 }
 
-// subject is the noun phrase that ends left of the verb at k.
+// subject is the noun phrase that ends left of the verb at k, else the one that
+// the tree gives it.
 func (p *page) subject(k, first int) (lo, hi int, ok bool) {
+	if lo, hi, ok = p.beforeVerb(k, first); ok {
+		return lo, hi, ok
+	}
+	return p.treeSubject(k, first)
+}
+
+func (p *page) beforeVerb(k, first int) (lo, hi int, ok bool) {
 	j := k - 1
 	for j >= first && (p.tok[j].UPOS == syntax.AUX || p.tok[j].UPOS == syntax.ADV || p.is(j, "“", "\"", "who", "which", "that", "then", "not")) {
 		j--
@@ -305,6 +313,9 @@ func (p *page) subject(k, first int) (lo, hi int, ok bool) {
 	if p.is(j, "by") && p.is(j-1, "operated", "flown", "launched", "fired", "piloted", "commanded", "led") {
 		return j + 1, hi, j+1 < hi
 	}
+	for j > first && p.tok[j].UPOS == syntax.ADV {
+		j-- // "in then war-torn Ivory Coast"
+	}
 	if j > first && p.is(j, "of", "from") && p.weapon(j-1) {
 		return j + 1, hi, j+1 < hi // "a drone of the Joint Command struck"
 	}
@@ -316,6 +327,7 @@ func (p *page) subject(k, first int) (lo, hi int, ok bool) {
 
 // actor records who acted; a phrase that is no actor is passed over.
 func (p *page) actor(m *mention, lo, hi int) {
+	hi = p.wholeName(lo, hi)
 	name, ok := p.actorName(lo, hi)
 	if !ok {
 		return
@@ -345,10 +357,35 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 	if p.timely(hi - 1) {
 		return "", false
 	}
+	for k := lo + 1; k < hi-1; k++ {
+		if p.is(k, "'s", "’s") && p.tok[k+1].UPOS == syntax.PROPN {
+			lo = k + 1 // "Somalia's National Intelligence and Security Agency"
+		}
+	}
+	if b, ok := lexicon.BodyNamed(p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span))); ok {
+		return b.Name, true
+	}
 	for lo < hi-1 && p.tok[lo].UPOS == syntax.DET {
 		lo++
 	}
 	return p.syn.Text.Slice(p.tok[lo].Span.Cover(p.tok[hi-1].Span)), true
+}
+
+// wholeName is the end of a body's name that goes on over "and" to the noun of
+// the body: "National Intelligence and Security Agency".
+func (p *page) wholeName(lo, hi int) int {
+	_, last := p.bounds(lo)
+	if !p.is(hi, "and") || hi+2 > last || p.tok[hi-1].UPOS != syntax.PROPN {
+		return hi
+	}
+	end := hi + 1
+	for end < last && p.tok[end].UPOS == syntax.PROPN {
+		end++
+	}
+	if _, ok := lexicon.BodyNoun(p.tok[end-1].Lower); ok && end > hi+2 {
+		return end
+	}
+	return hi
 }
 
 // longName is the body of the tables whose name begins in [lo, hi), perhaps

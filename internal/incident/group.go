@@ -129,6 +129,9 @@ func forceful(name string) bool {
 	if b, ok := lexicon.BodyNoun(words[len(words)-1]); ok && b.Kind == lexicon.Force {
 		return true
 	}
+	if slices.Contains(words, "security") || slices.Contains(words, "intelligence") || slices.Contains(words, "defense") || slices.Contains(words, "defence") {
+		return true
+	}
 	switch words[len(words)-1] {
 	case "soldiers", "troops", "forces", "police", "army", "commandos", "policemen", "marines":
 		return true

@@ -216,6 +216,8 @@ func sameValue(a, b *Fact) bool {
 	switch a.Slot {
 	case fact.Perpetrator:
 		return a.Norm.Name != "" && b.Norm.Name != "" && sameParty(a.Norm.Name, b.Norm.Name)
+	case fact.Target:
+		return sameTarget(a.Value, b.Value)
 	case fact.Support, fact.Responsibility, fact.Motive, fact.Other, fact.DamageDone:
 		return a.Norm.Name == b.Norm.Name && overlap(a.Value, b.Value) >= 0.7
 	}

@@ -71,6 +71,9 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 			}
 			key := keyOf(cm)
 			i := slices.Index(keys, key)
+			if i < 0 && slot == fact.Target {
+				i = hitAgain(out[from:], cm.Value)
+			}
 			if i < 0 {
 				keys = append(keys, key)
 				i = len(keys) - 1

@@ -74,6 +74,8 @@ var drawCases = []struct {
 		[]string{"perpetrator Joint Air Command denies"}, nil},
 	{"A bomb killed the mayor in the square. The Northern Front denied any role in the bombing.", []string{"responsibility Northern Front denies"}, nil},
 	{"The militia, in a raid before dawn, attacked the camp.", []string{"perpetrator The militia", "target the camp"}, nil},
+	{"Funerals for victims of the bombing were held in Aden.", nil, []string{"place"}},
+	{"The navy launched airstrikes into Syria.", []string{"place Syria"}, nil},
 	{"The earthquake killed nine villagers.", nil, []string{"killed", "perpetrator"}},
 }
 

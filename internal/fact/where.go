@@ -26,11 +26,27 @@ func (p *page) drawPlaces() {
 			continue
 		}
 		i := p.near(k)
-		if i >= 0 && p.mentions[i].event >= 0 && !p.beyondCue(k, p.mentions[i].first) {
+		if i >= 0 && p.mentions[i].event >= 0 && !p.beyondCue(k, p.mentions[i].first) && !p.gathered(k, &p.mentions[i]) {
 			p.claim(p.mentions[i].event, WherePlace, k+1, end, Norm{Place: &pl})
 		}
 		k = end - 1
 	}
+}
+
+// gathered reports whether the place at token k belongs to another verb than the
+// event's: to one of what people do after it, "funerals for the victims of the
+// attack were held in the temple".
+func (p *page) gathered(k int, m *mention) bool {
+	first, _ := p.bounds(k)
+	for j := k - 1; j >= max(first, k-4); j-- {
+		if j >= m.first && j < m.last || p.tok[j].UPOS == syntax.PUNCT {
+			return false
+		}
+		if l := p.lemma(j); p.tok[j].UPOS == syntax.VERB && (aftermath[l] || l == "hold" || l == "attend" || l == "gather" || l == "cremate" || l == "live" || l == "work") {
+			return true
+		}
+	}
+	return false
 }
 
 // damaged reports whether the text is broken between two tokens, so that what
@@ -69,7 +85,9 @@ func (p *page) locates(k int) bool {
 	case "on":
 		return true
 	case "of":
-		return k > 0 && p.is(k-1, "bombing", "city", "town", "village", "part", "parts", "region", "area", "areas", "outskirts", "siege", "coast", "north", "south", "east", "west", "shelling", "suburb", "neighborhood", "neighbourhood", "capital", "province", "state", "kilometers", "miles", "kilometres")
+		return k > 0 && p.is(k-1, "bombing", "invasion", "occupation", "city", "town", "village", "part", "parts", "region", "area", "areas", "outskirts", "siege", "coast", "north", "south", "east", "west", "shelling", "suburb", "neighborhood", "neighbourhood", "capital", "province", "state", "kilometers", "miles", "kilometres")
+	case "into":
+		return k > 0 && p.is(k-1, "strikes", "airstrikes", "strike", "attack", "attacks", "raid", "raids", "incursion", "incursions", "missiles", "rockets", "shells", "fire")
 	case "to":
 		return k > 0 && p.is(k-1, "laid", "close", "flown", "taken")
 	}

@@ -76,6 +76,7 @@ var drawCases = []struct {
 	{"The militia, in a raid before dawn, attacked the camp.", []string{"perpetrator The militia", "target the camp"}, nil},
 	{"Funerals for victims of the bombing were held in Aden.", nil, []string{"place"}},
 	{"The navy launched airstrikes into Syria.", []string{"place Syria"}, nil},
+	{"The National Security Agency said it closed nine newspapers on Monday.", []string{"perpetrator The National Security Agency", "target nine newspapers"}, nil},
 	{"The earthquake killed nine villagers.", nil, []string{"killed", "perpetrator"}},
 }
 

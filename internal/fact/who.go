@@ -1,47 +1,27 @@
 package fact
 
 import (
-	_ "embed"
-	"strings"
-	"sync"
-
 	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/quantity"
+	"hearsay/internal/source"
+	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
 )
 
-//go:embed data/instrument.tsv
-var instrumentData string
-
-var instrumentTable = sync.OnceValue(func() trigger.Table {
-	t := trigger.Table{}
-	for line := range strings.Lines(instrumentData) {
-		name, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for w := range strings.FieldsSeq(words) {
-			t.Add(w, trigger.Kind{Type: name})
-		}
-	}
-	return t
-})
-
 // drawInstruments gives each event the means named in its sentence.
 func (p *page) drawInstruments() {
-	t := instrumentTable()
 	for k := 0; k < len(p.tok); k++ {
 		if p.tok[k].UPOS != syntax.NOUN && p.tok[k].UPOS != syntax.PROPN {
 			continue
 		}
 		_, last := p.bounds(k)
-		kd, n := t.Match(p.syn, k, last)
+		name, n := trigger.Means(p.syn, k, last)
 		if n == 0 {
 			continue
 		}
 		if i := p.near(k); i >= 0 && p.mentions[i].event >= 0 && abs(p.mentions[i].first-k) <= 8 && p.isViolent(p.mentions[i].event) {
-			p.claim(p.mentions[i].event, Instrument, k, k+n, Norm{Name: kd.Type})
+			p.claim(p.mentions[i].event, Instrument, k, k+n, Norm{Name: name})
 		}
 		k += n - 1
 	}
@@ -99,6 +79,8 @@ func (p *page) ofVerb(m *mention) {
 			p.actor(m, lo, hi)
 		} else if ok && !p.weapon(hi-1) {
 			p.hit(m, lo, hi)
+		} else if !ok {
+			p.bySpeaker(m, first)
 		}
 	}
 	if m.last >= last || p.crashes(m) || p.is(m.first, "detonated", "detonate", "detonates") {
@@ -120,8 +102,32 @@ func (p *page) ofVerb(m *mention) {
 // weapon reports whether the noun at k is a means, so that what explodes is not
 // what was hit.
 func (p *page) weapon(k int) bool {
-	_, n := instrumentTable().Match(p.syn, k, k+1)
+	_, n := trigger.Means(p.syn, k, k+1)
 	return n > 0 || p.is(k, "device", "devices", "bomb", "bombs", "vest", "charge", "ammunition", "blast", "explosion", "shells", "munitions")
+}
+
+// bySpeaker takes a pronoun at the head of a body's words for the body: "the
+// agency said it had closed two stations". What it claims as its deed already
+// is statement's work.
+func (p *page) bySpeaker(m *mention, first int) {
+	j := m.first - 1
+	for j > first && (p.tok[j].UPOS == syntax.AUX || p.tok[j].UPOS == syntax.ADV) {
+		j--
+	}
+	st := p.of[m.first]
+	if st < 0 || !p.is(j, "it", "we") || p.of[j] != st {
+		return
+	}
+	s := &p.sts[st]
+	if s.Speaker < 0 || s.SourceSpan == nil || s.Act != statement.State && s.Act != statement.Confirm || p.sources[s.Speaker].Identification == source.Unnamed {
+		return
+	}
+	for _, c := range s.Content {
+		if begin, end := p.tokens(c.Span); begin <= j && j < end && j-begin <= 2 {
+			p.add(int(st), m.event, Perpetrator, p.party(int(st)), Norm{Name: p.owner(s.Speaker)}, Asserts)
+			return
+		}
+	}
 }
 
 func (p *page) crashes(m *mention) bool {

@@ -11,6 +11,7 @@ var (
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
+	outlets  = []string{"outlet", "outlets", "websites", "website", "newspapers", "newspaper", "stations", "broadcaster", "broadcasters", "crossing", "crossings", "border", "embassy"}
 	marchers = []string{"people", "protesters", "thousands", "hundreds", "demonstrators", "supporters", "workers", "students", "activists", "residents", "crowds", "crowd", "mourners"}
 	traffic  = []string{"bus", "car", "truck", "van", "lorry", "train", "motorcycle", "tram", "taxi", "motorist", "driver", "lightning", "storm", "wave", "waves", "flu", "ball"}
 	held     = []string{"police", "troops", "soldiers", "forces", "army", "authorities", "agents", "officers", "members", "women", "leader", "commander", "militants", "rebels", "suspects", "suspect", "fighters", "people", "men", "suspected", "protesters", "demonstrators", "insurgents", "gunmen", "militant", "rebel"}
@@ -107,6 +108,13 @@ func (f *finder) means(t *Trigger) bool {
 		return f.beside(k, 14, craft) || !one
 	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":
 		return f.beside(k, 20, captives)
+	case "close", "shut":
+		for j := last; verb && j < min(f.last, last+6); j++ {
+			if slices.Contains(outlets, f.tok[j].Lower) {
+				return true
+			}
+		}
+		return false
 	case "march":
 		return verb && f.beside(k, 6, marchers)
 	case "shell":

@@ -1,7 +1,9 @@
 package trigger
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 
 	"hearsay/internal/syntax"
 )
@@ -69,4 +71,28 @@ func lemma(t *syntax.Token) string {
 		return strings.ToLower(t.Lemma)
 	}
 	return t.Lower
+}
+
+//go:embed data/instrument.tsv
+var instrumentData string
+
+var instruments = sync.OnceValue(func() Table {
+	t := Table{}
+	for line := range strings.Lines(instrumentData) {
+		name, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for w := range strings.FieldsSeq(list) {
+			t.Add(w, Kind{Type: name})
+		}
+	}
+	return t
+})
+
+// Means is the instrument that the words at token k name, "drone" for an
+// unmanned aircraft; n is how many tokens they are, 0 for none.
+func Means(syn *syntax.Analysis, k, last int) (name string, n int) {
+	kd, n := instruments().Match(syn, k, last)
+	return kd.Type, n
 }

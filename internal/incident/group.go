@@ -547,10 +547,25 @@ func (g *grouping) rank(c int) int {
 			score += 2
 		}
 	}
-	if cl.loose {
-		score -= 6
+	if cl.loose || g.since(cl.events[0]) {
+		score -= 8
 	}
 	return score
+}
+
+// since reports whether an event only dates what the report is about: "since the
+// invasion of 2003".
+func (g *grouping) since(e int) bool {
+	k := g.token(g.r.Events[e].Trigger.Start)
+	for j := k - 1; j >= max(0, k-6); j-- {
+		switch t := &g.r.Syntax.Tokens[j]; {
+		case t.Lower == "since":
+			return true
+		case t.UPOS == syntax.VERB || t.UPOS == syntax.PUNCT && t.Lower != "-":
+			return false
+		}
+	}
+	return false
 }
 
 func (g *grouping) has(cl *cluster, slot fact.Slot) bool {

@@ -88,6 +88,9 @@ func (f *finder) means(t *Trigger) bool {
 			if f.is(last, "by") && f.beside(last, 3, traffic) {
 				return false
 			}
+			if l == "target" && last < f.last && f.tok[last].UPOS == syntax.NOUN && f.is(last, "strikes", "strike", "killings", "killing", "assassinations", "attacks", "raids") {
+				return false // "targeted killings"
+			}
 			return f.beside(k, 8, weapons) || f.beside(k, 6, things)
 		}
 		return !one || !f.beside(k, 3, labour)
@@ -97,7 +100,9 @@ func (f *finder) means(t *Trigger) bool {
 		return verb && f.tok[k].XPOS != syntax.TagVB && (l != "execute" || !Light(&f.tok[k]) || !f.is(k+1, "a", "an", "the"))
 	case "destroy", "sink":
 		return f.beside(k, 8, weapons) || f.beside(k, 6, things)
-	case "capture", "detain", "apprehend":
+	case "detain", "apprehend":
+		return verb
+	case "capture":
 		for j := k + 1; verb && j < min(f.last, k+6); j++ {
 			if slices.Contains(held, f.tok[j].Lower) {
 				return true

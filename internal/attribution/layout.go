@@ -2,7 +2,9 @@ package attribution
 
 import (
 	"slices"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hearsay/internal/attribution/page"
 	"hearsay/internal/document"
@@ -18,12 +20,15 @@ import (
 //	And from Chairwoman Finn:               a paragraph that ends with a colon
 //	“The vote was fair.”                    before one that is a quotation
 //
+//	“The vote was fair.” — Ada Finn         a quotation with its speaker's name
+//
 // What lies inside such a content lies within it; what is at odds with it gives
 // way.
 func layout(pg *page.Page, found []Attribution) []Attribution {
 	l := lines{pg: pg}
 	l.split()
 	extra := append(l.transcript(), l.blocks(found)...)
+	extra = append(extra, l.signed(extra)...)
 	if len(extra) == 0 {
 		return found
 	}
@@ -171,6 +176,12 @@ func (l *lines) blocks(found []Attribution) []Attribution {
 			continue
 		}
 		a := Attribution{Content: []span.Span{content}, Cue: l.pg.Span(page.Range{First: r.Last - 1, Last: r.Last}), Within: -1, Confidence: sureOfSilence}
+		if first, v, ok := l.leads(r); ok {
+			a.Source = []span.Span{l.pg.Span(page.Range{First: first, Last: v})}
+			a.Cue = l.pg.Span(page.Range{First: v, Last: r.Last})
+			out = append(out, a)
+			continue
+		}
 		i := r.Last - 1
 		for i > r.First && l.pg.Syn.Tokens[i-1].Lower != "from" && l.pg.Words[i-1].UPOS != syntax.VERB && l.pg.Words[i-1].UPOS != syntax.AUX {
 			i--
@@ -185,4 +196,85 @@ func (l *lines) blocks(found []Attribution) []Attribution {
 		out = append(out, a)
 	}
 	return out
+}
+
+// leads reads "Finn continued:" at the end of paragraph r: where its speaker
+// begins and its verb stands.
+func (l *lines) leads(r page.Range) (first, verb int, ok bool) {
+	k, _ := slices.BinarySearchFunc(l.pg.Sents, r.Last-1, func(s page.Run, i int) int {
+		if s.Last <= i {
+			return -1
+		}
+		return 1
+	})
+	if k >= len(l.pg.Sents) {
+		return 0, 0, false
+	}
+	verb = r.Last - 2
+	first = max(l.pg.Sents[k].First, r.First)
+	if verb <= first || verb-first > 12 || l.pg.Words[verb].UPOS != syntax.VERB {
+		return 0, 0, false
+	}
+	for i := first; i < verb; i++ {
+		w := &l.pg.Words[i]
+		if w.UPOS == syntax.VERB || w.UPOS == syntax.AUX || w.UPOS == syntax.SCONJ || w.Mark != page.Outside {
+			return 0, 0, false
+		}
+	}
+	for first < verb && (l.pg.Words[first].UPOS == syntax.CCONJ || l.pg.Words[first].UPOS == syntax.ADV || l.pg.Words[first].UPOS == syntax.PUNCT) {
+		first++
+	}
+	return first, verb, first < verb
+}
+
+// longestSignature is how many words the name under a quotation may have.
+const longestSignature = 8
+
+// signed reads quotations behind which a dash and a name end the line.
+func (l *lines) signed(extra []Attribution) []Attribution {
+	var out []Attribution
+	tok := l.pg.Syn.Tokens
+	for k := range l.pg.Quotes {
+		q := &l.pg.Quotes[k]
+		i := q.Last
+		if q.Last-q.First < 5 || q.Unclosed || i >= len(tok) || !dash(tok[i].Form) {
+			continue
+		}
+		last := l.signature(i + 1)
+		if last == i+1 {
+			continue
+		}
+		a := Attribution{
+			Source: []span.Span{l.pg.Span(page.Range{First: i + 1, Last: last})}, Cue: l.pg.Span(page.Range{First: i, Last: i + 1}),
+			Content: []span.Span{l.pg.Span(page.Range{First: q.First, Last: q.Last})}, Within: -1, Confidence: sureOfSilence,
+		}
+		if !slices.ContainsFunc(append(slices.Clone(extra), out...), func(e Attribution) bool { return e.cover().Overlaps(a.cover()) }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func dash(form string) bool {
+	return form == "—" || form == "–" || form == "―" || form == "--" || form == "-"
+}
+
+// signature is the end of the name that begins at word i and ends its line, its
+// sentence or where the next quotation opens; i where there is none.
+func (l *lines) signature(i int) int {
+	tok := l.pg.Syn.Tokens
+	text := l.pg.Doc.Text
+	for j := i; j < min(len(tok), i+longestSignature+1); j++ {
+		if j > i && (tok[j].Form == "." || strings.Contains(text.Slice(span.Of(tok[j-1].End, tok[j].Start)), "\n")) {
+			return j
+		}
+		first, _ := utf8.DecodeRuneInString(tok[j].Form)
+		if !unicode.IsUpper(first) && (j == i || tok[j].Lower != "of" && tok[j].Lower != "de" && tok[j].Lower != "the" && tok[j].Form != ",") {
+			return i
+		}
+		if j+1 == len(tok) {
+			return j + 1
+		}
+	}
+	return i
 }

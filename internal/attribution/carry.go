@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"slices"
+	"unicode"
 
 	"hearsay/internal/attribution/page"
 	"hearsay/internal/span"
@@ -29,7 +30,10 @@ func carry(pg *page.Page, found []Attribution) []Attribution {
 			}
 		}
 		if owner < 0 {
-			continue
+			if owner = behind(pg, found, q.Span); owner < 0 {
+				continue
+			}
+			found[owner].Content = append(found[owner].Content, q.Span)
 		}
 		for n := k + 1; n < len(pg.Quotes) && pg.Quotes[n].Continues; n++ {
 			next := pg.Quotes[n].Span
@@ -43,6 +47,30 @@ func carry(pg *page.Page, found []Attribution) []Attribution {
 		}
 	}
 	return found
+}
+
+// behind is the attribution that ends right before a quotation which its
+// paragraph leaves open, and which no other holds: "she said the night was
+// quiet. “At ten we heard …"; -1 for none.
+func behind(pg *page.Page, found []Attribution, q span.Span) int {
+	best := -1
+	for i := range found {
+		if found[i].holds(q) {
+			return -1
+		}
+		if end := found[i].cover().End; end <= q.Start && (best < 0 || end > found[best].cover().End) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	for _, r := range pg.Doc.Text.Slice(span.Of(found[best].cover().End, q.Start)) {
+		if r == '\n' || !unicode.IsSpace(r) && !unicode.IsPunct(r) {
+			return -1
+		}
+	}
+	return best
 }
 
 // holds reports whether any part of an attribution lies in s.

@@ -17,6 +17,7 @@ func mend(syn *syntax.Analysis, found []Attribution) []Attribution {
 	}
 	for i := range found {
 		h.widen(&found[i], found)
+		h.around(&found[i], found)
 	}
 	return found
 }
@@ -55,6 +56,45 @@ func (h *hush) widen(a *Attribution, found []Attribution) {
 		}
 	}
 	a.Content[0] = wide
+}
+
+// around gives a content that begins with its verb the subject that stands
+// before the speaker: "The truce, the envoy said, would begin at noon."
+func (h *hush) around(a *Attribution, found []Attribution) {
+	if len(a.Content) != 1 || len(a.Source) != 1 || a.Content[0].Start < a.Cue.End || a.Source[0].End > a.Cue.Start {
+		return
+	}
+	verb, _ := h.tokens(a.Content[0])
+	switch h.tok[verb].XPOS {
+	case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagMD:
+	default:
+		return
+	}
+	comma, _ := h.tokens(a.Source[0])
+	comma--
+	_, after := h.tokens(a.Cue)
+	if comma < 1 || !h.is(comma, ",") || !h.is(after, ",") {
+		return
+	}
+	from := comma
+	for from > 0 && h.sameSentence(from-1, comma) && comma-from < 20 {
+		from--
+	}
+	for from < comma && (h.tok[from].UPOS == syntax.CCONJ || h.tok[from].UPOS == syntax.ADV || h.tok[from].UPOS == syntax.PUNCT) {
+		from++
+	}
+	for k := from; k < comma; k++ {
+		if t := &h.tok[k]; t.UPOS == syntax.AUX || t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP || h.is(k, "“", "”", "\"") {
+			return
+		}
+	}
+	if from == comma || h.tok[from].UPOS == syntax.ADP || h.tok[from].UPOS == syntax.SCONJ {
+		return
+	}
+	lead := h.over(from, comma)
+	if !slices.ContainsFunc(found, func(f Attribution) bool { return f.holds(lead) }) {
+		a.Content = append([]span.Span{lead}, a.Content...)
+	}
 }
 
 func (h *hush) sameSentence(i, j int) bool {

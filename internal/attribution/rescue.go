@@ -39,6 +39,38 @@ func (h *hush) hearsays(found []Attribution) []Attribution {
 	return out
 }
 
+// rumours adds what an adverb alone calls hearsay: "The commander was
+// reportedly killed near the dam."
+func (h *hush) rumours(found []Attribution) []Attribution {
+	var out []Attribution
+	for s := range h.syn.Sentences {
+		sent := &h.syn.Sentences[s]
+		for i := sent.First + 1; i+1 < sent.Last; i++ {
+			if !h.is(i, "reportedly", "allegedly", "purportedly") || h.tok[i+1].UPOS != syntax.VERB && h.tok[i+1].UPOS != syntax.AUX {
+				continue
+			}
+			from := i
+			for from > sent.First && i-from < 25 && !h.is(from-1, ",", ";", ":", "“", "”", "\"", "—", "–", "that", "which", "who", "and", "but", "after", "because", "when", "while") {
+				from--
+			}
+			end := i + 1
+			for end < sent.Last && end-i < 30 && !h.is(end, ",", ".", ";", "“", "”", "\"", "—", "–", "but", "while", "after", "because") {
+				end++
+			}
+			a := Attribution{Cue: h.over(i, i+1), Content: []span.Span{h.over(i+1, end)}, Within: -1, Confidence: sureOfSilence}
+			if from < i {
+				a.Content = append([]span.Span{h.over(from, i)}, a.Content...)
+			}
+			if !slices.ContainsFunc(found, func(f Attribution) bool {
+				return touches(f, a) || slices.ContainsFunc(f.Source, a.holds) || slices.ContainsFunc(f.Content, a.holds) || a.holds(f.Cue)
+			}) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
 // shortest is how many tokens a quotation must have to be rescued; shorter
 // ones are mostly titles and scare quotes.
 const shortest = 6

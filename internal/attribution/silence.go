@@ -40,6 +40,7 @@ func silences(doc *document.Document, syn *syntax.Analysis, found []Attribution)
 	}
 	h.out = append(h.out, h.denials(found)...)
 	h.out = append(h.out, h.hearsays(found)...)
+	h.out = append(h.out, h.rumours(append(slices.Clone(found), h.out...))...)
 	h.out = append(h.out, h.quotes(found)...)
 	h.out = append(h.out, h.trails(found)...)
 	h.out = append(h.out, h.clauses(append(slices.Clone(found), h.out...))...)

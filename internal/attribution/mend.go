@@ -58,16 +58,10 @@ func (h *hush) widen(a *Attribution, found []Attribution) {
 	a.Content[0] = wide
 }
 
-// around gives a content that begins with its verb the subject that stands
-// before the speaker: "The truce, the envoy said, would begin at noon."
+// around gives the content of a speaker between two commas what stands before
+// the first: "The truce, the envoy said, would begin at noon."
 func (h *hush) around(a *Attribution, found []Attribution) {
 	if len(a.Content) != 1 || len(a.Source) != 1 || a.Content[0].Start < a.Cue.End || a.Source[0].End > a.Cue.Start {
-		return
-	}
-	verb, _ := h.tokens(a.Content[0])
-	switch h.tok[verb].XPOS {
-	case syntax.TagVBD, syntax.TagVBZ, syntax.TagVBP, syntax.TagMD:
-	default:
 		return
 	}
 	comma, _ := h.tokens(a.Source[0])
@@ -84,11 +78,11 @@ func (h *hush) around(a *Attribution, found []Attribution) {
 		from++
 	}
 	for k := from; k < comma; k++ {
-		if t := &h.tok[k]; t.UPOS == syntax.AUX || t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP || h.is(k, "“", "”", "\"") {
+		if h.is(k, "“", "”", "\"", ";", ":") {
 			return
 		}
 	}
-	if from == comma || h.tok[from].UPOS == syntax.ADP || h.tok[from].UPOS == syntax.SCONJ {
+	if _, last := h.tokens(a.Source[0]); comma-from < 2 || !h.tok[last].Overlaps(a.Cue) {
 		return
 	}
 	lead := h.over(from, comma)

@@ -14,12 +14,41 @@ func mend(syn *syntax.Analysis, found []Attribution) []Attribution {
 	h := hush{syn: syn, tok: syn.Tokens}
 	for i := range found {
 		h.turn(&found[i])
+		h.pare(&found[i])
 	}
 	for i := range found {
 		h.widen(&found[i], found)
 		h.around(&found[i], found)
 	}
 	return found
+}
+
+// pare takes a quotation mark before a source and the time behind it off: of
+// "the bank just this month announced" the bank announced.
+func (h *hush) pare(a *Attribution) {
+	for i := range a.Source {
+		first, last := h.tokens(a.Source[i])
+		from, to := first, last
+		for from+1 < to && h.is(from, "\"", "“", "”", "‘") {
+			from++
+		}
+		switch {
+		case to-2 > from && h.is(to-2, "this", "last") && h.is(to-1, "week", "month", "year", "weekend", "summer", "spring", "fall", "winter", "morning", "afternoon", "evening"):
+			to -= 2
+		case to-2 > from-1 && h.is(to-2, "in") && len(h.tok[to-1].Form) == 4 && h.tok[to-1].UPOS == syntax.NUM && to-2 > from:
+			to -= 2
+		case to-1 > from && h.is(to-1, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"):
+			to--
+		}
+		if to < last {
+			for to-1 > from && h.is(to-1, "just", "late", "early", "on", "earlier", ",") {
+				to--
+			}
+		}
+		if from != first || to != last {
+			a.Source[i] = h.over(from, to)
+		}
+	}
 }
 
 // widen lets what is said before its speaker begin where its sentence does, or

@@ -37,11 +37,36 @@ func (m *Model) Add(scores []int32, f uint32) {
 	}
 }
 
-// Score sets scores to the sums over all features.
+// chunk is how many features are looked up before any is added.
+const chunk = 64
+
+// Score sets scores to the sums over all features. Where the rows lie is looked
+// up for many features first, then their counts, then they are added: the
+// tables are larger than any cache, and so the waits for memory overlap.
 func (m *Model) Score(scores []int32, feats []uint32) {
 	clear(scores)
-	for _, f := range feats {
-		m.Add(scores, f)
+	var at [chunk]uint32
+	var count [chunk]uint8
+	for len(feats) > 0 {
+		part := feats[:min(chunk, len(feats))]
+		feats = feats[len(part):]
+		for i, f := range part {
+			at[i&(chunk-1)] = m.index[f&m.mask]
+		}
+		for i := range part {
+			count[i&(chunk-1)] = m.rows[at[i&(chunk-1)]]
+		}
+		for i := range part {
+			k := at[i&(chunk-1)]
+			if k == 0 {
+				continue
+			}
+			n := 2 * int(count[i&(chunk-1)])
+			row := m.rows[k+1:][:n:n]
+			for i := 0; i+1 < len(row); i += 2 {
+				scores[row[i]] += int32(int8(row[i+1]))
+			}
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ const longestRecipient = 6
 // adjective.
 func (h *hush) clauses(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
 		for v := sent.First + 1; v+3 < sent.Last; v++ {
@@ -24,7 +25,7 @@ func (h *hush) clauses(found []Attribution) []Attribution {
 				continue
 			}
 			a, ok := h.clause(v, sent)
-			if ok && !slices.ContainsFunc(found, func(f Attribution) bool {
+			if ok && !near.any(a.cover(), func(f Attribution) bool {
 				return f.Cue.Overlaps(a.Cue) || slices.ContainsFunc(f.Content, func(c span.Span) bool { return c.Overlaps(a.Cue) || c.Overlaps(a.Content[0]) })
 			}) {
 				out = append(out, a)

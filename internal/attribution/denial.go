@@ -13,6 +13,7 @@ import (
 // hang on a tagger that took "denied" for an adjective.
 func (h *hush) denials(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
 		for i := sent.First; i < sent.Last; i++ {
@@ -20,7 +21,7 @@ func (h *hush) denials(found []Attribution) []Attribution {
 			if !ok {
 				a, ok = h.claimed(i, sent)
 			}
-			if ok && !slices.ContainsFunc(found, func(f Attribution) bool { return touches(f, a) }) {
+			if ok && !near.any(a.cover(), func(f Attribution) bool { return touches(f, a) }) {
 				out = append(out, a)
 			}
 		}

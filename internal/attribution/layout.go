@@ -165,6 +165,7 @@ func (l *lines) label(r page.Range) int {
 // blocks reads paragraphs that end with a colon before a quotation of its own.
 func (l *lines) blocks(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	for k := 0; k+1 < len(l.list); k++ {
 		r, next := l.list[k], l.list[k+1]
 		if l.pg.Syn.Tokens[r.Last-1].Form != ":" || l.pg.Words[next.First].Mark != page.Opening {
@@ -172,7 +173,7 @@ func (l *lines) blocks(found []Attribution) []Attribution {
 		}
 		q := &l.pg.Quotes[l.pg.Words[next.First].Quote]
 		content := l.pg.Span(page.Range{First: q.First, Last: min(q.Last, next.Last)})
-		if slices.ContainsFunc(found, func(a Attribution) bool { return a.holds(content) }) {
+		if near.any(content, func(a Attribution) bool { return a.holds(content) }) {
 			continue
 		}
 		a := Attribution{Content: []span.Span{content}, Cue: l.pg.Span(page.Range{First: r.Last - 1, Last: r.Last}), Within: -1, Confidence: sureOfSilence}
@@ -190,7 +191,7 @@ func (l *lines) blocks(found []Attribution) []Attribution {
 			continue
 		}
 		a.Source = []span.Span{l.pg.Span(page.Range{First: i, Last: r.Last - 1})}
-		if slices.ContainsFunc(found, func(f Attribution) bool { return f.holds(a.Source[0]) }) {
+		if near.any(a.Source[0], func(f Attribution) bool { return f.holds(a.Source[0]) }) {
 			continue
 		}
 		out = append(out, a)
@@ -233,6 +234,7 @@ const longestSignature = 8
 // signed reads quotations behind which a dash and a name end the line.
 func (l *lines) signed(extra []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(extra)
 	tok := l.pg.Syn.Tokens
 	for k := range l.pg.Quotes {
 		q := &l.pg.Quotes[k]
@@ -248,7 +250,7 @@ func (l *lines) signed(extra []Attribution) []Attribution {
 			Source: []span.Span{l.pg.Span(page.Range{First: i + 1, Last: last})}, Cue: l.pg.Span(page.Range{First: i, Last: i + 1}),
 			Content: []span.Span{l.pg.Span(page.Range{First: q.First, Last: q.Last})}, Within: -1, Confidence: sureOfSilence,
 		}
-		if !slices.ContainsFunc(append(slices.Clone(extra), out...), func(e Attribution) bool { return e.cover().Overlaps(a.cover()) }) {
+		if !near.any(a.cover(), func(Attribution) bool { return true }) && (len(out) == 0 || !out[len(out)-1].cover().Overlaps(a.cover())) {
 			out = append(out, a)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 // found: "a dock believed to be used by smugglers".
 func (h *hush) hearsays(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
 		for i := sent.First; i+2 < sent.Last; i++ {
@@ -31,7 +32,7 @@ func (h *hush) hearsays(found []Attribution) []Attribution {
 			if first, last := h.subject(start, sent); passive && first < last && last-first < 20 {
 				a.Content = append([]span.Span{h.over(first, last)}, a.Content...)
 			}
-			if !slices.ContainsFunc(found, func(f Attribution) bool { return touches(f, a) }) {
+			if !near.any(a.cover(), func(f Attribution) bool { return touches(f, a) }) {
 				out = append(out, a)
 			}
 		}
@@ -43,6 +44,7 @@ func (h *hush) hearsays(found []Attribution) []Attribution {
 // reportedly killed near the dam."
 func (h *hush) rumours(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
 		for i := sent.First + 1; i+1 < sent.Last; i++ {
@@ -61,7 +63,7 @@ func (h *hush) rumours(found []Attribution) []Attribution {
 			if from < i {
 				a.Content = append([]span.Span{h.over(from, i)}, a.Content...)
 			}
-			if !slices.ContainsFunc(found, func(f Attribution) bool {
+			if !near.any(a.cover(), func(f Attribution) bool {
 				return touches(f, a) || slices.ContainsFunc(f.Source, a.holds) || slices.ContainsFunc(f.Content, a.holds) || a.holds(f.Cue)
 			}) {
 				out = append(out, a)
@@ -79,6 +81,7 @@ const shortest = 6
 // stands beside them: “…,” said X; “…,” X said; …, adding, “…”.
 func (h *hush) quotes(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	open, from := -1, 0 // where a quotation opens, in which sentence
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
@@ -92,7 +95,7 @@ func (h *hush) quotes(found []Attribution) []Attribution {
 				open, from = i, s
 			case (f == "”" || f == "\"") && open >= 0:
 				a, ok := h.spoken(open, i+1, &h.syn.Sentences[from], sent)
-				if ok && i-open > shortest && !slices.ContainsFunc(found, func(f Attribution) bool {
+				if ok && i-open > shortest && !near.any(a.cover(), func(f Attribution) bool {
 					return f.Cue.Overlaps(a.Cue) || slices.ContainsFunc(f.Content, a.Content[0].Overlaps)
 				}) {
 					out = append(out, a)

@@ -57,8 +57,9 @@ func join(found, silent []Attribution) []Attribution {
 		old int
 	}
 	var all []entry
+	near := indexOf(silent)
 	for i, a := range found {
-		if !slices.ContainsFunc(silent, func(s Attribution) bool { return s.Cue.Overlaps(a.Cue) }) {
+		if !near.any(a.Cue, func(s Attribution) bool { return s.Cue.Overlaps(a.Cue) }) {
 			all = append(all, entry{a, i})
 		}
 	}

@@ -15,6 +15,7 @@ const longestSource = 18
 // nothing but the order of the sentence shows it.
 func (h *hush) trails(found []Attribution) []Attribution {
 	var out []Attribution
+	near := indexOf(found)
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
 		for v := sent.Last - 1; v > sent.First+4; v-- {
@@ -22,7 +23,7 @@ func (h *hush) trails(found []Attribution) []Attribution {
 				continue
 			}
 			a, ok := h.trail(v, sent)
-			if ok && !slices.ContainsFunc(found, func(f Attribution) bool {
+			if ok && !near.any(a.cover(), func(f Attribution) bool {
 				return f.Cue.Overlaps(a.Cue) || slices.ContainsFunc(f.Source, a.Source[0].Overlaps) || slices.ContainsFunc(f.Content, a.Cue.Overlaps)
 			}) {
 				out = append(out, a)

@@ -2,6 +2,7 @@ package origin
 
 import (
 	"slices"
+	"strings"
 
 	"hearsay/internal/document"
 	"hearsay/internal/incident"
@@ -51,11 +52,19 @@ func (t *tally) hear(id string) {
 	}
 	for _, s := range all {
 		m := &t.w.speakers[at.rep][s]
-		if m.src.Identification == source.Unattributed {
+		if m.src.Identification == source.Unattributed || ownVersion(m.src) {
 			continue
 		}
 		t.v = append(t.v, voice{st: at, id: id, src: s, via: via, into: len(t.v), many: m.people()})
 	}
+}
+
+// ownVersion reports whether a source is the report itself as it stood before:
+// what "an earlier version of this story" said, it said on others' word, and
+// mostly it is quoted to be taken back.
+func ownVersion(src *source.Source) bool {
+	name := strings.ToLower(src.Name)
+	return src.Kind == source.Document && strings.Contains(name, "version of th")
 }
 
 func (t *tally) speaker(v int) *speaker { return &t.w.speakers[t.v[v].st.rep][t.v[v].src] }

@@ -68,6 +68,9 @@ func (d *desk) seek(i, att int, fits func(*figure) bool) int {
 			if d.heardAt(f, k) {
 				score += 4
 			}
+			if d.fig[f].ident == Unnamed {
+				score -= 2 // a name near by is likelier to be meant
+			}
 			if k > 0 && d.Tok[k-1].UPOS == syntax.ADP || d.Possessive(k+1) {
 				score -= 2
 			}

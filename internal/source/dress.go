@@ -80,6 +80,9 @@ func (d *desk) wearBehind(f, first, limit int) {
 // says something stands.
 func (d *desk) wear(f int, p phrase.Phrase) {
 	fig := &d.fig[f]
+	if fig.parts != nil && p.End > p.Start && p.Role != lexicon.NoRole && d.Tok[p.End-1].XPOS == syntax.TagNNS {
+		return // "one of the officials" is no one's office
+	}
 	from := p.Start
 	if !p.AffilSpan.Empty() {
 		for from < p.End && d.Tok[from].End <= p.AffilSpan.End && d.Tok[from].Start >= p.AffilSpan.Start || d.Possessive(from) && from < p.End {

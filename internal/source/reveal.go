@@ -40,7 +40,7 @@ func (d *desk) veiled(f int) bool {
 
 // hidden reports whether an unnamed source is meant to stay so.
 func (d *desk) hidden(f int) bool {
-	if d.fig[f].head == "source" || d.fig[f].head == "informant" || strings.HasPrefix(d.fig[f].name, "another") {
+	if d.fig[f].head == "source" || d.fig[f].head == "informant" || strings.HasPrefix(d.fig[f].name, "another") || strings.HasPrefix(d.fig[f].name, "one of ") {
 		return true
 	}
 	p := phrase.Phrase{First: d.fig[f].first}

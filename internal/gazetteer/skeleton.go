@@ -83,6 +83,9 @@ func (p *page) spell(all []spelt) {
 		return
 	}
 	for _, s := range all {
+		if slices.ContainsFunc(p.hits, func(h hit) bool { return h.first < s.last && s.first < h.last }) {
+			continue // part of it is a name that the tables hold
+		}
 		at := p.tok[s.first].Span.Cover(p.tok[s.last-1].Span)
 		k, _ := p.find([]byte(skeleton(string(fold(p.buf[:0], p.syn.Text.Slice(at))))))
 		if k < 0 {

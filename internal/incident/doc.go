@@ -1,5 +1,5 @@
 // Package incident turns the events and claims of a report into incidents and
-// their facts, and finds the same incident in several reports. Room 8.
+// their facts. Room 8.
 //
 //	events   "drone strike", "the strike", "this operation"; "30 vessels destroyed"
 //	incident 1 (main): air/drone strike, Dec 2025, Venezuela, 9 facts
@@ -10,16 +10,11 @@
 // on that value; facts lead back to spans. Incidents are in the order of their
 // first mention, facts by incident, slot and place in the text.
 //
-// Group makes the incidents of one report. Join finds the same incident in
-// several: two incidents are one where days, country and kind agree and places,
-// figures, parties and names have enough in common (resemblance.go); a look-alike
-// of the next days or the next town stays apart and is offered as a possible
-// duplicate with the reason. A joined incident names its members, and its facts
-// carry the positions of all reports, each once.
+// Group makes the incidents of one report; package union finds the same incident
+// in several; package value says which words give one value.
 //
 // It leaves out what is too vague to be an incident: a bare "past attacks"
-// without a day, place, count or party. It never joins two events whose days,
-// countries or kinds cannot agree.
+// without a day, place, count or party.
 //
 // Standing and origins are room origin's; where a value comes from is fact's.
 //

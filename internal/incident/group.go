@@ -7,7 +7,10 @@ import (
 
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
+	"hearsay/internal/gazetteer"
+	"hearsay/internal/incident/acled"
 	"hearsay/internal/incident/country"
+	"hearsay/internal/incident/value"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
@@ -204,7 +207,7 @@ func (g *grouping) answer(e int) {
 	best := -1
 	for c := range g.clusters {
 		cl := &g.clusters[c]
-		if compatible(g.kinds[e].typ, g.kinds[e].sub, cl.typ, cl.sub) && !cl.loose && (best < 0 || len(cl.events) > len(g.clusters[best].events)) {
+		if acled.Compatible(g.kinds[e].typ, g.kinds[e].sub, cl.typ, cl.sub) && !cl.loose && (best < 0 || len(cl.events) > len(g.clusters[best].events)) {
 			best = c
 		}
 	}
@@ -265,13 +268,13 @@ func (g *grouping) fit(e, c int) int {
 	ev, cl := &g.r.Events[e], &g.clusters[c]
 	last := &g.r.Events[cl.events[len(cl.events)-1]]
 	k := g.kinds[e]
-	if !compatible(k.typ, k.sub, cl.typ, cl.sub) && !g.sameFight(e, cl) {
+	if !acled.Compatible(k.typ, k.sub, cl.typ, cl.sub) && !g.sameFight(e, cl) {
 		return 0
 	}
-	if sp := g.spot(e); violent(k.typ) && sp != nil && cl.spot != nil && !g.definite(e) && distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {
+	if sp := g.spot(e); acled.Violent(k.typ) && sp != nil && cl.spot != nil && !g.definite(e) && gazetteer.Distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {
 		return 0
 	}
-	if v := g.victim(e); v != "" && cl.victim != "" && !sameParty(v, cl.victim) {
+	if v := g.victim(e); v != "" && cl.victim != "" && !value.SameParty(v, cl.victim) {
 		return 0
 	}
 	d := g.day(e)
@@ -316,47 +319,8 @@ func (g *grouping) fit(e, c int) int {
 // before became.
 func (g *grouping) sameFight(e int, cl *cluster) bool {
 	last := &g.r.Events[cl.events[len(cl.events)-1]]
-	return g.kinds[e].typ == "Battles" && violent(cl.typ) && g.noun(e) && !g.plural(e) && g.definite(e) && g.r.Events[e].Sentence-last.Sentence <= 2 &&
+	return g.kinds[e].typ == "Battles" && acled.Violent(cl.typ) && g.noun(e) && !g.plural(e) && g.definite(e) && g.r.Events[e].Sentence-last.Sentence <= 2 &&
 		!strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[e].Trigger)), "fighting")
-}
-
-// compatible reports whether one event can be called by both kinds.
-func compatible(t1, s1, t2, s2 string) bool {
-	if t1 == "" || t2 == "" {
-		return violent(t1) && violent(t2)
-	}
-	if s1 == s2 {
-		return true
-	}
-	if s1 == "" || s2 == "" {
-		return violent(t1) && violent(t2) && (t1 == "Battles") == (t2 == "Battles")
-	}
-	if s1 > s2 {
-		s1, s2 = s2, s1
-	}
-	for _, pair := range sameAs {
-		if s1 == pair[0] && s2 == pair[1] {
-			return true
-		}
-	}
-	return false
-}
-
-// sameAs are the kinds that one event may be called by, in order of the
-// alphabet: a siege begins with an explosion, a bombing is a suicide's.
-var sameAs = [][2]string{
-	{"Attack", "Remote explosive/landmine/IED"},
-	{"Attack", "Suicide bomb"},
-	{"Attack", "Grenade"},
-	{"Remote explosive/landmine/IED", "Suicide bomb"},
-	{"Air/drone strike", "Remote explosive/landmine/IED"},
-	{"Grenade", "Remote explosive/landmine/IED"},
-	{"Air/drone strike", "Shelling/artillery/missile attack"},
-	{"Remote explosive/landmine/IED", "Shelling/artillery/missile attack"},
-}
-
-func violent(t string) bool {
-	return t == "" || t == "Explosions/Remote violence" || t == "Battles" || t == "Violence against civilians"
 }
 
 // apart reports whether two dates cannot be of one event.
@@ -539,7 +503,7 @@ func (g *grouping) rank(c int) int {
 	if g.head[cl.events[0]] {
 		score += 4
 	}
-	if !violent(cl.typ) || cl.typ == "" {
+	if !acled.Violent(cl.typ) || cl.typ == "" {
 		score -= 3
 	}
 	for _, s := range []fact.Slot{fact.Killed, fact.Injured, fact.WhenDate} {

@@ -2,11 +2,10 @@ package incident
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"hearsay/internal/fact"
+	"hearsay/internal/incident/value"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 )
@@ -33,8 +32,8 @@ func (g *grouping) write() ([]Incident, []Fact) {
 		own := g.facts(cl, &inc, len(facts))
 		g.dates(&inc, own)
 		g.places(&inc, own, cl)
-		parties(&inc, own)
-		casualties(&inc, own)
+		Parties(&inc, own)
+		Casualties(&inc, own)
 		facts = append(facts, own...)
 		incidents = append(incidents, inc)
 	}
@@ -54,13 +53,16 @@ func (g *grouping) mention(s span.Span) Mention {
 	return Mention{Report: g.r.Document.ID, Quote: g.r.Syntax.Text.Quote(s)}
 }
 
+// Slots are the slots in the order in which the facts of an incident stand.
+func Slots() []fact.Slot { return slotOrder }
+
 var slotOrder = []fact.Slot{fact.Perpetrator, fact.Responsibility, fact.Target, fact.Instrument, fact.WherePlace, fact.WhenDate,
 	fact.Killed, fact.Injured, fact.Support, fact.DamageDone, fact.Motive, fact.Detained, fact.Other}
 
 // facts merges the claims of a cluster: one fact for each slot and value.
 func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 	var out []Fact
-	for _, slot := range slotOrder {
+	for _, slot := range Slots() {
 		var keys []string
 		var echo []bool // the value so far is a headline's or a pull quote's
 		from := len(out)
@@ -108,7 +110,7 @@ func (g *grouping) ground(cl *cluster, facts []Fact) {
 			continue
 		}
 		for _, c := range g.ordered(cl) {
-			if cm := &g.r.Claims[c]; cm.Slot == f.Slot && keyOf(cm) == valueKey(f.Value, &f.Norm) {
+			if cm := &g.r.Claims[c]; cm.Slot == f.Slot && keyOf(cm) == value.Key(f.Value, &f.Norm) {
 				f.Spans = append(f.Spans, g.mention(cm.Span))
 				break
 			}
@@ -162,37 +164,7 @@ func (g *grouping) lay(f *Fact, cm *fact.Claim) {
 }
 
 // keyOf is what two claims share that give one value.
-func keyOf(cm *fact.Claim) string { return valueKey(cm.Value, &cm.Norm) }
-
-func valueKey(value string, n *fact.Norm) string {
-	switch {
-	case n.Number != nil:
-		return string(n.Category) + " " + bound(n.Number.Min) + " " + bound(n.Number.Max) + " " + n.Number.Word
-	case n.Date != nil && !n.Date.Start.IsZero():
-		return n.Date.Start.Format(time.DateOnly) + n.Date.End.Format(time.DateOnly)
-	case n.Place != nil:
-		return strings.ToLower(n.Place.Name)
-	case n.Name != "":
-		return plain(n.Name)
-	}
-	return plain(value)
-}
-
-func bound(n *int) string {
-	if n == nil {
-		return "-"
-	}
-	return strconv.Itoa(*n)
-}
-
-// plain is a name without article, case and marks.
-func plain(s string) string {
-	s = strings.ToLower(strings.Trim(s, " .,“”\"'’"))
-	for _, a := range []string{"the ", "a ", "an "} {
-		s = strings.TrimPrefix(s, a)
-	}
-	return s
-}
+func keyOf(cm *fact.Claim) string { return value.Key(cm.Value, &cm.Norm) }
 
 // dates sets the range of days: the finest date the report gives; a first day
 // only for "since".
@@ -301,7 +273,7 @@ func put(inc *Incident, facts []Fact, country string) {
 		if f.Slot != fact.WherePlace || f.Norm.Place == nil || len(f.Spans) == 0 {
 			continue
 		}
-		if pl := f.Norm.Place; (pl.Country == country || pl.Country == "") && (best == nil || roughness[pl.Prec] < roughness[best.Norm.Place.Prec]) {
+		if pl := f.Norm.Place; (pl.Country == country || pl.Country == "") && (best == nil || Roughness(pl.Prec) < Roughness(best.Norm.Place.Prec)) {
 			best = f
 		}
 	}
@@ -324,11 +296,13 @@ func put(inc *Incident, facts []Fact, country string) {
 	}
 }
 
-// roughness orders where_prec by how much a place says of where it happened.
+// Roughness orders where_prec by how little a place says of where it happened.
+func Roughness(prec int) int { return roughness[prec] }
+
 var roughness = [8]int{0: 7, 1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 6, 7: 5}
 
-// parties fills belligerents and targets from their facts.
-func parties(inc *Incident, facts []Fact) {
+// Parties fills belligerents and targets from their facts.
+func Parties(inc *Incident, facts []Fact) {
 	for i := range facts {
 		f := &facts[i]
 		switch f.Slot {
@@ -359,7 +333,7 @@ func belligerent(inc *Incident, f *Fact) {
 		b.Position = "silent"
 	}
 	for i := range inc.Belligerents {
-		if o := &inc.Belligerents[i]; plain(o.Name) == plain(b.Name) && o.Role == b.Role {
+		if o := &inc.Belligerents[i]; value.Plain(o.Name) == value.Plain(b.Name) && o.Role == b.Role {
 			o.Facts = append(o.Facts, f.ID)
 			if o.Position == "none" {
 				o.Position = b.Position
@@ -370,9 +344,9 @@ func belligerent(inc *Incident, f *Fact) {
 	inc.Belligerents = append(inc.Belligerents, b)
 }
 
-// casualties makes one entry for each distinct figure. A vague word counts
+// Casualties makes one entry for each distinct figure. A vague word counts
 // from the least it can mean: dozens from 24, hundreds from 200.
-func casualties(inc *Incident, facts []Fact) {
+func Casualties(inc *Incident, facts []Fact) {
 	for i := range facts {
 		f := &facts[i]
 		if f.Slot != fact.Killed && f.Slot != fact.Injured || f.Norm.Number == nil || len(f.Spans) == 0 {
@@ -390,6 +364,12 @@ func casualties(inc *Incident, facts []Fact) {
 		}
 		inc.Casualties = append(inc.Casualties, c)
 	}
+}
+
+// Least is the least that a vague word for a number can mean.
+func Least(word string) (n int, ok bool) {
+	n, ok = least[word]
+	return n, ok
 }
 
 var least = map[string]int{"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40}

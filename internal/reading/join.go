@@ -8,6 +8,7 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/document"
 	"hearsay/internal/incident"
+	"hearsay/internal/incident/union"
 	"hearsay/internal/origin"
 )
 
@@ -32,7 +33,7 @@ func (r *Reader) Join(readings []*Reading, failures []Failure) *Document {
 	for i, rd := range readings {
 		reports[i] = rd.rooms
 	}
-	doc.Incidents, doc.Facts = incident.Join(reports)
+	doc.Incidents, doc.Facts = union.Join(reports)
 	origin.Weigh(reports, doc.Facts)
 	return doc
 }

@@ -16,6 +16,7 @@ import (
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/incident/union"
 	"hearsay/internal/source"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
@@ -127,7 +128,7 @@ func topic(recs []record, syn *syntax.Reader, att *attribution.Reader, progress 
 			p.spotted[1]++
 		}
 	}
-	joined, _ := incident.Join(reps)
+	joined, _ := union.Join(reps)
 	same := map[[2]int]bool{}
 	for _, inc := range joined {
 		for _, a := range inc.Members {

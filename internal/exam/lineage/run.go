@@ -13,6 +13,7 @@ import (
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/incident/union"
 	"hearsay/internal/lineage"
 	"hearsay/internal/origin"
 	"hearsay/internal/source"
@@ -88,7 +89,7 @@ func readSet(dir string) (*set, error) {
 		bare = append(bare, origin.Bare(&r))
 	}
 	s.edges = lineage.Trace(bare)
-	_, s.facts = incident.Join(s.reports)
+	_, s.facts = union.Join(s.reports)
 	origin.Weigh(s.reports, s.facts)
 	return s, nil
 }

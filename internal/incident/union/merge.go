@@ -1,4 +1,4 @@
-package incident
+package union
 
 import (
 	"cmp"
@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"hearsay/internal/fact"
+	"hearsay/internal/incident"
+	"hearsay/internal/incident/value"
 )
 
 // write makes the joined incidents and facts, in the order of their first
 // report and mention. A joined id is that of its first member with "joined" in
 // it, so that a later report leaves it as it was.
-func (j *joining) write() ([]Incident, []Fact) {
-	incidents, facts := []Incident{}, []Fact{}
+func (j *joining) write() ([]incident.Incident, []incident.Fact) {
+	incidents, facts := []incident.Incident{}, []incident.Fact{}
 	id := map[int]string{}
 	for b := range j.bundles {
 		if ms := j.bundles[b].members; len(ms) > 0 {
@@ -37,11 +39,11 @@ func (j *joining) write() ([]Incident, []Fact) {
 }
 
 // joined is one bundle as an incident with its facts.
-func (j *joining) joined(b *bundle, id string) (Incident, []Fact) {
-	inc := Incident{
+func (j *joining) joined(b *bundle, id string) (incident.Incident, []incident.Fact) {
+	inc := incident.Incident{
 		ID: id, Stage: fact.Attempted,
-		Belligerents: []Belligerent{}, Targets: []Target{}, Casualties: []Casualty{}, Facts: []string{},
-		Mentions: []Mention{}, Members: []string{}, PossibleDuplicates: []NearMatch{},
+		Belligerents: []incident.Belligerent{}, Targets: []incident.Target{}, Casualties: []incident.Casualty{}, Facts: []string{},
+		Mentions: []incident.Mention{}, Members: []string{}, PossibleDuplicates: []incident.NearMatch{},
 	}
 	for _, m := range b.members {
 		one := j.all[m].inc
@@ -57,14 +59,14 @@ func (j *joining) joined(b *bundle, id string) (Incident, []Fact) {
 	j.where(b, &inc)
 	facts := j.facts(b, &inc)
 	j.silences(b, facts)
-	parties(&inc, facts)
-	casualties(&inc, facts)
+	incident.Parties(&inc, facts)
+	incident.Casualties(&inc, facts)
 	return inc, facts
 }
 
 // most is the value that the most members give, a main incident counting
 // twice; of equals the first. Empty values do not count.
-func (j *joining) most(b *bundle, value func(*Incident) string) string {
+func (j *joining) most(b *bundle, value func(*incident.Incident) string) string {
 	votes := map[string]int{}
 	best := ""
 	for _, m := range b.members {
@@ -84,9 +86,9 @@ func (j *joining) most(b *bundle, value func(*Incident) string) string {
 	return best
 }
 
-func (j *joining) kind(b *bundle, inc *Incident) {
-	kind := func(one *Incident) string { return one.EventType + "\t" + one.SubEventType }
-	best := j.most(b, func(one *Incident) string {
+func (j *joining) kind(b *bundle, inc *incident.Incident) {
+	kind := func(one *incident.Incident) string { return one.EventType + "\t" + one.SubEventType }
+	best := j.most(b, func(one *incident.Incident) string {
 		if one.SubEventType == "" {
 			return ""
 		}
@@ -99,14 +101,14 @@ func (j *joining) kind(b *bundle, inc *Incident) {
 }
 
 // when takes the finest range of days, and of those that most members give.
-func (j *joining) when(b *bundle, inc *Incident) {
+func (j *joining) when(b *bundle, inc *incident.Incident) {
 	finest := 9
 	for _, m := range b.members {
 		if one := j.all[m].inc; one.DateStart != "" {
 			finest = min(finest, one.DatePrec)
 		}
 	}
-	best := j.most(b, func(one *Incident) string {
+	best := j.most(b, func(one *incident.Incident) string {
 		if one.DateStart == "" || one.DatePrec != finest {
 			return ""
 		}
@@ -124,22 +126,22 @@ func (j *joining) when(b *bundle, inc *Incident) {
 
 // where takes the country that most members give, and of that country the
 // finest place, and of those the one that most give.
-func (j *joining) where(b *bundle, inc *Incident) {
-	country := j.most(b, func(one *Incident) string { return one.Country })
+func (j *joining) where(b *bundle, inc *incident.Incident) {
+	country := j.most(b, func(one *incident.Incident) string { return one.Country })
 	finest := 9
 	for _, m := range b.members {
 		if one := j.all[m].inc; one.Country == country && one.Place != "" {
-			finest = min(finest, roughness[one.WherePrec])
+			finest = min(finest, incident.Roughness(one.WherePrec))
 		}
 	}
-	place := j.most(b, func(one *Incident) string {
-		if one.Country != country || roughness[one.WherePrec] != finest {
+	place := j.most(b, func(one *incident.Incident) string {
+		if one.Country != country || incident.Roughness(one.WherePrec) != finest {
 			return ""
 		}
 		return one.Place
 	})
 	for _, m := range b.members {
-		if one := j.all[m].inc; one.Country == country && one.Place == place && (place == "" || roughness[one.WherePrec] == finest) {
+		if one := j.all[m].inc; one.Country == country && one.Place == place && (place == "" || incident.Roughness(one.WherePrec) == finest) {
 			inc.WhereDescription, inc.Place, inc.WherePrec, inc.Country, inc.ISO = one.WhereDescription, one.Place, one.WherePrec, one.Country, one.ISO
 			inc.Adm1, inc.Latitude, inc.Longitude = one.Adm1, one.Latitude, one.Longitude
 			return
@@ -148,25 +150,25 @@ func (j *joining) where(b *bundle, inc *Incident) {
 }
 
 // facts joins the facts of all members: the same slot and value is one fact.
-func (j *joining) facts(b *bundle, inc *Incident) []Fact {
-	var out []Fact
-	for _, slot := range slotOrder {
+func (j *joining) facts(b *bundle, inc *incident.Incident) []incident.Fact {
+	var out []incident.Fact
+	for _, slot := range incident.Slots() {
 		from := len(out)
 		for _, m := range append(slices.Clone(b.members), b.replies...) {
 			for _, one := range j.all[m].facts {
 				if one.Slot != slot {
 					continue
 				}
-				i := slices.IndexFunc(out[from:], func(o Fact) bool { return sameValue(&o, one) })
+				i := slices.IndexFunc(out[from:], func(o incident.Fact) bool { return sameValue(&o, one) })
 				if i < 0 {
-					out = append(out, Fact{
+					out = append(out, incident.Fact{
 						Incident: inc.ID, Slot: slot, Value: one.Value, Norm: one.Norm,
-						Spans: []Mention{}, OwnVoice: []Mention{}, AssertedBy: []Position{}, DeniedBy: []Position{},
-						Uncommitted: []Position{}, OriginGroups: []OriginGroup{},
+						Spans: []incident.Mention{}, OwnVoice: []incident.Mention{}, AssertedBy: []incident.Position{}, DeniedBy: []incident.Position{},
+						Uncommitted: []incident.Position{}, OriginGroups: []incident.OriginGroup{},
 					})
 					i = len(out) - 1 - from
 				}
-				out[from+i].take(one)
+				take(&out[from+i], one)
 			}
 		}
 	}
@@ -179,7 +181,7 @@ func (j *joining) facts(b *bundle, inc *Incident) []Fact {
 
 // take adds the spans and positions of another report's fact. What the value
 // is called by the first report that asserts it stays.
-func (f *Fact) take(o *Fact) {
+func take(f, o *incident.Fact) {
 	if len(f.Spans) == 0 && len(o.Spans) > 0 {
 		f.Value, f.Norm = o.Value, o.Norm
 	}
@@ -199,9 +201,9 @@ func (f *Fact) take(o *Fact) {
 }
 
 // united are the positions of both lists, each statement once.
-func united(a, b []Position) []Position {
+func united(a, b []incident.Position) []incident.Position {
 	for _, p := range b {
-		if !slices.ContainsFunc(a, func(q Position) bool { return q.Statement == p.Statement }) {
+		if !slices.ContainsFunc(a, func(q incident.Position) bool { return q.Statement == p.Statement }) {
 			a = append(a, p)
 		}
 	}
@@ -209,15 +211,15 @@ func united(a, b []Position) []Position {
 }
 
 // sameValue reports whether two facts of one slot give one value.
-func sameValue(a, b *Fact) bool {
-	if valueKey(a.Value, &a.Norm) == valueKey(b.Value, &b.Norm) {
+func sameValue(a, b *incident.Fact) bool {
+	if value.Key(a.Value, &a.Norm) == value.Key(b.Value, &b.Norm) {
 		return true
 	}
 	switch a.Slot {
 	case fact.Perpetrator:
-		return a.Norm.Name != "" && b.Norm.Name != "" && sameParty(a.Norm.Name, b.Norm.Name)
+		return a.Norm.Name != "" && b.Norm.Name != "" && value.SameParty(a.Norm.Name, b.Norm.Name)
 	case fact.Target:
-		return sameTarget(a.Value, b.Value)
+		return value.SameTarget(a.Value, b.Value)
 	case fact.Support, fact.Responsibility, fact.Motive, fact.Other, fact.DamageDone:
 		return a.Norm.Name == b.Norm.Name && overlap(a.Value, b.Value) >= 0.7
 	}
@@ -258,7 +260,7 @@ func long(s string) []string {
 const offered = 5
 
 // duplicates lets joined incidents that may be the same name each other.
-func (j *joining) duplicates(incidents []Incident, id map[int]string) {
+func (j *joining) duplicates(incidents []incident.Incident, id map[int]string) {
 	at := map[string]int{}
 	for i := range incidents {
 		at[incidents[i].ID] = i
@@ -278,8 +280,8 @@ func (j *joining) duplicates(incidents []Incident, id map[int]string) {
 	}
 }
 
-func name(inc *Incident, other, reason string) {
-	if len(inc.PossibleDuplicates) < offered && !slices.ContainsFunc(inc.PossibleDuplicates, func(n NearMatch) bool { return n.Incident == other }) {
-		inc.PossibleDuplicates = append(inc.PossibleDuplicates, NearMatch{other, reason})
+func name(inc *incident.Incident, other, reason string) {
+	if len(inc.PossibleDuplicates) < offered && !slices.ContainsFunc(inc.PossibleDuplicates, func(n incident.NearMatch) bool { return n.Incident == other }) {
+		inc.PossibleDuplicates = append(inc.PossibleDuplicates, incident.NearMatch{Incident: other, Reason: reason})
 	}
 }

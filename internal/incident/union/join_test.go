@@ -1,4 +1,4 @@
-package incident_test
+package union_test
 
 import (
 	"fmt"
@@ -16,6 +16,7 @@ import (
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/incident/union"
 	"hearsay/internal/source"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
@@ -80,7 +81,7 @@ func TestJoinKeepsLookAlikesApart(t *testing.T) {
 	for _, text := range []string{marketMonday, otherTown, marketLater, sameTown, marketDenied} {
 		reps = append(reps, read(t, text))
 	}
-	incs, facts := incident.Join(reps)
+	incs, facts := union.Join(reps)
 	want := []string{"Air/drone strike Yemen 2025-03-10 3", "Air/drone strike Yemen 2025-03-11 1", "Air/drone strike Yemen 2025-03-16 1"}
 	if d := cmp.Diff(want, short(incs)); d != "" {
 		t.Fatal(d)
@@ -130,12 +131,12 @@ func TestJoinOrder(t *testing.T) {
 	for _, text := range []string{marketMonday, otherTown, marketLater, sameTown, marketDenied} {
 		reps = append(reps, read(t, text))
 	}
-	incs, facts := incident.Join(reps)
+	incs, facts := union.Join(reps)
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
 		mixed := append(slices.Clone(reps), reps[rng.IntN(len(reps))])
 		rng.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		gotIncs, gotFacts := incident.Join(mixed)
+		gotIncs, gotFacts := union.Join(mixed)
 		if d := cmp.Diff(incs, gotIncs); d != "" {
 			t.Fatal(d)
 		}
@@ -147,7 +148,7 @@ func TestJoinOrder(t *testing.T) {
 
 // The six reports of the example tell of one strike.
 func TestJoinExample(t *testing.T) {
-	paths, err := filepath.Glob("../../examples/port-strike/*.txt")
+	paths, err := filepath.Glob("../../../examples/port-strike/*.txt")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no example reports", err)
 	}
@@ -159,7 +160,7 @@ func TestJoinExample(t *testing.T) {
 		}
 		reps = append(reps, read(t, string(b)))
 	}
-	incs, facts := incident.Join(reps)
+	incs, facts := union.Join(reps)
 	var main []incident.Incident
 	for _, inc := range incs {
 		if inc.Main {
@@ -218,7 +219,7 @@ func TestJoinReplies(t *testing.T) {
 	silent := wire("Mocha Counts Its Dead", "April 3, 2025",
 		"The drone strike on a dock in the city of Mocha in Yemen on Tuesday killed six people, the hospital said. The Joint Air Command did not respond to a request for comment.")
 	reps := []incident.Report{read(t, told), read(t, denied), read(t, silent)}
-	incs, facts := incident.Join(reps)
+	incs, facts := union.Join(reps)
 	var who *incident.Fact
 	for i := range facts {
 		if facts[i].Slot == fact.Perpetrator && facts[i].Norm.Name == "Joint Air Command" {
@@ -252,7 +253,7 @@ func BenchmarkJoin(b *testing.B) {
 		reps = append(reps, r)
 	}
 	for b.Loop() {
-		incident.Join(reps)
+		union.Join(reps)
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(reps)), "µs/report")
 }

@@ -1,4 +1,4 @@
-package incident
+package union
 
 import (
 	"slices"
@@ -8,6 +8,8 @@ import (
 	"hearsay/internal/calendar"
 	"hearsay/internal/fact"
 	"hearsay/internal/gazetteer"
+	"hearsay/internal/incident"
+	"hearsay/internal/incident/value"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 	"hearsay/internal/syntax"
@@ -16,9 +18,9 @@ import (
 // profile is what is compared when incidents of two reports are held against
 // each other.
 type profile struct {
-	inc        *Incident
-	facts      []*Fact // its own
-	rep        int     // place of the report in the joining
+	inc        *incident.Incident
+	facts      []*incident.Fact // its own
+	rep        int              // place of the report in the joining
 	start, end time.Time
 	told       time.Time // day of publication
 	weekday    string    // "sunday", of a date that stays relative
@@ -34,7 +36,7 @@ type profile struct {
 }
 
 // profiles are those of all incidents of report number rep.
-func profiles(r *Report, rep int) []profile {
+func profiles(r *incident.Report, rep int) []profile {
 	out := make([]profile, len(r.Incidents))
 	var all []string
 	for i := range r.Incidents {
@@ -59,7 +61,7 @@ func profiles(r *Report, rep int) []profile {
 		slices.Sort(p.close)
 		p.close = slices.Compact(p.close)
 		p.names = p.close
-		if inc.Main || i == 0 && !slices.ContainsFunc(r.Incidents, func(o Incident) bool { return o.Main }) {
+		if inc.Main || i == 0 && !slices.ContainsFunc(r.Incidents, func(o incident.Incident) bool { return o.Main }) {
 			if all == nil {
 				all = names(r, 0, len(r.Syntax.Sentences))
 			}
@@ -71,7 +73,7 @@ func profiles(r *Report, rep int) []profile {
 }
 
 // learn takes in one fact.
-func (p *profile) learn(f *Fact) {
+func (p *profile) learn(f *incident.Fact) {
 	switch f.Slot {
 	case fact.WherePlace:
 		if pl := f.Norm.Place; pl != nil && len(f.Spans) > 0 {
@@ -89,7 +91,7 @@ func (p *profile) learn(f *Fact) {
 			p.actors = append(p.actors, f.Norm.Name)
 		}
 	case fact.Target:
-		for w := range strings.FieldsSeq(plain(f.Value)) {
+		for w := range strings.FieldsSeq(value.Plain(f.Value)) {
 			if w = strings.Trim(w, "“”\"'’,."); len(w) > 3 {
 				p.targets = append(p.targets, strings.TrimSuffix(w, "s"))
 			}
@@ -117,7 +119,7 @@ func sentenceAt(syn *syntax.Analysis, cp int) int {
 // names are, sorted, the parts of names in sentences [from, to) that can tell one event
 // from another: no days, months, countries or nationalities, no titles, and
 // none of the report's own outlet and authors.
-func names(r *Report, from, to int) []string {
+func names(r *incident.Report, from, to int) []string {
 	own := map[string]bool{}
 	for _, f := range append(append(slices.Clone(r.Document.By), r.Document.Credits...), r.Document.Outlet) {
 		for w := range strings.FieldsSeq(strings.ToLower(f.Value)) {

@@ -1,14 +1,16 @@
-package incident
+package union
 
 import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"hearsay/internal/fact"
-	"hearsay/internal/lexicon"
+	"hearsay/internal/gazetteer"
+	"hearsay/internal/incident"
+	"hearsay/internal/incident/acled"
+	"hearsay/internal/incident/value"
 )
 
 // sameFrom is the score from which two incidents are one, and nearFrom that
@@ -51,13 +53,13 @@ func (r *resemblance) against(why string) {
 	}
 }
 
-func (r *resemblance) kinds(a, b *Incident) {
+func (r *resemblance) kinds(a, b *incident.Incident) {
 	switch {
 	case a.SubEventType == b.SubEventType && a.EventType == b.EventType:
 		r.score++
-	case compatible(a.EventType, a.SubEventType, b.EventType, b.SubEventType):
+	case acled.Compatible(a.EventType, a.SubEventType, b.EventType, b.SubEventType):
 		r.score += 0.3
-	case violent(a.EventType) && violent(b.EventType):
+	case acled.Violent(a.EventType) && acled.Violent(b.EventType):
 		r.score -= 0.7
 	case marches(a.EventType) && marches(b.EventType):
 		r.score += 0.3
@@ -148,13 +150,13 @@ func (r *resemblance) places(a, b *profile) {
 			switch {
 			case x == y:
 				best = 2
-			case wordIn(x, y) || wordIn(y, x):
+			case value.WordIn(x, y) || value.WordIn(y, x):
 				best = max(best, 1.2)
 			}
 		}
 	}
 	if a.lat != nil && b.lat != nil && a.lon != nil && b.lon != nil && a.inc.WherePrec <= 2 && b.inc.WherePrec <= 2 {
-		switch km := distance(*a.lat, *a.lon, *b.lat, *b.lon); {
+		switch km := gazetteer.Distance(*a.lat, *a.lon, *b.lat, *b.lon); {
 		case km <= 10:
 			best = max(best, 1)
 		case km > 50 && best < 1:
@@ -164,30 +166,12 @@ func (r *resemblance) places(a, b *profile) {
 	r.score += best
 }
 
-// wordIn reports whether all words of x stand in y.
-func wordIn(x, y string) bool {
-	words := strings.Fields(y)
-	for w := range strings.FieldsSeq(x) {
-		if !slices.Contains(words, w) {
-			return false
-		}
-	}
-	return x != ""
-}
-
-// distance is the way between two points in kilometres, on a sphere.
-func distance(lat1, lon1, lat2, lon2 float64) float64 {
-	const rad = math.Pi / 180
-	h := math.Pow(math.Sin((lat2-lat1)*rad/2), 2) + math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Pow(math.Sin((lon2-lon1)*rad/2), 2)
-	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
-}
-
 // people compares tolls, parties and targets.
 func (r *resemblance) people(a, b *profile) {
 	r.score += tolls(a.killed, b.killed) + tolls(a.injured, b.injured)/2
 	if len(a.actors) > 0 && len(b.actors) > 0 {
 		if slices.ContainsFunc(a.actors, func(x string) bool {
-			return slices.ContainsFunc(b.actors, func(y string) bool { return sameParty(x, y) })
+			return slices.ContainsFunc(b.actors, func(y string) bool { return value.SameParty(x, y) })
 		}) {
 			r.score++
 		} else {
@@ -238,22 +222,10 @@ func least0(n *fact.Number) int {
 	case n.Max != nil:
 		return *n.Max
 	}
-	if v, ok := least[n.Word]; ok {
+	if v, ok := incident.Least(n.Word); ok {
 		return v
 	}
 	return -1
-}
-
-// sameParty reports whether two names are of one party: the same body, or all
-// words of one in the other.
-func sameParty(a, b string) bool {
-	x, okX := lexicon.BodyNamed(a)
-	y, okY := lexicon.BodyNamed(b)
-	if okX && okY {
-		return x.Name == y.Name
-	}
-	a, b = plain(a), plain(b)
-	return a == b || len(a) > 2 && wordIn(a, b) || len(b) > 2 && wordIn(b, a)
 }
 
 // shared is what the names two incidents have in common say, from -2 (none) to

@@ -1,10 +1,12 @@
-package incident
+package union
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"time"
+
+	"hearsay/internal/incident"
 )
 
 // Join finds the same incident in several reports and joins their records:
@@ -17,7 +19,7 @@ import (
 // are left to room origin. The work grows with the number of incidents and of
 // those that share a day and country or a name with them, not with the square
 // of the number of reports.
-func Join(reports []Report) ([]Incident, []Fact) {
+func Join(reports []incident.Report) ([]incident.Incident, []incident.Fact) {
 	j := newJoining(reports)
 	for i := range j.all {
 		j.place(i)
@@ -36,7 +38,7 @@ type bundle struct {
 
 // joining is the work of one call of Join.
 type joining struct {
-	reports []*Report          // by day of publication, then id; each once
+	reports []*incident.Report // by day of publication, then id; each once
 	all     []profile          // in the order of the reports
 	reach   map[string]int     // name: in how many reports
 	weight  map[string]float64 // name: see rare
@@ -46,15 +48,15 @@ type joining struct {
 	near    map[[2]int]string
 }
 
-func newJoining(reports []Report) *joining {
+func newJoining(reports []incident.Report) *joining {
 	j := &joining{reach: map[string]int{}, weight: map[string]float64{}, index: map[string][]int{}, near: map[[2]int]string{}}
 	for i := range reports {
 		j.reports = append(j.reports, &reports[i])
 	}
-	slices.SortStableFunc(j.reports, func(a, b *Report) int {
+	slices.SortStableFunc(j.reports, func(a, b *incident.Report) int {
 		return cmp.Or(a.Document.Date.Day.Compare(b.Document.Date.Day), cmp.Compare(a.Document.ID, b.Document.ID))
 	})
-	j.reports = slices.CompactFunc(j.reports, func(a, b *Report) bool { return a.Document.ID == b.Document.ID })
+	j.reports = slices.CompactFunc(j.reports, func(a, b *incident.Report) bool { return a.Document.ID == b.Document.ID })
 	for i, r := range j.reports {
 		said := map[string]bool{}
 		for _, p := range profiles(r, i) {

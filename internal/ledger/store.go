@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+)
+
+// Store keeps rows and records. It owns the files or the connection; whoever
+// opens it closes it. It is safe for concurrent use, also from other processes.
+//
+// ledgertest is the suite that says, test by test, what each sentence here means.
+type Store interface {
+	// Write runs f in a transaction. When it returns nil, everything f did is on
+	// disk; when it returns an error, nothing of it is, and the error is f's or
+	// the store's. Writers wait for each other; f must not write elsewhere in the
+	// same store, and may be run again from the start where the store says so.
+	Write(ctx context.Context, f func(Tx) error) error
+	// Read runs f on the ledger as it stands when Read is called: what others
+	// write meanwhile is not seen, and does not wait.
+	Read(ctx context.Context, f func(Reader) error) error
+	// Backup writes a copy that can be opened as a store of the same kind to
+	// path, which must not exist, while others go on writing.
+	Backup(ctx context.Context, path string) error
+	// Name says what is open, for people: a path, or an address without its
+	// password.
+	Name() string
+	Close() error
+}
+
+// Reader asks a store.
+type Reader interface {
+	// Head is the last row's number, time and hash; zero in an empty ledger.
+	Head() (Chain, error)
+	// Row is the row with a number; ErrNone where there is none.
+	Row(seq int64) (Row, error)
+	// Rows are the rows numbered from+1 to upto (0: the last), in order; only of
+	// the given kinds where any are given. The sequence ends at the first error.
+	Rows(from, upto int64, kinds ...Kind) iter.Seq2[Row, error]
+	// About are the rows of a kind with an id, in order, up to row at (0: all).
+	About(kind Kind, id string, at int64) iter.Seq2[Row, error]
+	// AsOf is the number of the last row appended at or before a time; 0 where
+	// there is none.
+	AsOf(t time.Time) (int64, error)
+
+	// Record is the record of a table with a key as it stood with row at (0: as
+	// it stands); ErrNone where there is none.
+	Record(t *Table, key string, at int64) (Record, error)
+	// History are all states of one record, the first first.
+	History(t *Table, key string) iter.Seq2[Record, error]
+	// Select are the records that a query asks for, in its order.
+	Select(q Query) iter.Seq2[Hit, error]
+	// Count is how many records a query asks for, whatever its Limit and After.
+	Count(q Query) (int64, error)
+	// Applied is the last row that is in a projection; 0 where it is empty, was
+	// dropped or was made by another version of its table.
+	Applied(projection string) (int64, error)
+}
+
+// Tx is a Reader that sees its own changes, and makes them.
+type Tx interface {
+	Reader
+	// Append adds rows at the end, in order, and returns them. Their time is the
+	// store's clock's, or the last row's where that is later.
+	Append(drafts ...Draft) ([]Row, error)
+	// Put makes values and body the record of a key from the last row on. An
+	// earlier record stays, as history; one that was put since the same row is
+	// replaced.
+	Put(t *Table, key string, values []any, body []byte) error
+	// Remove ends a record with the last row; it stays as history.
+	Remove(t *Table, key string) error
+	// Drop forgets all records of a table, also their history, and makes the
+	// table anew by its declaration.
+	Drop(t *Table) error
+	// SetApplied notes the last row that is in a projection.
+	SetApplied(projection string, seq int64) error
+}
+
+// The errors that a caller may want to tell apart. A store wraps them with what
+// it knows; each message says what to do.
+var (
+	// ErrNone is asked for what is not there.
+	ErrNone = errors.New("no such entry in the ledger")
+	// ErrNewer is a ledger made by a newer version of the program.
+	ErrNewer = errors.New("the ledger was made by a newer version of hearsay: use that version, this one changes nothing")
+	// ErrBusy is a ledger that another process kept for itself too long.
+	ErrBusy = errors.New("the ledger is in use by another process: wait for it, or stop it")
+	// ErrFull is a disk without room; what was acknowledged is safe.
+	ErrFull = errors.New("the disk is full: make room and run the command again, nothing acknowledged is lost")
+	// ErrBroken is a file that is no ledger, or a damaged one.
+	ErrBroken = errors.New("the file is damaged or no ledger: restore it from a backup, hearsay verify names what is lost")
+)

@@ -64,12 +64,16 @@ type Tx interface {
 	// Append adds rows at the end, in order, and returns them. Their time is the
 	// store's clock's, or the last row's where that is later.
 	Append(drafts ...Draft) ([]Row, error)
-	// Put makes values and body the record of a key from the last row on. An
-	// earlier record stays, as history; one that was put since the same row is
-	// replaced.
-	Put(t *Table, key string, values []any, body []byte) error
-	// Remove ends a record with the last row; it stays as history.
-	Remove(t *Table, key string) error
+	// Put makes values and body the record of a key from row since on; 0 is the
+	// last row. An earlier record stays, as history; one that was put since the
+	// same row is replaced. A projection that catches up or is made again puts
+	// each record since the row that made it, so that its history is the same
+	// whenever it is made: since may lie behind the last row, never before the
+	// row since which the key's record holds.
+	Put(t *Table, key string, since int64, values []any, body []byte) error
+	// Remove ends a record with row since, as Put counts it: it no longer holds
+	// with that row. It stays as history.
+	Remove(t *Table, key string, since int64) error
 	// Drop forgets all records of a table, also their history, and makes the
 	// table anew by its declaration.
 	Drop(t *Table) error

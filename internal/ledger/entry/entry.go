@@ -71,6 +71,9 @@ type Linked struct {
 	Reason string  `json:"reason"`
 	// Begins marks the member with which the incident began.
 	Begins bool `json:"begins"`
+	// From is an incident that is wholly one with Incident and redirects to it;
+	// Reading and Member are then empty.
+	From string `json:"from,omitempty"`
 }
 
 // Nearly is the body of a Near row: two incidents of the ledger may be one. Its

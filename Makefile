@@ -5,7 +5,7 @@ export CGO_ENABLED ?= 0
 export RAPID_SEED ?= 1
 FUZZTIME ?= 60s
 
-.PHONY: check lint test race policy script docs fuzz bench
+.PHONY: check lint test race policy script docs pages fuzz bench
 
 check: lint test policy script race
 
@@ -33,6 +33,11 @@ script:
 
 docs:
 	$(GO) generate ./...
+
+# The Go code of the pages, from their components; it is committed.
+TEMPL = $(GO) run github.com/a-h/templ/cmd/templ@v0.3.977
+pages:
+	$(TEMPL) generate
 
 # Every fuzz target for FUZZTIME, one after the other; what it finds stays in
 # testdata/fuzz and belongs into the next commit.

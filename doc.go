@@ -28,7 +28,8 @@
 //	10 reading      runs rooms 2 to 9 on one report, joins readings
 //
 // Faces of the record: caption (its values in words), sheet (for a terminal),
-// page (one HTML file), cli (the program). Side rooms serve the rooms: weights, lexicon, language, gazetteer,
+// page (one HTML file), web (the desk in a browser), cli (the program). Side rooms
+// serve the rooms: weights, lexicon, language, gazetteer,
 // calendar, quantity, lineage. Workshops measure and make the reader: exam,
 // train.
 //

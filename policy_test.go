@@ -37,6 +37,7 @@ var rooms = []room{
 	{name: "caption", pure: true},
 	{name: "sheet", pure: true},
 	{name: "page", pure: true},
+	{name: "web"},
 	{name: "cli"},
 }
 
@@ -76,6 +77,7 @@ var foreign = map[string]string{
 	"github.com/pressly/goose":               "ledger",
 	"github.com/riverqueue":                  "ledger worker",
 	"github.com/parquet-go":                  "export",
+	"github.com/a-h/templ":                   "web",
 	"golang.org/x/term":                      "cli",
 	"golang.org/x/text":                      "*",
 	"golang.org/x/sys":                       "*",

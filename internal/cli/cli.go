@@ -15,6 +15,7 @@ import (
 // it.
 type grammar struct {
 	Read    readCmd    `cmd:"" help:"Read reports and show who said what, about which incident."`
+	Serve   serveCmd   `cmd:"" help:"Open the desk in a browser."`
 	Exam    examCmd    `cmd:"" help:"Score the reader on a folder of marked texts."`
 	Train   trainCmd   `cmd:"" help:"Train weights again from their corpora."`
 	Version versionCmd `cmd:"" help:"Say which program and models this is."`

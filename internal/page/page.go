@@ -34,6 +34,23 @@ func Write(w io.Writer, doc *reading.Document) error {
 	return b.Flush()
 }
 
+// WriteRecord prints what stands between the head and the foot of the page of
+// doc, for a page that has its own; that one links Style and Script. Its errors
+// are w's.
+func WriteRecord(w io.Writer, doc *reading.Document) error {
+	b := bufio.NewWriter(w)
+	if err := layout.ExecuteTemplate(b, "record", newView(doc)); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// Style is the page's style sheet.
+func Style() string { return style }
+
+// Script is the page's script.
+func Script() string { return script }
+
 // hash names a text that the policy allows, as CSP Level 3 has it.
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"hearsay/internal/reading"
+	"hearsay/internal/web"
+)
+
+type serveCmd struct {
+	Listen  string `default:"localhost:8080" placeholder:"HOST:PORT" help:"Where to answer. On localhost only this machine may ask."`
+	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	Quiet   bool   `help:"Log no requests."`
+}
+
+// Help is shown below the summary of serve.
+func (*serveCmd) Help() string {
+	return `The desk in a browser: paste a report or drop a file and see its record. Nothing leaves this machine, and the pages ask nothing of any other. ` +
+		`An interrupt stops it once what is being answered is answered.`
+}
+
+// patience is how long answers may take to end once the server is told to stop.
+const patience = 20 * time.Second
+
+// Run serves until it is told to stop.
+func (c *serveCmd) Run(io *streams) error {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen %s: not HOST:PORT, as localhost:8080", c.Listen)
+	}
+	reader, err := reading.Load()
+	if err != nil {
+		return err
+	}
+	var log *slog.Logger
+	if !c.Quiet {
+		log = slog.New(slog.NewTextHandler(io.err, nil))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("%w; choose another address with --listen", err)
+	}
+	srv := web.Listen(web.New(web.Options{Reader: reader, Log: log, MaxBytes: int64(c.MaxSize), Local: loopback(host)}))
+	io.say("the desk is at http://%s/ (interrupt to stop)", listener.Addr())
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(listener) }()
+	select {
+	case err = <-done:
+		return err
+	case <-ctx.Done():
+	}
+	late, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := srv.Shutdown(late); err != nil {
+		return fmt.Errorf("some answers were cut off: %w", err)
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// loopback reports whether a host names this machine and no other can reach it.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

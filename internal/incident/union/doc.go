@@ -9,6 +9,10 @@
 // next days or the next town stays apart and is offered as a possible duplicate
 // with the reason.
 //
+// Join does all of it for reports at hand. A ledger takes it in steps: Profiles
+// are what is compared, Marks what they are found by, Arrange says which are
+// one, Unite joins those whose members are known.
+//
 // Always true: the order of the reports does not show; a joined incident names
 // its members, and its facts carry the positions of all reports, each once; two
 // events whose days, countries or kinds cannot agree are never joined.

@@ -11,42 +11,26 @@ import (
 	"hearsay/internal/incident/value"
 )
 
-// write makes the joined incidents and facts, in the order of their first
-// report and mention. A joined id is that of its first member with "joined" in
-// it, so that a later report leaves it as it was.
-func (j *joining) write() ([]incident.Incident, []incident.Fact) {
+// write makes the joined incidents and facts of groups, in their order.
+func (j *joining) write(groups []gathered) ([]incident.Incident, []incident.Fact) {
 	incidents, facts := []incident.Incident{}, []incident.Fact{}
-	id := map[int]string{}
-	for b := range j.bundles {
-		if ms := j.bundles[b].members; len(ms) > 0 {
-			id[b] = strings.Replace(j.all[ms[0]].inc.ID, ".inc", ".joined", 1)
-		}
-	}
-	var order []int
-	for b := range j.bundles {
-		if len(j.bundles[b].members) > 0 {
-			order = append(order, b)
-		}
-	}
-	slices.SortFunc(order, func(a, b int) int { return j.bundles[a].members[0] - j.bundles[b].members[0] })
-	for _, b := range order {
-		inc, own := j.joined(&j.bundles[b], id[b])
+	for g := range groups {
+		inc, own := j.joined(&groups[g])
 		incidents = append(incidents, inc)
 		facts = append(facts, own...)
 	}
-	j.duplicates(incidents, id)
 	return incidents, facts
 }
 
-// joined is one bundle as an incident with its facts.
-func (j *joining) joined(b *bundle, id string) (incident.Incident, []incident.Fact) {
+// joined is one group as an incident with its facts.
+func (j *joining) joined(b *gathered) (incident.Incident, []incident.Fact) {
 	inc := incident.Incident{
-		ID: id, Stage: fact.Attempted,
+		ID: b.id, Stage: fact.Attempted,
 		Belligerents: []incident.Belligerent{}, Targets: []incident.Target{}, Casualties: []incident.Casualty{}, Facts: []string{},
 		Mentions: []incident.Mention{}, Members: []string{}, PossibleDuplicates: []incident.NearMatch{},
 	}
 	for _, m := range b.members {
-		one := j.all[m].inc
+		one := j.told[m].inc
 		inc.Main = inc.Main || one.Main
 		inc.Mentions = append(inc.Mentions, one.Mentions...)
 		inc.Members = append(inc.Members, one.ID)
@@ -66,11 +50,11 @@ func (j *joining) joined(b *bundle, id string) (incident.Incident, []incident.Fa
 
 // most is the value that the most members give, a main incident counting
 // twice; of equals the first. Empty values do not count.
-func (j *joining) most(b *bundle, value func(*incident.Incident) string) string {
+func (j *joining) most(b *gathered, value func(*incident.Incident) string) string {
 	votes := map[string]int{}
 	best := ""
 	for _, m := range b.members {
-		inc := j.all[m].inc
+		inc := j.told[m].inc
 		if v := value(inc); v != "" {
 			votes[v]++
 			if inc.Main {
@@ -79,14 +63,14 @@ func (j *joining) most(b *bundle, value func(*incident.Incident) string) string 
 		}
 	}
 	for _, m := range b.members {
-		if v := value(j.all[m].inc); v != "" && (best == "" || votes[v] > votes[best]) {
+		if v := value(j.told[m].inc); v != "" && (best == "" || votes[v] > votes[best]) {
 			best = v
 		}
 	}
 	return best
 }
 
-func (j *joining) kind(b *bundle, inc *incident.Incident) {
+func (j *joining) kind(b *gathered, inc *incident.Incident) {
 	kind := func(one *incident.Incident) string { return one.EventType + "\t" + one.SubEventType }
 	best := j.most(b, func(one *incident.Incident) string {
 		if one.SubEventType == "" {
@@ -95,16 +79,16 @@ func (j *joining) kind(b *bundle, inc *incident.Incident) {
 		return kind(one)
 	})
 	if best == "" {
-		best = kind(j.all[b.members[0]].inc)
+		best = kind(j.told[b.members[0]].inc)
 	}
 	inc.EventType, inc.SubEventType, _ = strings.Cut(best, "\t")
 }
 
 // when takes the finest range of days, and of those that most members give.
-func (j *joining) when(b *bundle, inc *incident.Incident) {
+func (j *joining) when(b *gathered, inc *incident.Incident) {
 	finest := 9
 	for _, m := range b.members {
-		if one := j.all[m].inc; one.DateStart != "" {
+		if one := j.told[m].inc; one.DateStart != "" {
 			finest = min(finest, one.DatePrec)
 		}
 	}
@@ -116,7 +100,7 @@ func (j *joining) when(b *bundle, inc *incident.Incident) {
 	})
 	if best == "" {
 		for _, m := range b.members {
-			inc.DatePrec = cmp.Or(inc.DatePrec, j.all[m].inc.DatePrec)
+			inc.DatePrec = cmp.Or(inc.DatePrec, j.told[m].inc.DatePrec)
 		}
 		return
 	}
@@ -126,11 +110,11 @@ func (j *joining) when(b *bundle, inc *incident.Incident) {
 
 // where takes the country that most members give, and of that country the
 // finest place, and of those the one that most give.
-func (j *joining) where(b *bundle, inc *incident.Incident) {
+func (j *joining) where(b *gathered, inc *incident.Incident) {
 	country := j.most(b, func(one *incident.Incident) string { return one.Country })
 	finest := 9
 	for _, m := range b.members {
-		if one := j.all[m].inc; one.Country == country && one.Place != "" {
+		if one := j.told[m].inc; one.Country == country && one.Place != "" {
 			finest = min(finest, incident.Roughness(one.WherePrec))
 		}
 	}
@@ -141,7 +125,7 @@ func (j *joining) where(b *bundle, inc *incident.Incident) {
 		return one.Place
 	})
 	for _, m := range b.members {
-		if one := j.all[m].inc; one.Country == country && one.Place == place && (place == "" || incident.Roughness(one.WherePrec) == finest) {
+		if one := j.told[m].inc; one.Country == country && one.Place == place && (place == "" || incident.Roughness(one.WherePrec) == finest) {
 			inc.WhereDescription, inc.Place, inc.WherePrec, inc.Country, inc.ISO = one.WhereDescription, one.Place, one.WherePrec, one.Country, one.ISO
 			inc.Adm1, inc.Latitude, inc.Longitude = one.Adm1, one.Latitude, one.Longitude
 			return
@@ -150,12 +134,12 @@ func (j *joining) where(b *bundle, inc *incident.Incident) {
 }
 
 // facts joins the facts of all members: the same slot and value is one fact.
-func (j *joining) facts(b *bundle, inc *incident.Incident) []incident.Fact {
+func (j *joining) facts(b *gathered, inc *incident.Incident) []incident.Fact {
 	var out []incident.Fact
 	for _, slot := range incident.Slots() {
 		from := len(out)
 		for _, m := range append(slices.Clone(b.members), b.replies...) {
-			for _, one := range j.all[m].facts {
+			for _, one := range j.told[m].facts {
 				if one.Slot != slot {
 					continue
 				}
@@ -259,27 +243,7 @@ func long(s string) []string {
 // offered is how many possible duplicates an incident names at most.
 const offered = 5
 
-// duplicates lets joined incidents that may be the same name each other.
-func (j *joining) duplicates(incidents []incident.Incident, id map[int]string) {
-	at := map[string]int{}
-	for i := range incidents {
-		at[incidents[i].ID] = i
-	}
-	pairs := make([][2]int, 0, len(j.near))
-	for p := range j.near {
-		pairs = append(pairs, p)
-	}
-	slices.SortFunc(pairs, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) })
-	for _, p := range pairs {
-		a, b := j.root(p[0]), j.root(p[1])
-		if a == b || len(j.bundles[a].members) == 0 || len(j.bundles[b].members) == 0 {
-			continue
-		}
-		name(&incidents[at[id[a]]], id[b], j.near[p])
-		name(&incidents[at[id[b]]], id[a], j.near[p])
-	}
-}
-
+// name lets an incident offer another as a possible duplicate.
 func name(inc *incident.Incident, other, reason string) {
 	if len(inc.PossibleDuplicates) < offered && !slices.ContainsFunc(inc.PossibleDuplicates, func(n incident.NearMatch) bool { return n.Incident == other }) {
 		inc.PossibleDuplicates = append(inc.PossibleDuplicates, incident.NearMatch{Incident: other, Reason: reason})

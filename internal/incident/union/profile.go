@@ -15,93 +15,143 @@ import (
 	"hearsay/internal/syntax"
 )
 
-// profile is what is compared when incidents of two reports are held against
-// each other.
-type profile struct {
-	inc        *incident.Incident
-	facts      []*incident.Fact // its own
-	rep        int              // place of the report in the joining
-	start, end time.Time
-	told       time.Time // day of publication
-	weekday    string    // "sunday", of a date that stays relative
-	located    bool      // a fact names the country, it is not only spoken of nearby
-	places     []string
-	lat, lon   *float64
-	actors     []string
-	targets    []string // words of what was hit
-	killed     []fact.Number
-	injured    []fact.Number
-	names      []string // sorted lower-cased parts of names said near it, or in the whole report for a main incident
-	close      []string // those of the sentences that speak of it
+// Profile is what is compared when incidents of two reports are held against
+// each other, and all that a ledger keeps for it. Days are counted from 1
+// January of the year 1, which is day 0 and stands for none.
+type Profile struct {
+	ID     string `json:"id"`     // of the incident in its reading, or of the reply
+	Report string `json:"report"` // report id
+	No     int    `json:"no"`     // its place among those of its report
+	// Reply marks what a report tells only to deny it: it belongs to an incident
+	// of other reports or to none.
+	Reply        bool          `json:"reply,omitempty"`
+	Main         bool          `json:"main,omitempty"`
+	EventType    string        `json:"type"`
+	SubEventType string        `json:"sub_type"`
+	Stage        fact.Stage    `json:"stage"`
+	Start        int           `json:"start,omitempty"`
+	End          int           `json:"end,omitempty"`
+	Told         int           `json:"told,omitempty"`    // day of publication
+	Weekday      string        `json:"weekday,omitempty"` // "sunday", of a date that stays relative
+	Country      string        `json:"country,omitempty"`
+	Located      bool          `json:"located,omitempty"` // a fact names the country, it is not only spoken of nearby
+	Places       []string      `json:"places,omitempty"`  // lower case
+	WherePrec    int           `json:"where_prec,omitempty"`
+	Latitude     *float64      `json:"latitude,omitempty"`
+	Longitude    *float64      `json:"longitude,omitempty"`
+	Actors       []string      `json:"actors,omitempty"`
+	Targets      []string      `json:"targets,omitempty"` // words of what was hit
+	Killed       []fact.Number `json:"killed,omitempty"`
+	Injured      []fact.Number `json:"injured,omitempty"`
+	// Names are the lower-cased parts of names said near it, or in the whole
+	// report for a main incident; sorted, each once.
+	Names []string `json:"names,omitempty"`
 }
 
-// profiles are those of all incidents of report number rep.
-func profiles(r *incident.Report, rep int) []profile {
-	out := make([]profile, len(r.Incidents))
+// dayOf counts the days up to t; 0 for the zero time.
+func dayOf(t time.Time) int {
+	if t.IsZero() {
+		return 0
+	}
+	const until1970 = 719162
+	return int(t.Unix()/86400) + until1970
+}
+
+func dayNamed(iso string) int {
+	t, _ := time.Parse(time.DateOnly, iso)
+	return dayOf(t)
+}
+
+// telling is where a profile comes from.
+type telling struct {
+	inc   *incident.Incident
+	facts []*incident.Fact // its own
+	rep   int              // place of the report in the joining
+}
+
+// Profiles are those of all incidents of a report, in their order, and then
+// those of its replies.
+func Profiles(r *incident.Report) []Profile {
+	out, _ := profiles(r, 0)
+	more, _ := replies(r, 0)
+	return append(out, more...)
+}
+
+// profiles are those of the incidents of report number rep.
+func profiles(r *incident.Report, rep int) ([]Profile, []telling) {
+	out, told := make([]Profile, len(r.Incidents)), make([]telling, len(r.Incidents))
 	var all []string
 	for i := range r.Incidents {
 		inc := &r.Incidents[i]
-		p := profile{inc: inc, rep: rep, told: r.Document.Date.Day}
-		p.start, _ = time.Parse(time.DateOnly, inc.DateStart)
-		p.end, _ = time.Parse(time.DateOnly, inc.DateEnd)
+		p := Profile{
+			ID: inc.ID, Report: r.Document.ID, No: i, Main: inc.Main, EventType: inc.EventType, SubEventType: inc.SubEventType, Stage: inc.Stage,
+			Start: dayNamed(inc.DateStart), End: dayNamed(inc.DateEnd), Told: dayOf(r.Document.Date.Day),
+			Country: inc.Country, WherePrec: inc.WherePrec, Latitude: inc.Latitude, Longitude: inc.Longitude,
+		}
+		told[i] = telling{inc: inc, rep: rep}
 		for f := range r.Facts {
 			if r.Facts[f].Incident == inc.ID {
-				p.facts = append(p.facts, &r.Facts[f])
+				told[i].facts = append(told[i].facts, &r.Facts[f])
 				p.learn(&r.Facts[f])
 			}
 		}
 		if inc.Place != "" && inc.Place != inc.Country {
-			p.places = append(p.places, strings.ToLower(inc.Place))
+			p.Places = append(p.Places, strings.ToLower(inc.Place))
 		}
-		p.lat, p.lon = inc.Latitude, inc.Longitude
-		for _, m := range inc.Mentions {
-			s := sentenceAt(r.Syntax, m.Start)
-			p.close = append(p.close, names(r, s, s+1)...)
-		}
-		slices.Sort(p.close)
-		p.close = slices.Compact(p.close)
-		p.names = p.close
 		if inc.Main || i == 0 && !slices.ContainsFunc(r.Incidents, func(o incident.Incident) bool { return o.Main }) {
 			if all == nil {
 				all = names(r, 0, len(r.Syntax.Sentences))
 			}
-			p.names = all
+			p.Names = all
+		} else {
+			p.Names = near(r, inc)
 		}
 		out[i] = p
 	}
-	return out
+	return out, told
+}
+
+// near are the names in the sentences that speak of an incident.
+func near(r *incident.Report, inc *incident.Incident) []string {
+	var out []string
+	for _, m := range inc.Mentions {
+		s := sentenceAt(r.Syntax, m.Start)
+		out = append(out, names(r, s, s+1)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // learn takes in one fact.
-func (p *profile) learn(f *incident.Fact) {
+func (p *Profile) learn(f *incident.Fact) {
 	switch f.Slot {
 	case fact.WherePlace:
 		if pl := f.Norm.Place; pl != nil && len(f.Spans) > 0 {
-			p.located = p.located || pl.Country != ""
+			p.Located = p.Located || pl.Country != ""
 			if pl.Name != "" && pl.Name != pl.Country && pl.Prec <= 3 {
-				p.places = append(p.places, strings.ToLower(pl.Name))
+				p.Places = append(p.Places, strings.ToLower(pl.Name))
 			}
 		}
 	case fact.WhenDate:
-		if d := f.Norm.Date; d != nil && d.Start.IsZero() && p.weekday == "" && calendar.Timely(strings.ToLower(f.Value)) {
-			p.weekday = strings.ToLower(f.Value)
+		if d := f.Norm.Date; d != nil && d.Start.IsZero() && p.Weekday == "" && calendar.Timely(strings.ToLower(f.Value)) {
+			p.Weekday = strings.ToLower(f.Value)
 		}
 	case fact.Perpetrator, fact.Responsibility:
 		if f.Norm.Name != "" {
-			p.actors = append(p.actors, f.Norm.Name)
+			p.Actors = append(p.Actors, f.Norm.Name)
 		}
 	case fact.Target:
 		for w := range strings.FieldsSeq(value.Plain(f.Value)) {
 			if w = strings.Trim(w, "“”\"'’,."); len(w) > 3 {
-				p.targets = append(p.targets, strings.TrimSuffix(w, "s"))
+				p.Targets = append(p.Targets, strings.TrimSuffix(w, "s"))
 			}
 		}
 	case fact.Killed, fact.Injured:
 		if f.Norm.Number != nil && len(f.Spans) > 0 && f.Norm.Category != fact.Perpetrators {
 			if f.Slot == fact.Killed {
-				p.killed = append(p.killed, *f.Norm.Number)
+				p.Killed = append(p.Killed, *f.Norm.Number)
 			} else {
-				p.injured = append(p.injured, *f.Norm.Number)
+				p.Injured = append(p.Injured, *f.Norm.Number)
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 package union
 
 import (
-	"slices"
+	"strings"
 
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
@@ -14,45 +14,31 @@ import (
 // struck the port". Alone that is no incident, but beside the other reports it
 // is a position on one of their facts.
 
-// reply lays the denials of each report on the facts of the bundle that its
-// words resemble most.
-func (j *joining) reply() {
-	for i, r := range j.reports {
-		incs, facts := incident.Replies(r)
-		if len(incs) == 0 {
-			continue
-		}
-		only := *r
-		only.Incidents, only.Facts = incs, facts
-		for _, p := range profiles(&only, i) {
-			p.names = p.close
-			at := len(j.all)
-			j.all = append(j.all, p)
-			best, most := -1, sameFrom
-			for _, b := range j.candidates(at) {
-				b = j.root(b)
-				if slices.ContainsFunc(j.bundles[b].members, func(m int) bool { return j.all[m].rep == i }) {
-					continue
-				}
-				if s := j.against(at, b); s.conflict == "" && s.score >= most {
-					best, most = b, s.score
-				}
-			}
-			if best >= 0 {
-				j.bundles[best].replies = append(j.bundles[best].replies, at)
-			}
-		}
+// replies are the profiles of what report number rep tells only to deny it.
+func replies(r *incident.Report, rep int) ([]Profile, []telling) {
+	incs, facts := incident.Replies(r)
+	if len(incs) == 0 {
+		return nil, nil
 	}
+	only := *r
+	only.Incidents, only.Facts = incs, facts
+	out, told := profiles(&only, rep)
+	for i := range out {
+		out[i].ID = strings.Replace(out[i].ID, ".inc", ".deny", 1)
+		out[i].Reply, out[i].No = true, len(r.Incidents)+i
+		out[i].Names = near(r, &incs[i])
+	}
+	return out, told
 }
 
 // silences lays the silence of a report's speakers on the facts that blame
 // them, where another report says who did it.
-func (j *joining) silences(b *bundle, facts []incident.Fact) {
+func (j *joining) silences(b *gathered, facts []incident.Fact) {
 	for _, m := range b.members {
-		if !j.all[m].inc.Main {
+		if !j.told[m].inc.Main {
 			continue
 		}
-		r := j.reports[j.all[m].rep]
+		r := j.reports[j.told[m].rep]
 		for s := range r.Statements {
 			st := &r.Statements[s]
 			switch st.Act {

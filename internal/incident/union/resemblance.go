@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"hearsay/internal/fact"
 	"hearsay/internal/gazetteer"
@@ -30,17 +29,17 @@ type resemblance struct {
 
 // resemble holds two incidents against each other. rare is the weight of a
 // name, higher the fewer reports have it.
-func resemble(a, b *profile, rare func(string) float64) resemblance {
+func resemble(a, b *Profile, rare func(string) float64) resemblance {
 	r := resemblance{score: -2.5}
-	r.kinds(a.inc, b.inc)
+	r.kinds(a, b)
 	r.days(a, b)
 	r.places(a, b)
 	r.people(a, b)
-	r.score += shared(a.names, b.names, rare)
+	r.score += shared(a.Names, b.Names, rare)
 	switch {
-	case a.inc.Main && b.inc.Main:
+	case a.Main && b.Main:
 		r.score += 0.5
-	case !a.inc.Main && !b.inc.Main:
+	case !a.Main && !b.Main:
 		r.score -= 0.5
 	}
 	return r
@@ -53,7 +52,7 @@ func (r *resemblance) against(why string) {
 	}
 }
 
-func (r *resemblance) kinds(a, b *incident.Incident) {
+func (r *resemblance) kinds(a, b *Profile) {
 	switch {
 	case a.SubEventType == b.SubEventType && a.EventType == b.EventType:
 		r.score++
@@ -77,11 +76,11 @@ func marches(typ string) bool { return typ == "Protests" || typ == "Riots" }
 
 // days compares the ranges of days. Reports that reach a day apart are often
 // of one night; farther apart they cannot be of one event.
-func (r *resemblance) days(a, b *profile) {
-	if a.start.IsZero() || b.start.IsZero() {
+func (r *resemblance) days(a, b *Profile) {
+	if a.Start == 0 || b.Start == 0 {
 		switch {
-		case a.weekday == "" || b.weekday == "":
-		case a.weekday == b.weekday:
+		case a.Weekday == "" || b.Weekday == "":
+		case a.Weekday == b.Weekday:
 			r.score += 0.7
 		default:
 			r.score--
@@ -90,12 +89,12 @@ func (r *resemblance) days(a, b *profile) {
 		return
 	}
 	gap := 0
-	if b.start.After(a.end) {
-		gap = days(a.end, b.start)
-	} else if a.start.After(b.end) {
-		gap = days(b.end, a.start)
+	if b.Start > a.End {
+		gap = b.Start - a.End
+	} else if a.Start > b.End {
+		gap = a.Start - b.End
 	}
-	long := max(days(a.start, a.end), days(b.start, b.end))
+	long := max(a.End-a.Start, b.End-b.Start)
 	switch {
 	case gap > 1:
 		r.against(fmt.Sprintf("%d days apart", gap))
@@ -112,11 +111,11 @@ func (r *resemblance) days(a, b *profile) {
 
 // told compares the days of publication, where an incident has no day itself:
 // the news of one week is rarely of the month before.
-func (r *resemblance) told(a, b *profile) {
-	if a.told.IsZero() || b.told.IsZero() {
+func (r *resemblance) told(a, b *Profile) {
+	if a.Told == 0 || b.Told == 0 {
 		return
 	}
-	switch gap := max(days(a.told, b.told), days(b.told, a.told)); {
+	switch gap := max(b.Told-a.Told, a.Told-b.Told); {
 	case gap <= 1:
 		r.score += 0.5
 	case gap <= 3:
@@ -129,24 +128,22 @@ func (r *resemblance) told(a, b *profile) {
 	}
 }
 
-func days(from, to time.Time) int { return int(to.Sub(from).Hours() / 24) }
-
-func (r *resemblance) places(a, b *profile) {
+func (r *resemblance) places(a, b *Profile) {
 	switch {
-	case a.inc.Country == "" || b.inc.Country == "":
-	case a.inc.Country == b.inc.Country:
+	case a.Country == "" || b.Country == "":
+	case a.Country == b.Country:
 		r.score += 0.7
-	case a.located && b.located:
-		r.against("another country: " + a.inc.Country + ", " + b.inc.Country)
+	case a.Located && b.Located:
+		r.against("another country: " + a.Country + ", " + b.Country)
 	default:
 		r.score--
 	}
-	if len(a.places) == 0 || len(b.places) == 0 {
+	if len(a.Places) == 0 || len(b.Places) == 0 {
 		return
 	}
 	best := -1.0
-	for _, x := range a.places {
-		for _, y := range b.places {
+	for _, x := range a.Places {
+		for _, y := range b.Places {
 			switch {
 			case x == y:
 				best = 2
@@ -155,8 +152,8 @@ func (r *resemblance) places(a, b *profile) {
 			}
 		}
 	}
-	if a.lat != nil && b.lat != nil && a.lon != nil && b.lon != nil && a.inc.WherePrec <= 2 && b.inc.WherePrec <= 2 {
-		switch km := gazetteer.Distance(*a.lat, *a.lon, *b.lat, *b.lon); {
+	if a.Latitude != nil && b.Latitude != nil && a.Longitude != nil && b.Longitude != nil && a.WherePrec <= 2 && b.WherePrec <= 2 {
+		switch km := gazetteer.Distance(*a.Latitude, *a.Longitude, *b.Latitude, *b.Longitude); {
 		case km <= 10:
 			best = max(best, 1)
 		case km > 50 && best < 1:
@@ -167,18 +164,18 @@ func (r *resemblance) places(a, b *profile) {
 }
 
 // people compares tolls, parties and targets.
-func (r *resemblance) people(a, b *profile) {
-	r.score += tolls(a.killed, b.killed) + tolls(a.injured, b.injured)/2
-	if len(a.actors) > 0 && len(b.actors) > 0 {
-		if slices.ContainsFunc(a.actors, func(x string) bool {
-			return slices.ContainsFunc(b.actors, func(y string) bool { return value.SameParty(x, y) })
+func (r *resemblance) people(a, b *Profile) {
+	r.score += tolls(a.Killed, b.Killed) + tolls(a.Injured, b.Injured)/2
+	if len(a.Actors) > 0 && len(b.Actors) > 0 {
+		if slices.ContainsFunc(a.Actors, func(x string) bool {
+			return slices.ContainsFunc(b.Actors, func(y string) bool { return value.SameParty(x, y) })
 		}) {
 			r.score++
 		} else {
 			r.score -= 0.5
 		}
 	}
-	if slices.ContainsFunc(a.targets, func(w string) bool { return slices.Contains(b.targets, w) }) {
+	if slices.ContainsFunc(a.Targets, func(w string) bool { return slices.Contains(b.Targets, w) }) {
 		r.score += 0.7
 	}
 }

@@ -12,6 +12,7 @@
 // where a file is wanted, a file without permission. Each error is an *Error
 // with the path, what is wrong and what to do.
 //
-// What the bytes mean is document's work. This is the only room that touches
+// KindOf names the format of bytes by what they are, never by their name.
+// What they mean is document's work. This is the only room that touches
 // the file system, and later the network.
 package capture

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// textual are the endings of files that Walk takes for reports.
-var textual = []string{".txt", ".text", ".article"}
+// reportEndings are the endings of files that Walk takes for reports.
+var reportEndings = []string{".txt", ".text", ".article"}
 
 // Walk lists the report files below dir, sorted by path: regular files that
 // end in .txt, .text or .article, in every folder that is not hidden. Files it
@@ -56,7 +56,7 @@ func noReports(dir string, skipped int) error {
 // isReport follows links: a linked report is a report, a linked folder is not
 // entered, so that a ring of links cannot trap the walk.
 func isReport(path string) bool {
-	if !slices.Contains(textual, strings.ToLower(filepath.Ext(path))) {
+	if !slices.Contains(reportEndings, strings.ToLower(filepath.Ext(path))) {
 		return false
 	}
 	info, err := os.Stat(path)

@@ -12,10 +12,11 @@ import (
 
 // New reads a capture as a report. Its errors are *Error.
 func New(c capture.Capture) (*Document, error) {
-	s, encoding, err := decode(c.Bytes)
+	d, err := Open(c)
 	if err != nil {
 		return nil, err
 	}
+	s := d.Text
 	if !strings.ContainsFunc(s, unicode.IsLetter) {
 		return nil, emptyError("the report has no words")
 	}
@@ -30,7 +31,7 @@ func New(c capture.Capture) (*Document, error) {
 		ID:       c.SHA256,
 		URI:      c.URI,
 		Text:     span.NewText(s),
-		Encoding: encoding,
+		Encoding: d.Encoding,
 		Language: "en",
 	}
 	doc.Paragraphs = paragraphs(doc.Text)

@@ -16,6 +16,9 @@ const (
 type Column struct {
 	Name string // lower-case letters and underscores
 	Type Type
+	// Required says that no record leaves it null; lists are then sorted by its
+	// index.
+	Required bool
 }
 
 // Table declares a projection's records. Stores make it from this declaration;

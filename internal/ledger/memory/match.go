@@ -1,0 +1,102 @@
+package memory
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"hearsay/internal/ledger"
+)
+
+// words are the words of a text as search sees them: runs of letters and digits
+// in lower case, without the marks on letters.
+func words(s string) []string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Co, r) })
+}
+
+// matches is how often the words of a text match; 0 where they do not.
+func matches(m *ledger.Match, text []string) int {
+	switch m.Kind {
+	case ledger.Phrase:
+		return len(places(m, text))
+	case ledger.NearBy:
+		return near(m, text)
+	case ledger.Any:
+		n := 0
+		for _, p := range m.Parts {
+			n += matches(p, text)
+		}
+		return n
+	case ledger.All:
+		n := 0
+		for _, p := range m.Parts {
+			k := 0
+			if p.Kind == ledger.Not {
+				if matches(p.Parts[0], text) > 0 {
+					return 0
+				}
+				continue
+			}
+			if k = matches(p, text); k == 0 {
+				return 0
+			}
+			n += k
+		}
+		return n
+	}
+	return 0
+}
+
+// places are where a phrase begins and ends, in words.
+func places(m *ledger.Match, text []string) [][2]int {
+	phrase := words(strings.Join(m.Words, " "))
+	var out [][2]int
+	for i := 0; i+len(phrase) <= len(text) && len(phrase) > 0; i++ {
+		ok := true
+		for j, w := range phrase {
+			if m.Prefix && j == len(phrase)-1 {
+				ok = ok && strings.HasPrefix(text[i+j], w)
+			} else {
+				ok = ok && text[i+j] == w
+			}
+		}
+		if ok {
+			out = append(out, [2]int{i, i + len(phrase)})
+		}
+	}
+	return out
+}
+
+// near is 1 where all parts stand so that no more than Within words lie between
+// the end of the first and the start of the last, whatever their order.
+func near(m *ledger.Match, text []string) int {
+	var all []struct{ part, start, end int }
+	for i, p := range m.Parts {
+		at := places(p, text)
+		if len(at) == 0 {
+			return 0
+		}
+		for _, s := range at {
+			all = append(all, struct{ part, start, end int }{i, s[0], s[1]})
+		}
+	}
+	slices.SortFunc(all, func(a, b struct{ part, start, end int }) int { return a.start - b.start })
+	for i := range all {
+		seen := map[int]bool{}
+		for j := i; j < len(all) && all[j].start-all[i].end <= m.Within; j++ {
+			seen[all[j].part] = true
+		}
+		if len(seen) == len(m.Parts) {
+			return 1
+		}
+	}
+	return 0
+}

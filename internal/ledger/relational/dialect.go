@@ -1,0 +1,75 @@
+package relational
+
+import (
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/ledger"
+)
+
+// Dialect is what differs between databases.
+type Dialect struct {
+	// Numbered says that parameters are $1, $2; else they are ?.
+	Numbered bool
+	// Types are the names of the column types, by ledger.Type.
+	Types [3]string
+	// Key declares a column that numbers records by itself.
+	Key string
+	// Bytes is the type of compressed bodies.
+	Bytes string
+	// Lock makes a transaction the only one that writes.
+	Lock func(tx *sql.Tx) error
+	// Searchable are statements that make the searched column of a table found
+	// by its words.
+	Searchable func(t *ledger.Table) []string
+	// Unsearchable are statements that take that back, before the table goes.
+	Unsearchable func(t *ledger.Table) []string
+	// Search is the part of a query that finds the matches of an expression: what
+	// to join, the condition with one parameter, its argument, and the rank, of
+	// which less is better. Records are p.
+	Search func(t *ledger.Table, m *ledger.Match) (join, where, arg, rank string)
+	// Err gives the database's errors the names of package ledger.
+	Err func(error) error
+}
+
+// bind writes the parameters of a statement as the database has them.
+func (d *Dialect) bind(q string) string {
+	if !d.Numbered {
+		return q
+	}
+	var b strings.Builder
+	n := 0
+	for i := range len(q) {
+		if q[i] == '?' {
+			n++
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(n))
+			continue
+		}
+		b.WriteByte(q[i])
+	}
+	return b.String()
+}
+
+// record names a projection's table.
+func record(t *ledger.Table) string { return "p_" + t.Name }
+
+// create are the statements that make a projection's table. A record that
+// holds has until = never.
+func (d *Dialect) create(t *ledger.Table) []string {
+	var b strings.Builder
+	b.WriteString("CREATE TABLE " + record(t) + " (rid " + d.Key + ", key " + d.Types[ledger.Text] + " NOT NULL, since " + d.Types[ledger.Int] + " NOT NULL, until " + d.Types[ledger.Int] + " NOT NULL")
+	for _, c := range t.Columns {
+		b.WriteString(", " + c.Name + " " + d.Types[c.Type])
+	}
+	b.WriteString(", body " + d.Bytes + ")")
+	out := []string{b.String(), "CREATE UNIQUE INDEX " + record(t) + "_key ON " + record(t) + " (key, since)"}
+	for i, cols := range t.Index {
+		out = append(out, "CREATE INDEX "+record(t)+"_"+strconv.Itoa(i)+" ON "+record(t)+" ("+strings.Join(cols, ", ")+")")
+	}
+	if t.Searched != "" {
+		out = append(out, d.Searchable(t)...)
+	}
+	return out
+}

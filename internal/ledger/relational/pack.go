@@ -1,0 +1,50 @@
+package relational
+
+import (
+	"fmt"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Bodies and blobs are kept as one byte that says how, and the rest: 0 as it is,
+// 1 as a Zstandard frame (RFC 8878). What is null is no bytes at all.
+const (
+	stored byte = iota
+	zstandard
+)
+
+// small is the length under which compressing is not worth its frame.
+const small = 96
+
+// most is the size that unpacked bytes may have: a frame that claims more is
+// damaged.
+const most = 1 << 30
+
+var (
+	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false))
+	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(most))
+)
+
+func pack(b []byte) []byte {
+	if b == nil {
+		return nil
+	}
+	if len(b) >= small {
+		if out := encoder.EncodeAll(b, append(make([]byte, 0, len(b)/2), zstandard)); len(out) <= len(b) {
+			return out
+		}
+	}
+	return append([]byte{stored}, b...)
+}
+
+func unpack(b []byte) ([]byte, error) {
+	switch {
+	case len(b) == 0:
+		return nil, nil
+	case b[0] == stored:
+		return b[1:], nil
+	case b[0] == zstandard:
+		return decoder.DecodeAll(b[1:], nil)
+	}
+	return nil, fmt.Errorf("packed in an unknown way (%d)", b[0])
+}

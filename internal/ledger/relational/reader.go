@@ -1,0 +1,301 @@
+package relational
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"hearsay/internal/ledger"
+)
+
+// reader asks one transaction.
+type reader struct {
+	ctx context.Context
+	b   *Base
+	tx  *sql.Tx
+}
+
+func (r *reader) query(q string, args ...any) (*sql.Rows, error) {
+	rows, err := r.tx.QueryContext(r.ctx, r.b.Dialect.bind(q), args...)
+	if err != nil {
+		return nil, r.b.Dialect.Err(err)
+	}
+	return rows, nil
+}
+
+func (r *reader) one(q string, args ...any) *sql.Row {
+	return r.tx.QueryRowContext(r.ctx, r.b.Dialect.bind(q), args...)
+}
+
+// Head is the last row's place in the chain.
+func (r *reader) Head() (ledger.Chain, error) {
+	var c ledger.Chain
+	var at int64
+	var hash []byte
+	err := r.one("SELECT seq, time, hash FROM row ORDER BY seq DESC LIMIT 1").Scan(&c.Seq, &at, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, nil
+	}
+	if err != nil {
+		return c, r.b.Dialect.Err(err)
+	}
+	c.Time = time.UnixMicro(at).UTC()
+	copy(c.Hash[:], hash)
+	return c, nil
+}
+
+const rowColumns = "seq, time, kind, id, body, blob, hash"
+
+// Row is the row with a number.
+func (r *reader) Row(seq int64) (ledger.Row, error) {
+	for row, err := range r.rows("SELECT "+rowColumns+" FROM row WHERE seq = ?", seq) {
+		return row, err
+	}
+	return ledger.Row{}, ledger.ErrNone
+}
+
+// Rows are rows in order.
+func (r *reader) Rows(from, upto int64, kinds ...ledger.Kind) iter.Seq2[ledger.Row, error] {
+	q, args := "SELECT "+rowColumns+" FROM row WHERE seq > ?", []any{from}
+	if upto > 0 {
+		q, args = q+" AND seq <= ?", append(args, upto)
+	}
+	if len(kinds) > 0 {
+		q += " AND kind IN (?" + strings.Repeat(", ?", len(kinds)-1) + ")"
+		for _, k := range kinds {
+			args = append(args, string(k))
+		}
+	}
+	return r.rows(q+" ORDER BY seq", args...)
+}
+
+// About are the rows of a kind with an id.
+func (r *reader) About(kind ledger.Kind, id string, at int64) iter.Seq2[ledger.Row, error] {
+	if at <= 0 {
+		at = never
+	}
+	return r.rows("SELECT "+rowColumns+" FROM row WHERE kind = ? AND id = ? AND seq <= ? ORDER BY seq", string(kind), id, at)
+}
+
+func (r *reader) rows(q string, args ...any) iter.Seq2[ledger.Row, error] {
+	return func(yield func(ledger.Row, error) bool) {
+		rows, err := r.query(q, args...)
+		if err != nil {
+			yield(ledger.Row{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			row, err := scanRow(rows)
+			if err != nil {
+				yield(row, err)
+				return
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(ledger.Row{}, r.b.Dialect.Err(err))
+		}
+	}
+}
+
+func scanRow(rows *sql.Rows) (ledger.Row, error) {
+	var row ledger.Row
+	var at int64
+	var kind string
+	var body, blob, hash []byte
+	if err := rows.Scan(&row.Seq, &at, &kind, &row.ID, &body, &blob, &hash); err != nil {
+		return row, err
+	}
+	row.Time, row.Kind = time.UnixMicro(at).UTC(), ledger.Kind(kind)
+	copy(row.Hash[:], hash)
+	var err error
+	if row.Body, err = unpack(body); err == nil {
+		row.Blob, err = unpack(blob)
+	}
+	if err != nil {
+		return row, &ledger.Damage{Seq: row.Seq, Reason: fmt.Sprintf("row %d (%s %s) cannot be unpacked: %v", row.Seq, row.Kind, row.ID, err)}
+	}
+	return row, nil
+}
+
+// AsOf is the last row at or before a time. Times never run backwards, so it is
+// found by halving.
+func (r *reader) AsOf(t time.Time) (int64, error) {
+	head, err := r.Head()
+	if err != nil {
+		return 0, err
+	}
+	least, most := int64(0), head.Seq // the answer is in [least, most]
+	for least < most {
+		mid := (least + most + 1) / 2
+		var at int64
+		if err := r.one("SELECT time FROM row WHERE seq = ?", mid).Scan(&at); err != nil {
+			return 0, r.b.none(err)
+		}
+		if at <= t.UnixMicro() {
+			least = mid
+		} else {
+			most = mid - 1
+		}
+	}
+	return least, nil
+}
+
+// there reports whether a projection's table is there in the version asked for.
+func (r *reader) there(t *ledger.Table) (bool, error) {
+	if r.b.schema.has(t) {
+		return true, nil
+	}
+	var v int
+	err := r.one("SELECT version FROM applied WHERE name = ?", "table "+t.Name).Scan(&v)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, r.b.Dialect.Err(err)
+	}
+	return v == t.Version, nil
+}
+
+// Record is a record as it stood.
+func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, error) {
+	for h, err := range r.Select(ledger.Query{Table: t, Where: []ledger.Cond{{Column: "key", Op: ledger.Eq, Value: key}}, At: at, Limit: 1}) {
+		return h.Record, err
+	}
+	return ledger.Record{}, ledger.ErrNone
+}
+
+// History are all states of a record.
+func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, error] {
+	return func(yield func(ledger.Record, error) bool) {
+		if ok, err := r.there(t); err != nil || !ok {
+			if err != nil {
+				yield(ledger.Record{}, err)
+			}
+			return
+		}
+		var cols strings.Builder
+		for _, c := range t.Columns {
+			cols.WriteString(", " + c.Name)
+		}
+		for h, err := range r.records(t, "SELECT key, since, until, 0.0"+cols.String()+", body FROM "+record(t)+" WHERE key = ? ORDER BY since", key) {
+			if !yield(h.Record, err) {
+				return
+			}
+		}
+	}
+}
+
+// Select are the records that a query asks for.
+func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
+	return func(yield func(ledger.Hit, error) bool) {
+		err := q.Check()
+		ok := false
+		if err == nil {
+			ok, err = r.there(q.Table)
+		}
+		if err != nil || !ok {
+			if err != nil {
+				yield(ledger.Hit{}, err)
+			}
+			return
+		}
+		a := r.b.Dialect.choose(&q)
+		for h, err := range r.records(q.Table, a.sql.String(), a.args...) {
+			if !yield(h, err) {
+				return
+			}
+		}
+	}
+}
+
+// Count is how many records a query asks for.
+func (r *reader) Count(q ledger.Query) (int64, error) {
+	if err := q.Check(); err != nil {
+		return 0, err
+	}
+	if ok, err := r.there(q.Table); err != nil || !ok {
+		return 0, err
+	}
+	var a question
+	a.add("SELECT count(*)")
+	a.from(r.b.Dialect, &q)
+	var n int64
+	err := r.one(a.sql.String(), a.args...).Scan(&n)
+	return n, r.b.Dialect.Err(err)
+}
+
+func (r *reader) records(t *ledger.Table, q string, args ...any) iter.Seq2[ledger.Hit, error] {
+	return func(yield func(ledger.Hit, error) bool) {
+		rows, err := r.query(q, args...)
+		if err != nil {
+			yield(ledger.Hit{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			h, err := scanRecord(rows, t)
+			if !yield(h, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(ledger.Hit{}, r.b.Dialect.Err(err))
+		}
+	}
+}
+
+func scanRecord(rows *sql.Rows, t *ledger.Table) (ledger.Hit, error) {
+	h := ledger.Hit{Record: ledger.Record{Values: make([]any, len(t.Columns))}}
+	to := []any{&h.Key, &h.Since, &h.Until, &h.Rank}
+	texts, ints, reals := make([]sql.NullString, len(t.Columns)), make([]sql.NullInt64, len(t.Columns)), make([]sql.NullFloat64, len(t.Columns))
+	for i, c := range t.Columns {
+		switch c.Type {
+		case ledger.Text:
+			to = append(to, &texts[i])
+		case ledger.Int:
+			to = append(to, &ints[i])
+		case ledger.Real:
+			to = append(to, &reals[i])
+		}
+	}
+	var body []byte
+	if err := rows.Scan(append(to, &body)...); err != nil {
+		return h, err
+	}
+	for i := range t.Columns {
+		switch {
+		case texts[i].Valid:
+			h.Values[i] = texts[i].String
+		case ints[i].Valid:
+			h.Values[i] = ints[i].Int64
+		case reals[i].Valid:
+			h.Values[i] = reals[i].Float64
+		}
+	}
+	if h.Until == never {
+		h.Until = 0
+	}
+	var err error
+	if h.Body, err = unpack(body); err != nil {
+		return h, fmt.Errorf("record %s of %s cannot be unpacked: rebuild the projections: %w", h.Key, t.Name, err)
+	}
+	return h, nil
+}
+
+// Applied is the last row that is in a projection.
+func (r *reader) Applied(projection string) (int64, error) {
+	var seq int64
+	err := r.one("SELECT seq FROM applied WHERE name = ?", projection).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return seq, r.b.Dialect.Err(err)
+}

@@ -1,0 +1,173 @@
+package relational
+
+import (
+	"math"
+	"strings"
+
+	"hearsay/internal/ledger"
+)
+
+// never is the row until which a record holds that still does.
+const never = math.MaxInt64
+
+// question is a query as SQL.
+type question struct {
+	sql  strings.Builder
+	args []any
+}
+
+func (q *question) add(sql string, args ...any) {
+	q.sql.WriteString(sql)
+	q.args = append(q.args, args...)
+}
+
+// from adds the part of a query that says which records it asks for, and
+// returns the rank they have; "" where nothing is matched.
+func (q *question) from(d *Dialect, a *ledger.Query) (rank string) {
+	q.add(" FROM " + record(a.Table) + " p")
+	where, words := "", ""
+	if a.Match != nil {
+		var join string
+		join, where, words, rank = d.Search(a.Table, a.Match)
+		q.add(join)
+	}
+	switch {
+	case a.At > 0 && a.Table.Grows:
+		q.add(" WHERE p.since <= ?", a.At)
+	case a.At > 0:
+		q.add(" WHERE p.since <= ? AND p.until > ?", a.At, a.At)
+	case a.Table.Grows:
+		q.add(" WHERE 1 = 1")
+	default:
+		q.add(" WHERE p.until = ?", int64(never))
+	}
+	if where != "" {
+		q.add(" AND "+where, words)
+	}
+	for _, c := range a.Where {
+		q.condition(c)
+	}
+	return rank
+}
+
+func (q *question) condition(c ledger.Cond) {
+	col := "p." + c.Column
+	switch c.Op {
+	case ledger.Null:
+		q.add(" AND " + col + " IS NULL")
+	case ledger.In:
+		values := c.Value.([]any)
+		q.add(" AND "+col+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", values...)
+	case ledger.Prefix:
+		from := c.Value.(string)
+		q.add(" AND "+col+" >= ?", from)
+		if upto := after(from); upto != "" {
+			q.add(" AND "+col+" < ?", upto)
+		}
+	default:
+		q.add(" AND "+col+" "+string(c.Op)+" ?", c.Value)
+	}
+}
+
+// after is the least text that is greater than all that have the prefix; ""
+// where there is none.
+func after(prefix string) string {
+	r := []rune(prefix)
+	for i := len(r) - 1; i >= 0; i-- {
+		if r[i] < 0x10FFFF {
+			r[i]++
+			if r[i] == 0xD800 {
+				r[i] = 0xE000 // surrogates are no characters
+			}
+			return string(r[:i+1])
+		}
+	}
+	return ""
+}
+
+// choose is a query for records, in its order and from its mark on.
+func (d *Dialect) choose(a *ledger.Query) *question {
+	q := &question{}
+	var cols strings.Builder
+	for _, c := range a.Table.Columns {
+		cols.WriteString(", p." + c.Name)
+	}
+	mid := &question{}
+	rank := mid.from(d, a)
+	type key struct {
+		col  string
+		desc bool
+		full bool // never null
+	}
+	var keys []key
+	for _, o := range a.Order {
+		c := a.Table.Column(o.Column)
+		keys = append(keys, key{"p." + o.Column, o.Desc, c < 0 || a.Table.Columns[c].Required})
+	}
+	if len(a.Order) == 0 && rank != "" {
+		keys = append(keys, key{rank, false, true})
+	}
+	keys = append(keys, key{"p.key", false, true})
+	if rank == "" {
+		rank = "0.0"
+	}
+	q.add("SELECT p.key, p.since, p.until, " + rank + cols.String() + ", p.body")
+	q.add(mid.sql.String(), mid.args...)
+	if m := a.After; m != nil {
+		values := append(append([]any{}, m.Values...), m.Key)
+		q.add(" AND (")
+		for i := range keys {
+			if i > 0 {
+				q.add(" OR ")
+			}
+			q.add("(")
+			for j := range i {
+				if values[j] == nil {
+					q.add(keys[j].col + " IS NULL AND ")
+				} else {
+					q.add(keys[j].col+" = ? AND ", values[j])
+				}
+			}
+			k := keys[i]
+			op := " > ?"
+			if k.desc {
+				op = " < ?"
+			}
+			switch {
+			case values[i] == nil:
+				q.add("1 = 0") // nothing comes after null
+			case k.full:
+				q.add(k.col+op, values[i])
+			default:
+				q.add("("+k.col+op+" OR "+k.col+" IS NULL)", values[i])
+			}
+			q.add(")")
+		}
+		q.add(")")
+		// A plain bound on the first column lets its index be used.
+		if k := keys[0]; k.full && len(keys) > 1 && values[0] != nil && strings.HasPrefix(k.col, "p.") {
+			op := " >= ?"
+			if k.desc {
+				op = " <= ?"
+			}
+			q.add(" AND "+k.col+op, values[0])
+		}
+	}
+	q.add(" ORDER BY ")
+	for i, k := range keys {
+		if i > 0 {
+			q.add(", ")
+		}
+		q.add(k.col)
+		if k.desc {
+			q.add(" DESC")
+		}
+		if !k.full {
+			q.add(" NULLS LAST")
+		}
+	}
+	if a.Limit > 0 {
+		q.add(" LIMIT ?", int64(a.Limit))
+	}
+	return q
+}

@@ -1,0 +1,81 @@
+package relational
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"hearsay/internal/ledger"
+)
+
+// Base is a store but for opening, backing up and closing.
+type Base struct {
+	Dialect *Dialect
+	// Writer and Reader are the connections; they may be one pool.
+	Writer, Reader *sql.DB
+	// Clock tells the time; time.Now where nil.
+	Clock func() time.Time
+	// Snapshot are the options of a transaction that sees one moment.
+	Snapshot sql.TxOptions
+
+	schema schema
+}
+
+// Write runs f in one transaction.
+func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
+	raw, err := b.Writer.BeginTx(ctx, nil)
+	if err != nil {
+		return b.Dialect.Err(err)
+	}
+	defer raw.Rollback() //nolint:errcheck // after a commit it does nothing
+	if err := b.Dialect.Lock(raw); err != nil {
+		return b.Dialect.Err(err)
+	}
+	x := &tx{reader: reader{ctx: ctx, b: b, tx: raw}}
+	head, err := x.Head()
+	if err != nil {
+		return err
+	}
+	x.head, x.begin = head, head.Seq
+	if err := f(x); err != nil {
+		return err
+	}
+	if err := raw.Commit(); err != nil {
+		return b.Dialect.Err(err)
+	}
+	b.schema.made(x.made)
+	return nil
+}
+
+// Read runs f on one moment of the ledger.
+func (b *Base) Read(ctx context.Context, f func(ledger.Reader) error) error {
+	raw, err := b.Reader.BeginTx(ctx, &b.Snapshot)
+	if err != nil {
+		return b.Dialect.Err(err)
+	}
+	defer raw.Rollback() //nolint:errcheck // nothing was written
+	// The moment is that of the first question.
+	var one int
+	if err := raw.QueryRowContext(ctx, "SELECT count(*) FROM applied").Scan(&one); err != nil {
+		return b.Dialect.Err(err)
+	}
+	return f(&reader{ctx: ctx, b: b, tx: raw})
+}
+
+// SQL is the transaction under a Tx of this package, for those who must commit
+// with it; nil for another's.
+func SQL(t ledger.Tx) *sql.Tx {
+	if x, ok := t.(*tx); ok {
+		return x.tx
+	}
+	return nil
+}
+
+// none is err, or ledger.ErrNone where it says that there is no row.
+func (b *Base) none(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ledger.ErrNone
+	}
+	return b.Dialect.Err(err)
+}

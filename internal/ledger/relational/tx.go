@@ -1,0 +1,201 @@
+package relational
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"hearsay/internal/ledger"
+)
+
+// tx is a transaction that writes.
+type tx struct {
+	reader
+	head   ledger.Chain
+	begin  int64 // the last row before this transaction
+	at     time.Time
+	made   []*ledger.Table // tables seen or made in it
+	insert map[string]*sql.Stmt
+}
+
+// Head is the last row, that of this transaction included.
+func (x *tx) Head() (ledger.Chain, error) {
+	if x.head.Seq > 0 {
+		return x.head, nil
+	}
+	return x.reader.Head()
+}
+
+func (x *tx) exec(q string, args ...any) error {
+	_, err := x.tx.ExecContext(x.ctx, x.b.Dialect.bind(q), args...)
+	return x.b.Dialect.Err(err)
+}
+
+// stmt is a prepared statement of this transaction.
+func (x *tx) stmt(q string) (*sql.Stmt, error) {
+	if s, ok := x.insert[q]; ok {
+		return s, nil
+	}
+	s, err := x.tx.PrepareContext(x.ctx, x.b.Dialect.bind(q))
+	if err != nil {
+		return nil, x.b.Dialect.Err(err)
+	}
+	if x.insert == nil {
+		x.insert = map[string]*sql.Stmt{}
+	}
+	x.insert[q] = s
+	return s, nil
+}
+
+// Append adds rows at the end.
+func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
+	if x.at.IsZero() {
+		now := time.Now
+		if x.b.Clock != nil {
+			now = x.b.Clock
+		}
+		x.at = now().UTC().Truncate(time.Microsecond)
+		if x.at.Before(x.head.Time) {
+			x.at = x.head.Time // the clock went back
+		}
+	}
+	s, err := x.stmt("INSERT INTO row (" + rowColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]ledger.Row, 0, len(drafts))
+	for _, d := range drafts {
+		row := ledger.Seal(x.head.Hash, x.head.Seq+1, x.at, d)
+		if _, err := s.ExecContext(x.ctx, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:]); err != nil {
+			return nil, x.b.Dialect.Err(err)
+		}
+		x.head = ledger.Chain{Seq: row.Seq, Time: row.Time, Hash: row.Hash}
+		out = append(out, row)
+	}
+	return out, nil
+}
+
+// ensure makes a projection's table where it is not there, or of another
+// version.
+func (x *tx) ensure(t *ledger.Table) error {
+	for _, m := range x.made {
+		if m == t {
+			return nil
+		}
+	}
+	ok, err := x.there(t)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return x.Drop(t)
+	}
+	x.made = append(x.made, t)
+	return nil
+}
+
+// Drop makes a projection's table anew.
+func (x *tx) Drop(t *ledger.Table) error {
+	x.insert = nil
+	var statements []string
+	if t.Searched != "" {
+		statements = append(statements, x.b.Dialect.Unsearchable(t)...)
+	}
+	statements = append(statements, "DROP TABLE IF EXISTS "+record(t))
+	statements = append(statements, x.b.Dialect.create(t)...)
+	for _, s := range statements {
+		if err := x.exec(s); err != nil {
+			return fmt.Errorf("making table %s: %w", t.Name, err)
+		}
+	}
+	x.made = append(x.made, t)
+	return x.exec("INSERT INTO applied (name, version, seq) VALUES (?, ?, 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version, seq = 0", "table "+t.Name, t.Version)
+}
+
+// Put makes a record that holds from row since on.
+func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []byte) error {
+	if since == 0 {
+		since = x.head.Seq
+	}
+	if len(values) != len(t.Columns) {
+		return fmt.Errorf("table %s has %d columns, the record %d values", t.Name, len(t.Columns), len(values))
+	}
+	if err := x.ensure(t); err != nil {
+		return err
+	}
+	if !t.Grows {
+		replaced, err := x.supersede(t, key, since, values, body)
+		if err != nil || replaced {
+			return err
+		}
+	}
+	s, err := x.stmt(insertInto(t))
+	if err != nil {
+		return err
+	}
+	args := make([]any, 0, len(values)+4)
+	args = append(args, key, since, int64(never))
+	args = append(append(args, values...), pack(body))
+	_, err = s.ExecContext(x.ctx, args...)
+	return x.b.Dialect.Err(err)
+}
+
+func insertInto(t *ledger.Table) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + record(t) + " (key, since, until")
+	for _, c := range t.Columns {
+		b.WriteString(", " + c.Name)
+	}
+	b.WriteString(", body) VALUES (?, ?, ?" + strings.Repeat(", ?", len(t.Columns)) + ", ?)")
+	return b.String()
+}
+
+// supersede ends the record that holds, or replaces it where it was put since
+// the same row.
+func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, body []byte) (replaced bool, err error) {
+	find, err := x.stmt("SELECT rid, since FROM " + record(t) + " WHERE key = ? AND until = ?")
+	if err != nil {
+		return false, err
+	}
+	var rid, since int64
+	err = find.QueryRowContext(x.ctx, key, int64(never)).Scan(&rid, &since)
+	if errors.Is(err, sql.ErrNoRows) {
+		// A record that was removed since the same row is put again.
+		return false, x.exec("DELETE FROM "+record(t)+" WHERE key = ? AND since = ?", key, row)
+	}
+	if err != nil {
+		return false, x.b.Dialect.Err(err)
+	}
+	if since < row {
+		return false, x.exec("UPDATE "+record(t)+" SET until = ? WHERE rid = ?", row, rid)
+	}
+	var b strings.Builder
+	args := make([]any, 0, len(values)+2)
+	for i, c := range t.Columns {
+		b.WriteString(c.Name + " = ?, ")
+		args = append(args, values[i])
+	}
+	args = append(args, pack(body), rid)
+	return true, x.exec("UPDATE "+record(t)+" SET "+b.String()+"body = ? WHERE rid = ?", args...)
+}
+
+// Remove ends a record with row since.
+func (x *tx) Remove(t *ledger.Table, key string, since int64) error {
+	if since == 0 {
+		since = x.head.Seq
+	}
+	if err := x.ensure(t); err != nil {
+		return err
+	}
+	if err := x.exec("DELETE FROM "+record(t)+" WHERE key = ? AND until = ? AND since >= ?", key, int64(never), since); err != nil {
+		return err
+	}
+	return x.exec("UPDATE "+record(t)+" SET until = ? WHERE key = ? AND until = ?", since, key, int64(never))
+}
+
+// SetApplied notes how far a projection is.
+func (x *tx) SetApplied(projection string, seq int64) error {
+	return x.exec("INSERT INTO applied (name, version, seq) VALUES (?, 0, ?) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq", projection, seq)
+}

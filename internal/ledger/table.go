@@ -94,8 +94,9 @@ type Query struct {
 	Table *Table
 	// Where are conditions that all hold.
 	Where []Cond
-	// Match, where not nil, keeps records whose searched text matches. Rank is
-	// then the order where Order is empty: the best match first.
+	// Match, where not nil, keeps records whose searched text matches. Where Order
+	// is empty, the best match comes first; a store may rank the latest thousand
+	// matches only, and return no others.
 	Match *Match
 	// Order sorts the records; the key decides where nothing else does.
 	Order []Order

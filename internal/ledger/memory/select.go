@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/match"
 )
 
 // Select looks at every record of the table.
@@ -53,11 +54,10 @@ func (r *reader) choose(q *ledger.Query) ([]ledger.Hit, error) {
 			h := ledger.Hit{Record: *rec}
 			if q.Match != nil {
 				text, _ := rec.Values[q.Table.Column(q.Table.Searched)].(string)
-				found := matches(q.Match, words(text))
-				if found == 0 {
+				var ok bool
+				if h.Rank, ok = match.Rank(q.Match, text); !ok {
 					continue
 				}
-				h.Rank = -float64(found) / float64(len(words(text))+10)
 			}
 			hits = append(hits, h)
 		}

@@ -25,10 +25,13 @@ type Dialect struct {
 	Searchable func(t *ledger.Table) []string
 	// Unsearchable are statements that take that back, before the table goes.
 	Unsearchable func(t *ledger.Table) []string
+	// Index is a statement that adds the record just put to what is searched, with
+	// its searched text as the parameter; "" where the database does so by itself.
+	Index func(t *ledger.Table) string
 	// Search is the part of a query that finds the matches of an expression: what
-	// to join, the condition with one parameter, its argument, and the rank, of
-	// which less is better. Records are p.
-	Search func(t *ledger.Table, m *ledger.Match) (join, where, arg, rank string)
+	// to join, the condition with one parameter, which is arg, and the column that
+	// numbers the matches. Records are p.
+	Search func(t *ledger.Table, m *ledger.Match) (join, where, arg, number string)
 	// Err gives the database's errors the names of package ledger.
 	Err func(error) error
 }

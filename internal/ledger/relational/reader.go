@@ -185,7 +185,7 @@ func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, e
 		for _, c := range t.Columns {
 			cols.WriteString(", " + c.Name)
 		}
-		for h, err := range r.records(t, "SELECT key, since, until, 0.0"+cols.String()+", body FROM "+record(t)+" WHERE key = ? ORDER BY since", key) {
+		for h, err := range r.records(t, "SELECT key, since, until"+cols.String()+", body FROM "+record(t)+" WHERE key = ? ORDER BY since", key) {
 			if !yield(h.Record, err) {
 				return
 			}
@@ -205,6 +205,10 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 			if err != nil {
 				yield(ledger.Hit{}, err)
 			}
+			return
+		}
+		if q.Match != nil && len(q.Order) == 0 {
+			r.best(&q, yield)
 			return
 		}
 		a := r.b.Dialect.choose(&q)
@@ -254,7 +258,7 @@ func (r *reader) records(t *ledger.Table, q string, args ...any) iter.Seq2[ledge
 
 func scanRecord(rows *sql.Rows, t *ledger.Table) (ledger.Hit, error) {
 	h := ledger.Hit{Record: ledger.Record{Values: make([]any, len(t.Columns))}}
-	to := []any{&h.Key, &h.Since, &h.Until, &h.Rank}
+	to := []any{&h.Key, &h.Since, &h.Until}
 	texts, ints, reals := make([]sql.NullString, len(t.Columns)), make([]sql.NullInt64, len(t.Columns)), make([]sql.NullFloat64, len(t.Columns))
 	for i, c := range t.Columns {
 		switch c.Type {

@@ -22,13 +22,13 @@ func (q *question) add(sql string, args ...any) {
 }
 
 // from adds the part of a query that says which records it asks for, and
-// returns the rank they have; "" where nothing is matched.
-func (q *question) from(d *Dialect, a *ledger.Query) (rank string) {
+// returns the column by which matches are numbered.
+func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 	q.add(" FROM " + record(a.Table) + " p")
 	where, words := "", ""
 	if a.Match != nil {
 		var join string
-		join, where, words, rank = d.Search(a.Table, a.Match)
+		join, where, words, number = d.Search(a.Table, a.Match)
 		q.add(join)
 	}
 	switch {
@@ -47,7 +47,7 @@ func (q *question) from(d *Dialect, a *ledger.Query) (rank string) {
 	for _, c := range a.Where {
 		q.condition(c)
 	}
-	return rank
+	return number
 }
 
 func (q *question) condition(c ledger.Cond) {
@@ -92,8 +92,6 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 	for _, c := range a.Table.Columns {
 		cols.WriteString(", p." + c.Name)
 	}
-	mid := &question{}
-	rank := mid.from(d, a)
 	type key struct {
 		col  string
 		desc bool
@@ -104,15 +102,9 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 		c := a.Table.Column(o.Column)
 		keys = append(keys, key{"p." + o.Column, o.Desc, c < 0 || a.Table.Columns[c].Required})
 	}
-	if len(a.Order) == 0 && rank != "" {
-		keys = append(keys, key{rank, false, true})
-	}
 	keys = append(keys, key{"p.key", false, true})
-	if rank == "" {
-		rank = "0.0"
-	}
-	q.add("SELECT p.key, p.since, p.until, " + rank + cols.String() + ", p.body")
-	q.add(mid.sql.String(), mid.args...)
+	q.add("SELECT p.key, p.since, p.until" + cols.String() + ", p.body")
+	q.from(d, a)
 	if m := a.After; m != nil {
 		values := append(append([]any{}, m.Values...), m.Key)
 		q.add(" AND (")
@@ -170,4 +162,25 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 		q.add(" LIMIT ?", int64(a.Limit))
 	}
 	return q
+}
+
+// ranked is how many matches are ranked, the latest ones: a common word is in
+// more than anybody reads.
+const ranked = 1000
+
+// latest asks for the number, key and searched text of the latest matches.
+func (d *Dialect) latest(a *ledger.Query) *question {
+	q := &question{}
+	q.add("SELECT p.rid, p.key, p." + a.Table.Searched)
+	q.add(" ORDER BY "+q.from(d, a)+" DESC LIMIT ?", int64(ranked))
+	return q
+}
+
+// number asks for the record with a number.
+func (d *Dialect) number(t *ledger.Table) string {
+	var cols strings.Builder
+	for _, c := range t.Columns {
+		cols.WriteString(", " + c.Name)
+	}
+	return "SELECT key, since, until" + cols.String() + ", body FROM " + record(t) + " WHERE rid = ?"
 }

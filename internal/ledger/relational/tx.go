@@ -138,7 +138,19 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	args := make([]any, 0, len(values)+4)
 	args = append(args, key, since, int64(never))
 	args = append(append(args, values...), pack(body))
-	_, err = s.ExecContext(x.ctx, args...)
+	if _, err = s.ExecContext(x.ctx, args...); err != nil {
+		return x.b.Dialect.Err(err)
+	}
+	if t.Searched == "" {
+		return nil
+	}
+	q := x.b.Dialect.Index(t)
+	if q == "" {
+		return nil
+	}
+	if s, err = x.stmt(q); err == nil {
+		_, err = s.ExecContext(x.ctx, values[t.Column(t.Searched)])
+	}
 	return x.b.Dialect.Err(err)
 }
 

@@ -166,7 +166,12 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if _, err := s.Reader.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	db, err := connect(s.path, false, 10*time.Second, false) // it reads one moment, and writes to the copy alone
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		_ = os.Remove(part)
 		return named(err)
 	}
@@ -195,16 +200,19 @@ var dialect = relational.Dialect{
 		p, f := "p_"+t.Name, "f_"+t.Name
 		return []string{
 			"CREATE VIRTUAL TABLE " + f + " USING fts5(" + t.Searched + ", content='" + p + "', content_rowid='rid', tokenize='unicode61 remove_diacritics 2')",
-			"CREATE TRIGGER " + f + "_new AFTER INSERT ON " + p + " BEGIN INSERT INTO " + f + "(rowid, " + t.Searched + ") VALUES (new.rid, new." + t.Searched + "); END",
 			"CREATE TRIGGER " + f + "_old AFTER DELETE ON " + p + " BEGIN INSERT INTO " + f + "(" + f + ", rowid, " + t.Searched + ") VALUES ('delete', old.rid, old." + t.Searched + "); END",
 			"CREATE TRIGGER " + f + "_set AFTER UPDATE OF " + t.Searched + " ON " + p + " BEGIN INSERT INTO " + f + "(" + f + ", rowid, " + t.Searched + ") VALUES ('delete', old.rid, old." + t.Searched + "); " +
 				"INSERT INTO " + f + "(rowid, " + t.Searched + ") VALUES (new.rid, new." + t.Searched + "); END",
 		}
 	},
 	Unsearchable: func(t *ledger.Table) []string { return []string{"DROP TABLE IF EXISTS f_" + t.Name} },
-	Search: func(t *ledger.Table, m *ledger.Match) (join, where, arg, rank string) {
+	// By a trigger, the index would be flushed at each record.
+	Index: func(t *ledger.Table) string {
+		return "INSERT INTO f_" + t.Name + "(rowid, " + t.Searched + ") VALUES (last_insert_rowid(), ?)"
+	},
+	Search: func(t *ledger.Table, m *ledger.Match) (join, where, arg, number string) {
 		f := "f_" + t.Name
-		return " JOIN " + f + " f ON f.rowid = p.rid", f + " MATCH ?", expression(m), "f.rank"
+		return " JOIN " + f + " ON " + f + ".rowid = p.rid", f + " MATCH ?", expression(m), f + ".rowid"
 	},
 }
 

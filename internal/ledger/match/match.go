@@ -1,4 +1,5 @@
-package memory
+// Package match finds the words of a search in a text, as every store finds them.
+package match
 
 import (
 	"slices"
@@ -10,9 +11,9 @@ import (
 	"hearsay/internal/ledger"
 )
 
-// words are the words of a text as search sees them: runs of letters and digits
+// Words are the words of a text as search sees them: runs of letters and digits
 // in lower case, without the marks on letters.
-func words(s string) []string {
+func Words(s string) []string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		if !unicode.Is(unicode.Mn, r) {
@@ -22,8 +23,8 @@ func words(s string) []string {
 	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Co, r) })
 }
 
-// matches is how often the words of a text match; 0 where they do not.
-func matches(m *ledger.Match, text []string) int {
+// Count is how often the words of a text match; 0 where they do not.
+func Count(m *ledger.Match, text []string) int {
 	switch m.Kind {
 	case ledger.Phrase:
 		return len(places(m, text))
@@ -32,7 +33,7 @@ func matches(m *ledger.Match, text []string) int {
 	case ledger.Any:
 		n := 0
 		for _, p := range m.Parts {
-			n += matches(p, text)
+			n += Count(p, text)
 		}
 		return n
 	case ledger.All:
@@ -40,12 +41,12 @@ func matches(m *ledger.Match, text []string) int {
 		for _, p := range m.Parts {
 			k := 0
 			if p.Kind == ledger.Not {
-				if matches(p.Parts[0], text) > 0 {
+				if Count(p.Parts[0], text) > 0 {
 					return 0
 				}
 				continue
 			}
-			if k = matches(p, text); k == 0 {
+			if k = Count(p, text); k == 0 {
 				return 0
 			}
 			n += k
@@ -55,9 +56,17 @@ func matches(m *ledger.Match, text []string) int {
 	return 0
 }
 
+// Rank is how well a text matches, less for better: how often, for its length;
+// ok is false where it does not.
+func Rank(m *ledger.Match, text string) (rank float64, ok bool) {
+	words := Words(text)
+	n := Count(m, words)
+	return -float64(n) / float64(len(words)+10), n > 0
+}
+
 // places are where a phrase begins and ends, in words.
 func places(m *ledger.Match, text []string) [][2]int {
-	phrase := words(strings.Join(m.Words, " "))
+	phrase := Words(strings.Join(m.Words, " "))
 	var out [][2]int
 	for i := 0; i+len(phrase) <= len(text) && len(phrase) > 0; i++ {
 		ok := true

@@ -1,6 +1,9 @@
 package ledger
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Type is the type of a column.
 type Type uint8
@@ -163,6 +166,32 @@ func (q *Query) Check() error {
 	}
 	if q.Match != nil && q.Table.Searched == "" {
 		return fmt.Errorf("table %s has no text to search", q.Table.Name)
+	}
+	return q.Match.check()
+}
+
+// MostNear is how many phrases a NearBy may have: a database without the
+// operator asks for each order and distance.
+const MostNear = 3
+
+func (m *Match) check() error {
+	if m == nil {
+		return nil
+	}
+	switch {
+	case m.Kind == NearBy && (len(m.Parts) < 2 || len(m.Parts) > MostNear):
+		return fmt.Errorf("NEAR takes two or three phrases, not %d", len(m.Parts))
+	case m.Kind == NearBy && (m.Within < 0 || m.Within > 20):
+		return fmt.Errorf("NEAR looks up to 20 words far, not %d", m.Within)
+	case m.Kind == Phrase && len(m.Words) == 0:
+		return fmt.Errorf("a phrase without words finds nothing")
+	case m.Kind == All && !slices.ContainsFunc(m.Parts, func(p *Match) bool { return p.Kind != Not }):
+		return fmt.Errorf("NOT stands beside what is to be found")
+	}
+	for _, p := range m.Parts {
+		if err := p.check(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -26,8 +26,11 @@ type Dialect struct {
 	// Unsearchable are statements that take that back, before the table goes.
 	Unsearchable func(t *ledger.Table) []string
 	// Index is a statement that adds the record just put to what is searched, with
-	// its searched text as the parameter; "" where the database does so by itself.
+	// its searched text as the parameter; nil where Vector is used.
 	Index func(t *ledger.Table) string
+	// Vector, where not nil, is what the column "found" of a record holds, that
+	// search looks at.
+	Vector func(text string) any
 	// Search is the part of a query that finds the matches of an expression: what
 	// to join, the condition with one parameter, which is arg, and the column that
 	// numbers the matches. Records are p.
@@ -58,6 +61,9 @@ func (d *Dialect) bind(q string) string {
 // record names a projection's table.
 func record(t *ledger.Table) string { return "p_" + t.Name }
 
+// indexed reports whether records of a table have a column that search looks at.
+func (d *Dialect) indexed(t *ledger.Table) bool { return d.Vector != nil && t.Searched != "" }
+
 // create are the statements that make a projection's table. A record that
 // holds has until = never.
 func (d *Dialect) create(t *ledger.Table) []string {
@@ -65,6 +71,9 @@ func (d *Dialect) create(t *ledger.Table) []string {
 	b.WriteString("CREATE TABLE " + record(t) + " (rid " + d.Key + ", key " + d.Types[ledger.Text] + " NOT NULL, since " + d.Types[ledger.Int] + " NOT NULL, until " + d.Types[ledger.Int] + " NOT NULL")
 	for _, c := range t.Columns {
 		b.WriteString(", " + c.Name + " " + d.Types[c.Type])
+	}
+	if d.indexed(t) {
+		b.WriteString(", found tsvector")
 	}
 	b.WriteString(", body " + d.Bytes + ")")
 	out := []string{b.String(), "CREATE UNIQUE INDEX " + record(t) + "_key ON " + record(t) + " (key, since)"}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"iter"
 	"time"
 
 	"hearsay/internal/ledger"
@@ -78,4 +79,30 @@ func (b *Base) none(err error) error {
 		return ledger.ErrNone
 	}
 	return b.Dialect.Err(err)
+}
+
+// Take adds rows as they are, from another ledger, which must follow the last
+// row. Its error is a *ledger.Damage where one does not.
+func (b *Base) Take(ctx context.Context, rows iter.Seq2[ledger.Row, error]) error {
+	return b.Write(ctx, func(w ledger.Tx) error {
+		x := w.(*tx)
+		chain := x.head
+		s, err := x.stmt(insertRow)
+		if err != nil {
+			return err
+		}
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if err := chain.Check(&row); err != nil {
+				return err
+			}
+			if err := x.insertRow(s, &row); err != nil {
+				return err
+			}
+			x.head = chain
+		}
+		return nil
+	})
 }

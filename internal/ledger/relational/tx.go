@@ -16,8 +16,8 @@ type tx struct {
 	head   ledger.Chain
 	begin  int64 // the last row before this transaction
 	at     time.Time
-	made   []*ledger.Table // tables seen or made in it
-	insert map[string]*sql.Stmt
+	made   []*ledger.Table      // tables seen or made in it
+	insert map[string]*sql.Stmt // by statement
 }
 
 // Head is the last row, that of this transaction included.
@@ -61,20 +61,27 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 			x.at = x.head.Time // the clock went back
 		}
 	}
-	s, err := x.stmt("INSERT INTO row (" + rowColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+	s, err := x.stmt(insertRow)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]ledger.Row, 0, len(drafts))
 	for _, d := range drafts {
 		row := ledger.Seal(x.head.Hash, x.head.Seq+1, x.at, d)
-		if _, err := s.ExecContext(x.ctx, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:]); err != nil {
-			return nil, x.b.Dialect.Err(err)
+		if err := x.insertRow(s, &row); err != nil {
+			return nil, err
 		}
 		x.head = ledger.Chain{Seq: row.Seq, Time: row.Time, Hash: row.Hash}
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+const insertRow = "INSERT INTO row (" + rowColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+func (x *tx) insertRow(s *sql.Stmt, row *ledger.Row) error {
+	_, err := s.ExecContext(x.ctx, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:])
+	return x.b.Dialect.Err(err)
 }
 
 // ensure makes a projection's table where it is not there, or of another
@@ -131,36 +138,46 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 			return err
 		}
 	}
-	s, err := x.stmt(insertInto(t))
+	s, err := x.stmt(x.b.Dialect.insertInto(t))
 	if err != nil {
 		return err
 	}
-	args := make([]any, 0, len(values)+4)
-	args = append(args, key, since, int64(never))
-	args = append(append(args, values...), pack(body))
+	args := make([]any, 0, len(values)+5)
+	args = append(append(args, key, since, int64(never)), values...)
+	if x.b.Dialect.indexed(t) {
+		args = append(args, x.found(t, values))
+	}
+	args = append(args, pack(body))
 	if _, err = s.ExecContext(x.ctx, args...); err != nil {
 		return x.b.Dialect.Err(err)
 	}
-	if t.Searched == "" {
+	if t.Searched == "" || x.b.Dialect.Index == nil {
 		return nil
 	}
-	q := x.b.Dialect.Index(t)
-	if q == "" {
-		return nil
-	}
-	if s, err = x.stmt(q); err == nil {
+	if s, err = x.stmt(x.b.Dialect.Index(t)); err == nil {
 		_, err = s.ExecContext(x.ctx, values[t.Column(t.Searched)])
 	}
 	return x.b.Dialect.Err(err)
 }
 
-func insertInto(t *ledger.Table) string {
+// found is what search looks at in a record.
+func (x *tx) found(t *ledger.Table, values []any) any {
+	text, _ := values[t.Column(t.Searched)].(string)
+	return x.b.Dialect.Vector(text)
+}
+
+func (d *Dialect) insertInto(t *ledger.Table) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + record(t) + " (key, since, until")
 	for _, c := range t.Columns {
 		b.WriteString(", " + c.Name)
 	}
-	b.WriteString(", body) VALUES (?, ?, ?" + strings.Repeat(", ?", len(t.Columns)) + ", ?)")
+	marks := strings.Repeat(", ?", len(t.Columns))
+	if d.indexed(t) {
+		b.WriteString(", found")
+		marks += ", ?::text::tsvector"
+	}
+	b.WriteString(", body) VALUES (?, ?, ?" + marks + ", ?)")
 	return b.String()
 }
 
@@ -184,10 +201,14 @@ func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, bod
 		return false, x.exec("UPDATE "+record(t)+" SET until = ? WHERE rid = ?", row, rid)
 	}
 	var b strings.Builder
-	args := make([]any, 0, len(values)+2)
+	args := make([]any, 0, len(values)+3)
 	for i, c := range t.Columns {
 		b.WriteString(c.Name + " = ?, ")
 		args = append(args, values[i])
+	}
+	if x.b.Dialect.indexed(t) {
+		b.WriteString("found = ?::text::tsvector, ")
+		args = append(args, x.found(t, values))
 	}
 	args = append(args, pack(body), rid)
 	return true, x.exec("UPDATE "+record(t)+" SET "+b.String()+"body = ? WHERE rid = ?", args...)

@@ -272,3 +272,10 @@ func named(err error) error {
 	}
 	return err
 }
+
+// Settle moves all that the log holds into the file itself, so that it can be
+// copied or renamed alone.
+func (s *Store) Settle(ctx context.Context) error {
+	_, err := s.Writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return named(err)
+}

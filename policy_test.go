@@ -80,6 +80,7 @@ var foreign = map[string]string{
 	"github.com/a-h/templ":                   "web",
 	"golang.org/x/term":                      "cli",
 	"golang.org/x/text":                      "*",
+	"golang.org/x/net/html":                  "document",
 	"golang.org/x/sys":                       "*",
 	"github.com/google/go-cmp":               "test",
 	"pgregory.net/rapid":                     "test",

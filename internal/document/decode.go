@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"hearsay/internal/document/glyph"
 )
 
 // The encodings a report is decoded from.
@@ -31,7 +33,7 @@ const maxHigh = 0.15
 // decode turns bytes into text with line feeds, and names the encoding. A byte
 // order mark is dropped and carriage returns become line feeds. Bytes and
 // control characters that stand for nothing become U+FFFD and are reported as
-// damage later; see clean.
+// damage later; see package glyph.
 func decode(b []byte) (text, encoding string, err error) {
 	if len(bytes.TrimSpace(b)) == 0 {
 		return "", "", emptyError("the report is empty")
@@ -46,7 +48,7 @@ func decode(b []byte) (text, encoding string, err error) {
 	if what := markup(s); what != "" {
 		return "", "", binaryError(what)
 	}
-	return clean(s), encoding, nil
+	return glyph.Clean(s), encoding, nil
 }
 
 // characters decodes b, whose format is no other than text.

@@ -3,6 +3,8 @@ package document
 import (
 	"time"
 
+	"hearsay/internal/capture"
+	"hearsay/internal/document/draft"
 	"hearsay/internal/span"
 )
 
@@ -36,14 +38,26 @@ type Document struct {
 	// paragraph of the body: the sentence after it is read without it.
 	Paragraphs []Paragraph
 	Damage     []Damage
+
+	// Kind is the format of the captured bytes.
+	Kind capture.Kind
+	// Published and Updated are the moments that the format states; zero for
+	// plain text.
+	Published, Updated draft.Time
+	// Map says where the text stands in the capture's own text; nil where the
+	// two are one.
+	Map   []draft.Run
+	Notes []draft.Note
 }
 
 // Field is a value the report states, with the words it rests on. A value the
-// caller stated has the zero span and Stated set.
+// caller stated has the zero span and Stated set; one that the format states
+// and no words of the text has the zero span and From set.
 type Field struct {
 	Value  string
 	Span   span.Span
 	Stated bool
+	From   string // where the format states it: "json-ld author"; "" for plain text
 }
 
 // Date is the day a report was published. Day is zero where it is not known.
@@ -51,6 +65,7 @@ type Date struct {
 	Day    time.Time // UTC midnight
 	Span   span.Span // where the text gives it
 	Stated bool      // the caller stated it
+	From   string    // where the format states it
 }
 
 // Role says what a paragraph is to its report.

@@ -9,6 +9,7 @@ const (
 	Binary                    // another format than plain text
 	Encoding                  // text in an encoding that is not read
 	Language                  // another language than English
+	Walled                    // a page that keeps its article from the reader
 )
 
 // Error is a capture that is no report this program can read. It names what

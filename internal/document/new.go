@@ -33,11 +33,14 @@ func New(c capture.Capture) (*Document, error) {
 		Text:     span.NewText(s),
 		Encoding: d.Encoding,
 		Language: "en",
+		Kind:     c.Kind(),
 	}
 	doc.Paragraphs = paragraphs(doc.Text)
 	p := newPress(doc)
 	p.read()
+	p.stated(d)
 	doc.Damage = damage(doc)
+	doc.again(d)
 	if c.URL != "" {
 		doc.URL = Field{Value: c.URL, Stated: true}
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hearsay/internal/document/notice"
 	"hearsay/internal/span"
 )
 
@@ -70,7 +71,7 @@ func (p *press) read() {
 			p.doc.Paragraphs[i].Role = Byline
 		case len(s) <= 90 && p.dateLine(i, s), i > 0 && i < head && p.outletLine(i, s):
 			p.doc.Paragraphs[i].Role = Byline
-		case correction.MatchString(s):
+		case notice.Correction(s):
 			p.doc.Paragraphs[i].Role = Correction
 		case p.credit(i, s):
 			p.doc.Paragraphs[i].Role = Credit
@@ -147,8 +148,6 @@ func (p *press) nextBody(i int) int {
 var (
 	// "SMITH: We do not think" and "Q: Do we know?" are speech, no headlines.
 	transcript = regexp.MustCompile(`^(?:[A-Z][A-Z. '-]{1,30}|Q|A):\s+\S`)
-
-	correction = regexp.MustCompile(`^(?i:\(?(?:correction|corrections|clarification|editor[’']s note|update)\s*[:—–-]|(?:this|an earlier version of this) (?:story|article|report|version|headline)[^.]{0,60} (?:has been|was|were|is) (?:updated|corrected|amended|revised|changed)|an earlier version of this|this (?:story|article|report) (?:corrects|was corrected|has been corrected))`)
 
 	furniture = regexp.MustCompile(`^(?i:(?:read more|read also|also read|see also|related stor(?:y|ies)|more on this|share this|sign up|subscribe|follow us|click here|continue reading|story continues|listen to this|watch the (?:full |latest |live )*(?:video|clip|interview|moment|ad)|image credit|getty images|skip to (?:main|content)|we use cookies|this (?:site|website) uses cookies|log in|recommended for you|eds:)\b?[^.]{0,100}[.:…]?|(?:related|watch|photo|photos|read):.{0,120}|(?:copyright )?©.*|copyright \d{4}.*|all rights reserved.{0,60}|(?:advertisement|advertising|share|print|e-?mail|facebook|twitter|whatsapp|telegram|send|menu|home|comments?|related|watch|trending|most read|newsletters?|cookies?)[.:…]?)$`)
 

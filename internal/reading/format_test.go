@@ -30,7 +30,7 @@ import (
 // objects are the Go types of the JSON, by their headings in docs/format.md.
 var objects = map[string]any{
 	"document": Document{}, "reader": Identity{}, "model": weights.Model{}, "failure": Failure{}, "reading": Reading{},
-	"report": Report{}, "basis": Basis{}, "damage": Damage{}, "span": span.Quote{}, "mention": incident.Mention{},
+	"report": Report{}, "basis": Basis{}, "run": Run{}, "note": Note{}, "damage": Damage{}, "span": span.Quote{}, "mention": incident.Mention{},
 	"source": source.Source{}, "affiliation": source.Affiliation{}, "terms": source.Terms{}, "statement": statement.Statement{},
 	"fact": incident.Fact{}, "norm": fact.Norm{}, "number range": fact.Number{}, "date": fact.Date{}, "place": fact.Place{},
 	"position": incident.Position{}, "origin group": incident.OriginGroup{}, "incident": incident.Incident{},

@@ -54,14 +54,37 @@ type Report struct {
 	Basis  []Basis  `json:"basis"`
 	Text   string   `json:"text"`
 	Damage []Damage `json:"damage"`
+
+	Media     string `json:"media,omitempty"`     // format of the bytes; "" for plain text
+	Published string `json:"published,omitempty"` // RFC 3339, as the format states it
+	Updated   string `json:"updated,omitempty"`   // RFC 3339
+	// Map leads from the text back into the capture.
+	Map   []Run  `json:"map,omitempty"`
+	Notes []Note `json:"notes,omitempty"`
 }
 
-// Basis is what a field of a report rests on: words of the text, or what the
-// caller stated.
+// Basis is what a field of a report rests on: words of the text, what the
+// format states outside of it, or what the caller stated.
 type Basis struct {
 	Field  string      `json:"field"`
-	Span   *span.Quote `json:"span"` // null where stated
+	Span   *span.Quote `json:"span"` // null where stated, and where from says whence
 	Stated bool        `json:"stated"`
+	From   string      `json:"from,omitempty"` // "json-ld author", "guess: the address"
+}
+
+// Run says that Length code points of the report's text from Text on are those
+// of the capture's own text from Source on.
+type Run struct {
+	Text   int `json:"text"`
+	Source int `json:"source"`
+	Length int `json:"length"`
+}
+
+// Note is something to know of the capture: a paywall, a text that no browser
+// shows.
+type Note struct {
+	Kind   string `json:"kind"`
+	Reason string `json:"reason"`
 }
 
 // Damage is a place where the text is not what its author wrote.

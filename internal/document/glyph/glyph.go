@@ -1,4 +1,9 @@
-package document
+// Package glyph says what stands for a character in a clean text: line feeds for
+// every line end, U+FFFD for what was lost, nothing for what only steers how a
+// text is set (docs/decisions/0006-refusals.md).
+//
+//	glyph.Clean("har\u00ADbour\r\n") // "harbour\n"
+package glyph
 
 import (
 	"strings"
@@ -7,12 +12,12 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// clean normalises line ends and takes out what cannot be shown. What stands
+// Clean normalises line ends and takes out what cannot be shown. What stands
 // for a character that was lost becomes U+FFFD; what only steers how a text is
 // set (soft hyphens, byte order marks, direction marks) is dropped. It
 // allocates only where something has to change.
-func clean(s string) string {
-	if !strings.ContainsFunc(s, unclean) {
+func Clean(s string) string {
+	if !strings.ContainsFunc(s, Unclean) {
 		return s
 	}
 	var out strings.Builder
@@ -20,7 +25,7 @@ func clean(s string) string {
 	latin := strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 && r <= 0x9F && r != '\u0085' })
 	last := rune(0)
 	for i, r := range s {
-		if r = shown(r, last, latin); r == '\r' {
+		if r = Shown(r, last, latin); r == '\r' {
 			if strings.HasPrefix(s[i+1:], "\n") {
 				continue
 			}
@@ -34,12 +39,12 @@ func clean(s string) string {
 	return out.String()
 }
 
-// shown is the character that stands for r in a clean text, after last; -1 is
+// Shown is the character that stands for r in a clean text, after last; -1 is
 // none. In a text where latin is set, windows-1252 was once read as Latin-1:
 // what look like control characters are its quotation marks and dashes.
-func shown(r, last rune, latin bool) rune {
+func Shown(r, last rune, latin bool) rune {
 	switch {
-	case !unclean(r), r == '\r':
+	case !Unclean(r), r == '\r':
 		return r
 	case r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029', r == '\u0085' && !latin:
 		return '\n'
@@ -61,8 +66,8 @@ func shown(r, last rune, latin bool) rune {
 	return -1
 }
 
-// unclean reports whether shown may change r.
-func unclean(r rune) bool {
+// Unclean reports whether Shown may change r.
+func Unclean(r rune) bool {
 	switch {
 	case r == '\n' || r == '\t':
 		return false

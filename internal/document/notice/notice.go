@@ -1,0 +1,21 @@
+// Package notice recognises lines that say something of the report they stand
+// in: corrections, and credits to those who made it.
+//
+//	notice.Correction("This story was updated at 14:05 GMT.") // true
+//	notice.Credit("Reporting by Ana Ruiz; Editing by Tom Hale") // true
+package notice
+
+import "regexp"
+
+var (
+	correction = regexp.MustCompile(`^(?i:\(?(?:correction|corrections|clarification|editor[’']s note|update)\s*[:—–-]|(?:this|an earlier version of this) (?:story|article|report|version|headline)[^.]{0,60} (?:has been|was|were|is) (?:updated|corrected|amended|revised|changed)|an earlier version of this|this (?:story|article|report) (?:corrects|was corrected|has been corrected))`)
+
+	credit = regexp.MustCompile(`(?:contributed to (?:this|the) (?:report|story|article)|contributed reporting|^\(?(?:(?:Additional reporting|Reporting|Writing|Editing|With reporting|Compiled) (?:by|from|and)\b|Contributing: )|^(?:Sources?:? |[—–-] ?|\(|[Ww]ith )(?:(?:the )?(?:AP|AFP|Reuters|UPI|dpa|Xinhua|Associated Press|Agence France-Presse|BBC|CNN|agencies|[Nn]ews agencies|PTI|ANI|IANS|EFE|ANSA|TASS|Anadolu|WAFA|PA Media|PA)(?:[,/ ]+(?:and )?|\)|\.|$)){1,5}\)?\.?$|^(?:AP|AFP|Reuters)(?:/(?:AP|AFP|Reuters))*$)`)
+)
+
+// Correction reports whether s, a paragraph, corrects the report or says that
+// it was changed.
+func Correction(s string) bool { return correction.MatchString(s) }
+
+// Credit reports whether s, a paragraph, says who made the report.
+func Credit(s string) bool { return len(s) < 400 && credit.MatchString(s) }

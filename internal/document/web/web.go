@@ -135,7 +135,7 @@ func (p *page) whole() {
 		}
 	}
 	p.found.Blocks = blocks
-	if n >= few {
+	if n >= few || p.found.Words < 4 {
 		p.found.Blocks, p.found.Words = nil, 0
 	}
 }
@@ -155,7 +155,7 @@ func (p *page) walls(spare string) error {
 	if p.found.Words < few {
 		kind, says := wall.Of(all)
 		switch {
-		case p.found.Words < 15 && 3*p.found.Words < most && kind == wall.None, p.found.Words == 0 && kind == wall.None:
+		case p.found.Words < 15 && 3*p.found.Words < most && kind == wall.None, p.found.Words < 4 && kind == wall.None:
 			return ErrEmpty
 		case kind != wall.None && (p.found.Words < 25 || kind != wall.Paid && kind != wall.Script && p.wallIn(kind)):
 			return &Wall{kind, says}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
@@ -145,15 +144,5 @@ func values(p *projection.Page, slot fact.Slot) string {
 	return strings.Join(out, "; ")
 }
 
-// stamp is when this program's record of an incident was made: the seconds that
-// ACLED's timestamp gives are those of its own upload, which this is not.
+// version is that of the program that wrote a file.
 var version = reading.Version
-
-// day is an ISO day in another layout, "" for none.
-func day(iso, layout string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return ""
-	}
-	return t.Format(layout)
-}

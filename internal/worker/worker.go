@@ -1,0 +1,287 @@
+package worker
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/postgres"
+	"hearsay/internal/ledger/relational"
+	"hearsay/internal/ledger/sqlite"
+)
+
+// Doing carries out one job: it reads captures, outside of any transaction, and
+// returns what is to be written. That is done in one transaction with the job's
+// end. It must do nothing for a capture that is done already.
+type Doing func(ctx context.Context, captures []string) (func(ledger.Tx) error, error)
+
+// Options say who works, and how.
+type Options struct {
+	Do Doing
+	// Workers are how many jobs are worked on at once; 1 where 0.
+	Workers int
+	// Name tells this process from others; river's own where "".
+	Name string
+	// Tries are how often a job is tried before it is left; 5 where 0.
+	Tries int
+	// Wait is how long after its nth failure a job is tried again: n² seconds
+	// where nil.
+	Wait func(n int) time.Duration
+	// Log takes what goes wrong in the background; nil for none.
+	Log *slog.Logger
+}
+
+const (
+	// longest is how long a job may take; a batch of captures takes seconds.
+	longest = 5 * time.Minute
+	// poll is how often an idle process looks for jobs.
+	poll = 250 * time.Millisecond
+)
+
+// Queue is the jobs of a ledger.
+type Queue struct {
+	store  ledger.Store
+	db     *sql.DB
+	client *river.Client[*sql.Tx]
+	end    func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error
+	opt    Options
+}
+
+// task is what a job is asked for.
+type task struct {
+	Captures []string `json:"captures"`
+}
+
+// Kind names the job in the database.
+func (task) Kind() string { return "read" }
+
+// Open opens the jobs of a ledger in SQLite or PostgreSQL and makes their tables
+// where there are none. Nothing is worked on before Start.
+func Open(ctx context.Context, store ledger.Store, opt Options) (*Queue, error) {
+	q := &Queue{store: store, opt: opt}
+	if q.opt.Log == nil {
+		q.opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	var driver riverdriver.Driver[*sql.Tx]
+	switch s := store.(type) {
+	case *sqlite.Store:
+		q.db, driver = s.Writer, riversqlite.New(s.Writer)
+		q.end = func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error {
+			_, err := river.JobCompleteTx[*riversqlite.Driver](ctx, tx, job)
+			return err
+		}
+	case *postgres.Store:
+		q.db, driver = s.Writer, riverdatabasesql.New(s.Writer)
+		q.end = func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error {
+			_, err := river.JobCompleteTx[*riverdatabasesql.Driver](ctx, tx, job)
+			return err
+		}
+	default:
+		return nil, fmt.Errorf("%s: only ledgers in SQLite and PostgreSQL have jobs", store.Name())
+	}
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: quiet})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return nil, fmt.Errorf("making the tables of jobs: %w", err)
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &reader{q: q})
+	q.client, err = river.NewClient(driver, &river.Config{
+		ID: opt.Name, Logger: q.opt.Log, Workers: workers, PollOnly: true,
+		Queues:      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: max(1, opt.Workers)}},
+		MaxAttempts: max(opt.Tries, 0), FetchCooldown: poll / 5, FetchPollInterval: poll,
+		JobTimeout: longest, RescueStuckJobsAfter: 2 * longest, RetryPolicy: backoff{opt.Wait},
+		// Dead letters stay until a person has seen to them.
+		DiscardedJobRetentionPeriod: -1,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return q, nil
+}
+
+// backoff is when a job that failed is tried again.
+type backoff struct{ wait func(n int) time.Duration }
+
+func (b backoff) NextRetry(job *rivertype.JobRow) time.Time {
+	n := len(job.Errors) + 1
+	if b.wait != nil {
+		return time.Now().Add(b.wait(n))
+	}
+	return time.Now().Add(time.Duration(n*n) * time.Second)
+}
+
+// reader works on one job at a time.
+type reader struct {
+	river.WorkerDefaults[task]
+	q *Queue
+}
+
+func (r *reader) Work(ctx context.Context, job *river.Job[task]) error {
+	write, err := r.q.opt.Do(ctx, job.Args.Captures)
+	if err != nil {
+		return err
+	}
+	return r.q.store.Write(ctx, func(x ledger.Tx) error {
+		if write != nil {
+			if err := write(x); err != nil {
+				return err
+			}
+		}
+		return r.q.end(ctx, relational.SQL(x), job)
+	})
+}
+
+// Add asks for captures to be read, in the transaction that keeps them.
+func (q *Queue) Add(ctx context.Context, x ledger.Tx, captures []string) error {
+	tries := q.opt.Tries
+	if tries == 0 {
+		tries = 5
+	}
+	_, err := q.client.InsertTx(ctx, relational.SQL(x), task{captures}, &river.InsertOpts{MaxAttempts: tries})
+	return err
+}
+
+// Start works on jobs until Stop, or until ctx ends.
+func (q *Queue) Start(ctx context.Context) error { return q.client.Start(ctx) }
+
+// Stop lets jobs that are being worked on end, until ctx does; then it leaves
+// them to others.
+func (q *Queue) Stop(ctx context.Context) error {
+	err := q.client.Stop(ctx)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		return q.client.StopAndCancel(late)
+	}
+	return err
+}
+
+// State is how a job stands.
+type State string
+
+// The states, in the order of a job's life.
+const (
+	Waiting State = "waiting" // for a worker
+	Running State = "running"
+	Failed  State = "failed" // to be tried again
+	Dead    State = "dead"   // after the last try; `hearsay jobs --retry` brings it back
+	Done    State = "done"
+)
+
+var states = map[State][]rivertype.JobState{
+	Waiting: {rivertype.JobStateAvailable, rivertype.JobStateScheduled, rivertype.JobStatePending},
+	Running: {rivertype.JobStateRunning},
+	Failed:  {rivertype.JobStateRetryable},
+	Dead:    {rivertype.JobStateDiscarded, rivertype.JobStateCancelled},
+	Done:    {rivertype.JobStateCompleted},
+}
+
+// Job is one job.
+type Job struct {
+	ID       int64     `json:"id"`
+	State    State     `json:"state"`
+	Captures []string  `json:"captures"`
+	Tries    int       `json:"tries"`
+	Most     int       `json:"most"`
+	Made     time.Time `json:"made"`
+	Next     time.Time `json:"next"` // when it is tried
+	Reason   string    `json:"reason,omitempty"`
+}
+
+// Jobs lists jobs in some states, all but those done where none is given; the
+// first made first.
+func (q *Queue) Jobs(ctx context.Context, in ...State) ([]Job, error) {
+	if len(in) == 0 {
+		in = []State{Waiting, Running, Failed, Dead}
+	}
+	var of []rivertype.JobState
+	for _, s := range in {
+		of = append(of, states[s]...)
+	}
+	var out []Job
+	params := river.NewJobListParams().States(of...).OrderBy(river.JobListOrderByID, river.SortOrderAsc).First(1000)
+	for {
+		list, err := q.client.JobList(ctx, params)
+		if err != nil {
+			return nil, err
+		}
+		for _, j := range list.Jobs {
+			job, err := jobOf(j)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, job)
+		}
+		if len(list.Jobs) < 1000 {
+			return out, nil
+		}
+		params = params.After(list.LastCursor)
+	}
+}
+
+func jobOf(j *rivertype.JobRow) (Job, error) {
+	out := Job{ID: j.ID, Tries: j.Attempt, Most: j.MaxAttempts, Made: j.CreatedAt, Next: j.ScheduledAt}
+	var t task
+	if err := json.Unmarshal(j.EncodedArgs, &t); err != nil {
+		return out, fmt.Errorf("job %d is one that this version cannot read: %w", j.ID, err)
+	}
+	out.Captures = t.Captures
+	for s, of := range states {
+		if slices.Contains(of, j.State) {
+			out.State = s
+		}
+	}
+	if n := len(j.Errors); n > 0 {
+		out.Reason = j.Errors[n-1].Error
+	}
+	return out, nil
+}
+
+// Retry has a job tried again now. It is ledger.ErrNone where there is none.
+func (q *Queue) Retry(ctx context.Context, id int64) error {
+	_, err := q.client.JobRetry(ctx, id)
+	if errors.Is(err, rivertype.ErrNotFound) {
+		return fmt.Errorf("job %d: %w", id, ledger.ErrNone)
+	}
+	return err
+}
+
+// Drained waits until no job waits, runs or is to be tried again; dead ones do
+// not count. progress, where not nil, is called with how many are left.
+func (q *Queue) Drained(ctx context.Context, progress func(left int)) error {
+	for {
+		left, err := q.Jobs(ctx, Waiting, Running, Failed)
+		if err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(len(left))
+		}
+		if len(left) == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(poll / 2):
+		}
+	}
+}

@@ -1,0 +1,307 @@
+package worker_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"database/sql"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/postgres"
+	"hearsay/internal/ledger/sqlite"
+	"hearsay/internal/worker"
+)
+
+var ctx = context.Background()
+
+// read stands for reading: one row for each capture that has none yet.
+func read(store ledger.Store) worker.Doing {
+	return func(ctx context.Context, captures []string) (func(ledger.Tx) error, error) {
+		return func(x ledger.Tx) error {
+			for _, c := range captures {
+				done := false
+				for _, err := range x.About(ledger.Reading, c, 0) {
+					if err != nil {
+						return err
+					}
+					done = true
+				}
+				if done {
+					continue
+				}
+				if _, err := x.Append(ledger.Draft{Kind: ledger.Reading, ID: c, Body: []byte(`{}`)}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, nil
+	}
+}
+
+// add keeps n captures, five a job.
+func add(t *testing.T, store ledger.Store, q *worker.Queue, from, n int) {
+	t.Helper()
+	for i := from; i < from+n; i += 5 {
+		if err := store.Write(ctx, func(x ledger.Tx) error {
+			var ids []string
+			for k := i; k < i+5; k++ {
+				id := fmt.Sprintf("c%04d", k)
+				if _, err := x.Append(ledger.Draft{Kind: ledger.Sighting, ID: id, Body: []byte(`{}`)}); err != nil {
+					return err
+				}
+				ids = append(ids, id)
+			}
+			return q.Add(ctx, x, ids)
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// once checks that each capture was read once.
+func once(t *testing.T, store ledger.Store, n int) {
+	t.Helper()
+	if _, err := ledger.Verify(ctx, store, func(int64, int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Read(ctx, func(r ledger.Reader) error {
+		seen := map[string]int{}
+		for row, err := range r.Rows(0, 0, ledger.Reading) {
+			if err != nil {
+				return err
+			}
+			seen[row.ID]++
+		}
+		if len(seen) != n {
+			t.Errorf("%d of %d captures were read", len(seen), n)
+		}
+		for id, k := range seen {
+			if k != 1 {
+				t.Errorf("%s was read %d times", id, k)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// stores opens each kind of store that is at hand.
+func stores(t *testing.T, f func(t *testing.T, open func() ledger.Store)) {
+	t.Run("sqlite", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "hearsay.db")
+		f(t, func() ledger.Store {
+			s, err := sqlite.Open(path, sqlite.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		})
+	})
+	t.Run("postgres", func(t *testing.T) {
+		at := address(t)
+		f(t, func() ledger.Store {
+			s, err := postgres.Open(ctx, at, postgres.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		})
+	})
+}
+
+var schemas atomic.Int64
+
+func address(t *testing.T) string {
+	base := os.Getenv("HEARSAY_POSTGRES")
+	if base == "" {
+		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("worker_%d_%d", os.Getpid(), schemas.Add(1))
+	behind(t, base, "CREATE SCHEMA "+name)
+	t.Cleanup(func() { behind(t, base, "DROP SCHEMA "+name+" CASCADE") })
+	q := u.Query()
+	q.Set("search_path", name)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func behind(t *testing.T, address, q string) {
+	t.Helper()
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(q); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func opened(t *testing.T, store ledger.Store, opt worker.Options) *worker.Queue {
+	t.Helper()
+	q, err := worker.Open(ctx, store, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+func TestWork(t *testing.T) {
+	stores(t, func(t *testing.T, open func() ledger.Store) {
+		store := open()
+		defer store.Close()
+		q := opened(t, store, worker.Options{Do: read(store), Workers: 2})
+		add(t, store, q, 0, 100)
+		if err := store.Write(ctx, func(x ledger.Tx) error { // what fails asks for nothing
+			return errors.Join(q.Add(ctx, x, []string{"never"}), errors.New("no"))
+		}); err == nil {
+			t.Error("no error")
+		}
+		if err := q.Start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		add(t, store, q, 100, 50) // while others work
+		if err := q.Drained(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.Stop(ctx); err != nil {
+			t.Fatal(err)
+		}
+		once(t, store, 150)
+	})
+}
+
+func TestDead(t *testing.T) {
+	stores(t, func(t *testing.T, open func() ledger.Store) {
+		store := open()
+		defer store.Close()
+		var broken atomic.Bool
+		broken.Store(true)
+		var mu sync.Mutex
+		tries := map[string]int{}
+		doing := read(store)
+		q := opened(t, store, worker.Options{Tries: 3, Wait: func(int) time.Duration { return 10 * time.Millisecond }, Do: func(ctx context.Context, captures []string) (func(ledger.Tx) error, error) {
+			mu.Lock()
+			tries[captures[0]]++
+			mu.Unlock()
+			if broken.Load() && slices.Contains(captures, "c0005") {
+				return nil, errors.New("the reader stumbled")
+			}
+			return doing(ctx, captures)
+		}})
+		add(t, store, q, 0, 15)
+		if err := q.Start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.Drained(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		dead, err := q.Jobs(ctx, worker.Dead)
+		if err != nil || len(dead) != 1 || !strings.Contains(dead[0].Reason, "stumbled") || dead[0].Captures[0] != "c0005" || tries["c0005"] != 3 {
+			t.Fatalf("%+v, %v, %v", dead, err, tries)
+		}
+		once(t, store, 10)
+		broken.Store(false)
+		if err := q.Retry(ctx, dead[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.Drained(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		once(t, store, 15)
+		if err := q.Retry(ctx, 12345); !errors.Is(err, ledger.ErrNone) {
+			t.Errorf("%v", err)
+		}
+		if err := q.Stop(ctx); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestMain is also the child that TestKill kills.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("HEARSAY_KILLED_WORKER"); path != "" {
+		store, err := sqlite.Open(path, sqlite.Options{})
+		if err == nil {
+			var q *worker.Queue
+			if q, err = worker.Open(ctx, store, worker.Options{Do: read(store), Workers: 2}); err == nil {
+				err = q.Start(ctx)
+			}
+		}
+		fmt.Println("started", err)
+		time.Sleep(time.Hour)
+	}
+	os.Exit(m.Run())
+}
+
+// TestKill: processes that work are killed at any moment. No capture is read
+// twice; what a dead process held is asked for again and read once.
+func TestKill(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hearsay.db")
+	store, err := sqlite.Open(path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	q := opened(t, store, worker.Options{Do: read(store), Workers: 2})
+	rnd := rand.New(rand.NewPCG(1, 1))
+	n := 0
+	for range 5 {
+		add(t, store, q, n, 100)
+		n += 100
+		cmd := exec.Command(os.Args[0], "-test.run=^$")
+		cmd.Env = append(os.Environ(), "HEARSAY_KILLED_WORKER="+path)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := out.Read(make([]byte, 64)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(rnd.IntN(300)) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if _, err := ledger.Verify(ctx, store, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// What no one has read is asked for again, as `hearsay add` does.
+	add(t, store, q, 0, n)
+	if err := q.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; {
+		left, err := q.Jobs(ctx, worker.Waiting)
+		if err != nil || time.Now().After(deadline) {
+			t.Fatalf("%d left, %v", len(left), err)
+		}
+		if len(left) == 0 {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if err := q.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+	once(t, store, n)
+}

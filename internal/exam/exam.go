@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/exam/lineage"
 	"hearsay/internal/exam/muc4"
 	"hearsay/internal/exam/ner"
+	"hearsay/internal/exam/pages"
 	"hearsay/internal/exam/plover"
 	"hearsay/internal/exam/polnear"
 	"hearsay/internal/exam/report"
@@ -31,6 +32,7 @@ type Exam struct {
 // All lists every examination, in the order of the rooms.
 func All() []Exam {
 	return []Exam{
+		{"pages", "article text found in pages: a folder in the format of the article-extraction-benchmark, or \"made\"", pages.Run},
 		{"report", "headlines, datelines, damage found in unmarked texts", report.Run},
 		{"ud", "tokens, sentences, tags, lemmas, dependencies on UD English", ud.Run},
 		{"ner", "names on PolNeAR dev (silver) and on EWT dev", ner.Run},

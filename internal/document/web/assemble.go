@@ -258,7 +258,7 @@ func (p *page) pulled(body []piece) (rest, apart []piece) {
 	for k, pc := range body {
 		b := &p.blocks.Blocks[pc.block]
 		set := pc.role == draft.PullQuote || pc.role == draft.Quote || pc.role == draft.Subhead
-		if set || b.Words >= 6 && b.Words <= 60 && quotes(b.Text(p.blocks)) {
+		if set || b.Words >= 6 && b.Words <= 60 && quoted(b.Text(p.blocks)) {
 			if at := p.saidIn(k, shingles, body, home); at >= 0 {
 				apart = append(apart, piece{pc.block, draft.PullQuote, body[at].block})
 				continue
@@ -269,7 +269,10 @@ func (p *page) pulled(body []piece) (rest, apart []piece) {
 	return rest, apart
 }
 
-func quotes(s string) bool { return strings.ContainsAny(s[:min(len(s), 3)], "“\"‘«") }
+// quoted reports whether s is a quotation and nothing else.
+func quoted(s string) bool {
+	return strings.ContainsAny(s[:min(len(s), 3)], "“\"‘«") && strings.ContainsAny(s[max(0, len(s)-3):], "”\"’»")
+}
 
 // saidIn is the piece that holds nearly all words of piece k, and more; -1
 // where none does.

@@ -291,40 +291,10 @@ func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
 	case fig.head == p.Head || wording.Synonym(fig.head, p.Head) || wording.ShareWord(p.Head, fig.name):
 		return 3
 	}
-	if alike(p.Body, fig.body) && p.ISO == "" && wide(p.Body, p.Head) {
+	if wording.Alike(p.Body, fig.body) && p.ISO == "" && wording.Wide(p.Body, p.Head) {
 		return 2
 	}
 	return 0
-}
-
-// wide reports whether a noun may take up any body of its kind: "the agency"
-// may be a commission, but "the prosecution" is no congress.
-func wide(kind lexicon.BodyKind, head string) bool {
-	switch kind {
-	case lexicon.AgencyBody:
-		return head == "agency" || head == "service" || head == "office" || head == "institute"
-	case lexicon.Ministry:
-		return head == "ministry" || head == "department"
-	}
-	return true
-}
-
-// alike reports whether a noun of one kind can take up a body of another.
-func alike(noun, body lexicon.BodyKind) bool {
-	if noun == body && noun != lexicon.Government && noun != lexicon.Force {
-		return true
-	}
-	switch noun {
-	case lexicon.AgencyBody:
-		return body == lexicon.Agency || body == lexicon.IGO || body == lexicon.Ministry
-	case lexicon.Group:
-		return body == lexicon.Monitor || body == lexicon.Medical || body == lexicon.IGO || body == lexicon.Party
-	case lexicon.Outlet:
-		return body == lexicon.Agency
-	case lexicon.Monitor:
-		return body == lexicon.Medical
-	}
-	return false
 }
 
 // fitsPeople grades "the two officials", "the sources", "officials".

@@ -72,34 +72,11 @@ func (d *desk) known(i, limit int) (end int, ok bool) {
 		if !there || end == i+1 && d.InsideName(i, limit) {
 			continue
 		}
-		d.mark(d.bodyFigure(b, d.nationBefore(i)), i, end)
+		d.mark(d.bodyFigure(b, d.NationBefore(i)), i, end)
 		d.introduce(int(d.Owner[i])-1, end, limit)
 		return end, true
 	}
 	return i, false
-}
-
-// nationBefore is the country of an adjective or possessive before token i.
-func (d *desk) nationBefore(i int) string {
-	if i > 0 {
-		if c, ok := lexicon.CountryOf(d.Tok[i-1].Form); ok {
-			return c.ISO
-		}
-		if c, ok := lexicon.CountryNamed(d.Tok[i-1].Form); ok {
-			return c.ISO
-		}
-	}
-	if i > 1 && d.Is(i-1, "and") && d.Owner[i-2] > 0 { // "Chad's Ministry of Ports and Ministry of Trade"
-		if o := d.Owner[i-2] - 1; d.fig[o].parts == nil && d.fig[o].iso != "" {
-			return d.fig[o].iso
-		}
-	}
-	if i > 1 && d.Possessive(i-1) {
-		if c, ok := d.CountryEnding(i - 1); ok {
-			return c.ISO
-		}
-	}
-	return ""
 }
 
 // enter makes a run of name words a person or a body, where it is one.
@@ -274,7 +251,7 @@ func (d *desk) newBody(first, end int) int {
 	if ok {
 		kind = n.Kind
 	}
-	iso := d.nationBefore(first)
+	iso := d.NationBefore(first)
 	if c, ok := lexicon.CountryOf(d.Tok[first].Form); ok {
 		iso = c.ISO
 	}
@@ -300,7 +277,7 @@ func kindOfBody(k lexicon.BodyKind) Kind {
 // newPerson enters a person under the words of the name.
 func (d *desk) newPerson(first, end int) int {
 	f := figure{kind: Person, ident: Named, name: d.Words(first, end)}
-	f.parts = d.parts(first, end)
+	f.parts = d.Parts(first, end)
 	if len(f.parts) > 1 {
 		if female, ok := lexicon.GivenName(f.parts[0]); ok && female {
 			f.sex = wording.Female
@@ -311,20 +288,10 @@ func (d *desk) newPerson(first, end int) int {
 	return d.add(f)
 }
 
-func (d *desk) parts(first, end int) []string {
-	var p []string
-	for i := first; i < end; i++ {
-		if t := &d.Tok[i]; t.UPOS != syntax.PUNCT && !d.Possessive(i) {
-			p = append(p, wording.FoldPart(t.Form))
-		}
-	}
-	return p
-}
-
 // person finds the earlier person that a run names again: the same name, a
 // family name, a given name that no one else bears, a longer or shorter form.
 func (d *desk) person(first, end int) (int, bool) {
-	p := d.parts(first, end)
+	p := d.Parts(first, end)
 	if len(p) == 0 {
 		return 0, false
 	}

@@ -11,7 +11,7 @@ import (
 // description behind.
 func (d *desk) dress(f, first, end int, sent *syntax.Sentence) {
 	left := first
-	for left > sent.First && d.partOfRole(left-1) {
+	for left > sent.First && d.PartOfRole(left-1, d.inner) {
 		left--
 	}
 	if left < first {
@@ -34,22 +34,6 @@ func (d *desk) dress(f, first, end int, sent *syntax.Sentence) {
 			}
 		}
 	}
-}
-
-// partOfRole reports whether token i can belong to the title before a name.
-func (d *desk) partOfRole(i int) bool {
-	t := &d.Tok[i]
-	switch t.UPOS {
-	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
-		return !t.Span.Empty() && !d.inner[i]
-	case syntax.PART:
-		return d.Possessive(i)
-	case syntax.PUNCT:
-		return t.Form == "-" || t.Form == "."
-	case syntax.ADP:
-		return t.Lower == "of" && i+1 < len(d.Tok) && phrase.Capital(&d.Tok[i+1]) && i > 0 && phrase.Capital(&d.Tok[i-1])
-	}
-	return false
 }
 
 // wearBehind reads the description behind a name: ", a doctor at the port,".

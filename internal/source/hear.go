@@ -103,7 +103,7 @@ func (d *desk) rename(f int, p *phrase.Phrase) {
 	}
 	if first, _ := d.Tokens(fig.words); first < len(d.Tok) {
 		if _, _, ok := d.Nation(first, min(first+4, len(d.Tok))); !ok {
-			fig.name, fig.words, fig.iso = d.called(p), d.Descriptive(p), p.ISO
+			fig.name, fig.words, fig.iso = d.Called(p), d.Descriptive(p), p.ISO
 		}
 	}
 }
@@ -272,7 +272,7 @@ func (d *desk) wordsOf(p *phrase.Phrase) (int, bool) {
 func (d *desk) describeNew(p *phrase.Phrase) int {
 	f := figure{head: p.Head, mods: p.Mods, many: p.Plural, iso: p.ISO, affil: p.Affil, affilS: p.AffilSpan, roles: p.Role, body: p.Body, count: counted(p.N)}
 	f.words = d.Descriptive(p)
-	f.name = d.called(p)
+	f.name = d.Called(p)
 	role := p.Role
 	if p.Body == lexicon.NoBody && role == lexicon.NoRole {
 		if !(p.End > p.Start && !p.Plural && d.Name(p.End-1, p.First) && lexicon.AdjectiveOf(p.ISO) == "") && d.People(p) {
@@ -335,12 +335,12 @@ func (d *desk) asNamed(f *figure, p *phrase.Phrase) {
 	one := p.End-from == 1
 	switch {
 	case from > p.Start && p.Role == lexicon.NoRole && d.RoleAt(from-1):
-		f.kind, f.ident, f.parts = Person, Named, d.parts(from, p.End)
+		f.kind, f.ident, f.parts = Person, Named, d.Parts(from, p.End)
 		f.role = d.Over(p.Start, from)
 	case p.Det == phrase.Definite || p.End-from > 4, one && wording.AllCapitals(f.name) && len(f.name) < 5, strings.HasSuffix(f.name, "."):
 		f.kind, f.ident = Organisation, Institution
 	default:
-		f.kind, f.ident, f.parts = Person, Named, d.parts(from, p.End)
+		f.kind, f.ident, f.parts = Person, Named, d.Parts(from, p.End)
 		f.role = d.Over(p.Start, from)
 	}
 }
@@ -395,35 +395,6 @@ func (d *desk) asBody(f *figure, p *phrase.Phrase) {
 	if f.ident == Unnamed && f.count == nil && p.Plural {
 		f.count = &Count{Several: true}
 	}
-}
-
-// called is the name a described figure goes by: its description, with a small
-// initial where that is not a name, and bare pronouns filled up.
-func (d *desk) called(p *phrase.Phrase) string {
-	s := d.Descriptive(p)
-	words := d.doc.Text.Slice(s)
-	switch strings.ToLower(words) {
-	case "some", "many", "others", "other", "several", "most", "few":
-		return strings.TrimSuffix(strings.ToLower(words), "s") + map[bool]string{true: " people"}[true]
-	}
-	first, _ := d.Tokens(s)
-	if first == p.First && !d.Name(first, first) && !wording.AllCapitals(d.Tok[first].Form) {
-		if _, _, ok := d.Nation(first, min(first+4, len(d.Tok))); !ok {
-			words = wording.LowerFirst(words)
-		}
-	}
-	if p.Tail > 0 && d.Is(p.End, "in", "of") && (p.Body == lexicon.Force || p.Role == lexicon.Official || p.Role == lexicon.Military || p.Role == lexicon.Police) {
-		if c, ok := lexicon.CountryNamed(d.Words(p.Tail, p.Last)); ok && lexicon.AdjectiveOf(c.ISO) != "" {
-			return lexicon.AdjectiveOf(c.ISO) + " " + wording.LowerFirst(d.Words(p.Start, p.End)) // "Somali security forces"
-		}
-	}
-	// An acronym of a country is spelled out where the tables know it.
-	if c, cs, ok := d.Nation(min(first, len(d.Tok)-1), min(first+3, len(d.Tok))); ok && cs.Start == s.Start {
-		if w := d.doc.Text.Slice(cs); wording.AllCapitals(strings.ReplaceAll(w, ".", "")) && c.ISO != "US" && c.ISO != "GB" {
-			words = c.Name + strings.TrimPrefix(words, w)
-		}
-	}
-	return strings.TrimSpace(strings.TrimSuffix(words, "."))
 }
 
 // compound is the figure of several sources that speak as one.

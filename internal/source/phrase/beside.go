@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hearsay/internal/lexicon"
+	"hearsay/internal/source/wording"
 	"hearsay/internal/span"
 	"hearsay/internal/syntax"
 )
@@ -76,6 +77,57 @@ func (d *Page) Apposed(end, limit int) bool {
 		if d.Tok[i].UPOS == syntax.ADP {
 			return false
 		}
+	}
+	return false
+}
+
+// NationBefore is the country of an adjective or possessive before token i.
+func (d *Page) NationBefore(i int) string {
+	if i > 0 {
+		if c, ok := lexicon.CountryOf(d.Tok[i-1].Form); ok {
+			return c.ISO
+		}
+		if c, ok := lexicon.CountryNamed(d.Tok[i-1].Form); ok {
+			return c.ISO
+		}
+	}
+	if i > 1 && d.Is(i-1, "and") && d.Owner[i-2] > 0 { // "Chad's Ministry of Ports and Ministry of Trade"
+		if _, iso, ok := d.Body(int(d.Owner[i-2]) - 1); ok && iso != "" {
+			return iso
+		}
+	}
+	if i > 1 && d.Possessive(i-1) {
+		if c, ok := d.CountryEnding(i - 1); ok {
+			return c.ISO
+		}
+	}
+	return ""
+}
+
+// Parts are the words of a name, folded as they are compared.
+func (d *Page) Parts(first, end int) []string {
+	var p []string
+	for i := first; i < end; i++ {
+		if t := &d.Tok[i]; t.UPOS != syntax.PUNCT && !d.Possessive(i) {
+			p = append(p, wording.FoldPart(t.Form))
+		}
+	}
+	return p
+}
+
+// PartOfRole reports whether token i can belong to the title before a name,
+// outside quotation marks.
+func (d *Page) PartOfRole(i int, quoted []bool) bool {
+	t := &d.Tok[i]
+	switch t.UPOS {
+	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
+		return !t.Span.Empty() && !quoted[i]
+	case syntax.PART:
+		return d.Possessive(i)
+	case syntax.PUNCT:
+		return t.Form == "-" || t.Form == "."
+	case syntax.ADP:
+		return t.Lower == "of" && i+1 < len(d.Tok) && Capital(&d.Tok[i+1]) && i > 0 && Capital(&d.Tok[i-1])
 	}
 	return false
 }

@@ -233,3 +233,33 @@ func BodyEnding(word string) bool {
 	}
 	return false
 }
+
+// Wide reports whether a noun may take up any body of its kind: "the agency"
+// may be a commission, but "the prosecution" is no congress.
+func Wide(kind lexicon.BodyKind, head string) bool {
+	switch kind {
+	case lexicon.AgencyBody:
+		return head == "agency" || head == "service" || head == "office" || head == "institute"
+	case lexicon.Ministry:
+		return head == "ministry" || head == "department"
+	}
+	return true
+}
+
+// Alike reports whether a noun of one kind can take up a body of another.
+func Alike(noun, body lexicon.BodyKind) bool {
+	if noun == body && noun != lexicon.Government && noun != lexicon.Force {
+		return true
+	}
+	switch noun {
+	case lexicon.AgencyBody:
+		return body == lexicon.Agency || body == lexicon.IGO || body == lexicon.Ministry
+	case lexicon.Group:
+		return body == lexicon.Monitor || body == lexicon.Medical || body == lexicon.IGO || body == lexicon.Party
+	case lexicon.Outlet:
+		return body == lexicon.Agency
+	case lexicon.Monitor:
+		return body == lexicon.Medical
+	}
+	return false
+}

@@ -9,6 +9,7 @@ import (
 	"hearsay/internal/document"
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/incident/side"
 	"hearsay/internal/origin"
 	"hearsay/internal/source"
 	"hearsay/internal/statement"
@@ -68,6 +69,7 @@ func (r *Reader) Read(c capture.Capture) (*Reading, error) {
 	rep := incident.Report{Document: doc, Syntax: syn, Sources: sources, Statements: sts}
 	rep.Events, rep.Claims = fact.Draw(doc, syn, sources, sts)
 	rep.Incidents, rep.Facts = incident.Group(rep)
+	side.Take(sources, sts, rep.Incidents)
 	origin.Weigh([]incident.Report{rep}, rep.Facts)
 	return &Reading{
 		Format: Format, Reader: r.identity, Report: reportOf(doc),

@@ -41,6 +41,48 @@ func (d *desk) name() {
 	for _, p := range d.bare {
 		d.dress(p.f, p.first, p.end, p.sent)
 	}
+	for s := range d.syn.Sentences {
+		d.recall(&d.syn.Sentences[s])
+	}
+}
+
+// recall finds those whom the report names elsewhere in a headline, in which
+// capitals tell no names.
+func (d *desk) recall(sent *syntax.Sentence) {
+	if p := sent.Paragraph; (p >= len(d.doc.Paragraphs) || d.doc.Paragraphs[p].Role == document.Body) && !d.TitleCase(sent) {
+		return
+	}
+	for i := sent.First; i < sent.Last; i++ {
+		if d.Owner[i] != 0 || !phrase.Capital(&d.Tok[i]) {
+			continue
+		}
+		if end, ok := d.known(i, sent.Last); ok {
+			i = end - 1
+			continue
+		}
+		for end := min(i+3, sent.Last); end > i; end-- {
+			if f := d.bearer(d.Parts(i, end)); f >= 0 {
+				d.mark(f, i, end)
+				i = end - 1
+				break
+			}
+		}
+	}
+}
+
+// bearer is the one person who bears a name or family name; -1 for none, or
+// for several.
+func (d *desk) bearer(p []string) int {
+	found := -1
+	for f := range d.fig {
+		if q := d.fig[f].parts; len(q) > 0 && len(p) > 0 && len(q) >= len(p) && wording.SameName(p, q) >= 2 {
+			if found >= 0 {
+				return -1
+			}
+			found = f
+		}
+	}
+	return found
 }
 
 // person is a place where a person is named, to be dressed when all names are
@@ -69,7 +111,7 @@ func (d *desk) known(i, limit int) (end int, ok bool) {
 			return end, end > i+1
 		}
 		b, there := lexicon.BodyNamed(name)
-		if !there || end == i+1 && d.InsideName(i, limit) {
+		if !there || end == i+1 && (d.InsideName(i, limit) || d.family(i)) || d.Longer(b.Kind, i, end) {
 			continue
 		}
 		d.mark(d.bodyFigure(b, d.NationBefore(i)), i, end)
@@ -77,6 +119,13 @@ func (d *desk) known(i, limit int) (end int, ok bool) {
 		return end, true
 	}
 	return i, false
+}
+
+// family reports whether token i is the family name of someone whom the text
+// has named in full: Ana Reuter's "Reuter" is no agency.
+func (d *desk) family(i int) bool {
+	part := wording.FoldPart(d.Tok[i].Form)
+	return slices.ContainsFunc(d.fig, func(f figure) bool { return len(f.parts) > 1 && f.parts[len(f.parts)-1] == part })
 }
 
 // enter makes a run of name words a person or a body, where it is one.
@@ -88,12 +137,22 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 	if _, ok := lexicon.CountryNamed(d.Words(core, end)); ok {
 		return
 	}
+	for k := first + 2; k+1 < end; k++ { // "Oslo-based Fjord Observatory for Human Rights"
+		if b, ok := lexicon.BodyNamed(d.Words(k, end)); ok && d.Is(k-1, "based") {
+			d.mark(d.bodyFigure(b, d.NationBefore(first)), k, end)
+			return
+		}
+	}
 	if f, ok := d.person(core, end); ok {
 		d.mark(f, core, end)
 		d.bare = append(d.bare, person{f, core, end, sent})
 		return
 	}
 	if d.TitleCase(sent) {
+		return
+	}
+	if f := d.cutShort(core, end); f >= 0 {
+		d.mark(f, core, end)
 		return
 	}
 	switch d.sort(first, core, end, titled, sent) {
@@ -108,9 +167,30 @@ func (d *desk) enter(first, end int, sent *syntax.Sentence) {
 	}
 }
 
+// cutShort is the armed group whose name a single word ends: "Liwa" after
+// "Northern Liwa"; -1 for none.
+func (d *desk) cutShort(first, end int) int {
+	if end != first+1 {
+		return -1
+	}
+	word := " " + d.Tok[first].Form
+	for f := range d.fig {
+		if fig := &d.fig[f]; fig.body == lexicon.Group && fig.parts == nil && len(fig.at) > 0 && (strings.HasSuffix(fig.name, word) || strings.HasSuffix(d.Words(fig.at[0], d.endOf(fig.at[0])), word)) {
+			return f
+		}
+	}
+	return -1
+}
+
 // sort says what a run is that no earlier name explains.
 func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) syntax.NameKind {
+	if n, ok := lexicon.RoleNoun(d.Tok[core].Lower); ok && end == core+1 && core == sent.First && (n.Plural || n.Kind == lexicon.Witness) {
+		return syntax.NoName // "Eyewitnesses" has its capital from the sentence
+	}
 	if k := d.tagged(core, end); k != syntax.NoName {
+		if k == syntax.Organisation && titled && end-core > 1 && core > first && !d.BodyTail(core, end) {
+			return syntax.Person
+		}
 		if k == syntax.Person && d.BodyTail(core, end) && end-core > 1 && core == first {
 			return syntax.Organisation
 		}
@@ -250,6 +330,9 @@ func (d *desk) newBody(first, end int) int {
 	}
 	if ok {
 		kind = n.Kind
+	}
+	if d.NewsAgency(end) || d.NewsAgency(first) {
+		kind = lexicon.Agency
 	}
 	iso := d.NationBefore(first)
 	if c, ok := lexicon.CountryOf(d.Tok[first].Form); ok {

@@ -26,6 +26,7 @@ func (d *desk) relay() {
 		d.nested(i)
 	}
 	d.aired()
+	d.credit()
 	d.echo()
 	d.inherit()
 }
@@ -233,6 +234,32 @@ func (d *desk) aired() {
 				}
 			}
 			break
+		}
+	}
+}
+
+// credit reads the outlet that the end of a sentence names as the one it has
+// the words from: "…, Mr Deng said, Meridian Press reported."
+func (d *desk) credit() {
+	for i := range d.atts {
+		v := d.voice[i]
+		if v < 0 || len(d.chain[i]) > 0 || d.fig[v].kind == Outlet {
+			continue
+		}
+		_, from := d.Tokens(d.atts[i].Cue)
+		sent := &d.syn.Sentences[min(d.sentenceOf(i), len(d.syn.Sentences)-1)]
+		k := sent.Last - 1
+		for k > from && (d.Tok[k].UPOS == syntax.PUNCT || d.Tok[k].UPOS == syntax.ADV) {
+			k--
+		}
+		if k <= from || d.inner[k] || d.Tok[k].Lemma != "report" && d.Tok[k].Lemma != "say" {
+			continue
+		}
+		f := int(d.Owner[k-1]) - 1
+		for k--; k > from && int(d.Owner[k])-1 == f || d.Is(k, "the"); k-- {
+		}
+		if f >= 0 && d.fig[f].body.Media() && !d.own(f) && f != v && d.Is(k, ",", "”", "\"") {
+			d.chain[i] = []int{f}
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 // for each attribution; sources come in the order in which they first speak,
 // those that only relay or belong to a compound after them.
 func Resolve(doc *document.Document, syn *syntax.Analysis, atts []attribution.Attribution) ([]Source, []Voice) {
-	d := &desk{doc: doc, syn: syn, atts: atts, alias: map[string]int{}}
+	d := &desk{doc: doc, syn: syn, atts: atts, alias: map[string]int{}, heard: map[span.Span]int{}}
 	d.Page = phrase.Page{Text: doc.Text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, len(syn.Tokens)), Body: d.bodyOf}
 	d.inner = d.Quoted()
 	d.name()
@@ -48,6 +48,8 @@ type desk struct {
 	bare  []person       // persons still to be dressed
 	inner []bool         // tokens between quotation marks
 
+	heard map[span.Span]int // sources as written that were resolved before
+
 	voice []int         // figure of each attribution, -1 for none
 	chain [][]int       // figures each attribution came through
 	lent  [][]span.Span // sources that attributions share with others
@@ -72,7 +74,7 @@ type figure struct {
 	sex    wording.Sex
 	words  span.Span // how an unnamed one is described
 	terms  Terms
-	rel    Relation
+	tie    Tie
 	at     []int // tokens where it is mentioned, in the order found
 	first  int   // token of the first mention
 	spoke  []int // attributions

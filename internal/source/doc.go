@@ -15,7 +15,8 @@
 // It refuses nothing: a mention it cannot resolve is a source of its own,
 // under the words of the text.
 //
-// What a statement does is room statement's work; whether two sources of two
+// What a statement does is room statement's work; the relation of a source to
+// what happened waits for the incidents (incident/side, from Tie); whether two sources of two
 // reports are one is asked with Same.
 //
 // It judges by rules over words, tags and names and by the tables of package

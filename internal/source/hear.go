@@ -24,7 +24,11 @@ func (d *desk) hear(i int) int {
 	if first >= last {
 		return -1
 	}
-	f := d.who(first, last, i)
+	f, heard := d.heard[a.Source[0]]
+	if !heard {
+		f = d.who(first, last, i)
+		d.heard[a.Source[0]] = f
+	}
 	if f >= 0 {
 		d.fig[f].spoke = append(d.fig[f].spoke, i)
 		d.fig[f].asked = append(d.fig[f].asked, a.Source...)
@@ -46,6 +50,9 @@ func (d *desk) who(first, last, att int) int {
 		if f, ok := d.pronoun(first, att); ok {
 			return f
 		}
+	}
+	if at := d.carrier(first, last); at > first {
+		return d.who(at, last, att)
 	}
 	if parts := d.Split(first, last); len(parts) > 1 {
 		return d.compound(parts, att)
@@ -82,6 +89,25 @@ func (d *desk) who(first, last, att int) int {
 		return f
 	}
 	return d.describeNew(&p)
+}
+
+// carrier is where the outlet stands that a mention ends in, where what comes
+// before it was said by it: "the other envoys, Meridian Press [said]"; first
+// where there is none.
+func (d *desk) carrier(first, last int) int {
+	for k := last - 1; k > first+1; k-- {
+		if d.Is(k, ",") {
+			at := k + 1
+			if d.Is(at, "the") {
+				at++
+			}
+			if f := int(d.Owner[at]) - 1; at < last && f >= 0 && d.fig[f].body.Media() && d.endOf(at) >= last {
+				return k + 1
+			}
+			return first
+		}
+	}
+	return first
 }
 
 // afterPlace is where the speaker begins in a mention that took in the place

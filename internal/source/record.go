@@ -66,7 +66,7 @@ func (d *desk) source(f int) Source {
 	fig := &d.fig[f]
 	s := Source{
 		Name: d.fullName(f), Kind: fig.kind, Identification: fig.ident, Count: fig.count,
-		Role: d.quoteOf(fig.role), Relation: fig.rel, Terms: fig.terms,
+		Role: d.quoteOf(fig.role), Relation: Unknown, Tie: fig.tie, Terms: fig.terms,
 		Members: []string{},
 	}
 	if s.Terms.Kind == "" {
@@ -99,7 +99,7 @@ func (d *desk) mentions(f int) []span.Quote {
 	return d.doc.Text.Quotes(slices.Compact(spans))
 }
 
-// relate says how each figure that speaks stands to what the report tells of.
+// relate notes of each figure what its relation to the events is read off.
 func (d *desk) relate() {
 	acting, hit := party.Find(&d.Page, d.inner, func(f int) string {
 		if d.fig[f].body == lexicon.Group && d.fig[f].parts == nil {
@@ -108,70 +108,20 @@ func (d *desk) relate() {
 		return ""
 	})
 	for f := range d.fig {
-		d.fig[f].rel = d.relation(&d.fig[f], acting, hit)
-	}
-	for f := range d.fig {
-		if m := d.fig[f].member; len(m) > 0 {
-			d.fig[f].rel = d.fig[m[0]].rel
-		}
-	}
-}
-
-// relation reads a figure's relation off its role and body, and the parties
-// that the report says acted or were hit.
-func (d *desk) relation(fig *figure, acting, hit map[string]bool) Relation {
-	switch fig.roles {
-	case lexicon.Witness:
-		return Witness
-	case lexicon.Rescue:
-		return MedicalOrRescue
-	case lexicon.Victim:
-		return PartyAffected
-	case lexicon.Scholar:
-		return Expert
-	case lexicon.Media:
-		return Media
-	case lexicon.Lawyer:
-		if wording.ShareWord("victim victims families family relatives survivors civil plaintiffs", fig.name+" "+fig.mods+" "+fig.affil+" "+d.doc.Text.Slice(fig.role)) {
-			return PartyAffected
-		}
-	}
-	switch fig.body {
-	case lexicon.Outlet, lexicon.Agency:
-		return Media
-	case lexicon.Monitor:
-		return MonitorNGO
-	case lexicon.Medical:
-		return MedicalOrRescue
-	case lexicon.Expert:
-		return Expert
-	case lexicon.IGO, lexicon.IGOForce:
-		return OtherOfficial
-	}
-	side := fig.iso
-	if side == "" {
-		side = d.home // an office without a country is of the one spoken of
-	}
-	if fig.body == lexicon.Group || fig.affil != "" {
+		fig := &d.fig[f]
+		fig.tie = Tie{Role: fig.roles, Body: fig.body, Nation: fig.iso, Words: strings.ToLower(fig.mods + " " + d.doc.Text.Slice(fig.role) + " " + fig.affil)}
 		if b, ok := lexicon.BodyNamed(cmp.Or(fig.affil, fig.name)); ok && b.Kind == lexicon.Group {
-			side = b.Name
+			fig.tie.Group = b.Name
 		} else if fig.body == lexicon.Group && fig.parts == nil {
-			side = fig.name
+			fig.tie.Group = fig.name
 		}
+		fig.tie.Home = fig.iso == "" && fig.tie.Group == ""
+		if fig.tie.Home {
+			fig.tie.Nation = d.home // an office without a country is of the one spoken of
+		}
+		side := cmp.Or(fig.tie.Group, fig.tie.Nation)
+		fig.tie.Acts, fig.tie.Struck = acting[side], hit[side]
 	}
-	official := wording.ShareWord("council parliament congress assembly committee cabinet", fig.mods+" "+fig.affil) || fig.roles == lexicon.Official || fig.roles == lexicon.Spokesperson || fig.roles == lexicon.Military || fig.roles == lexicon.Police ||
-		fig.kind == Organisation && fig.body != lexicon.Company || fig.body == lexicon.Group
-	switch {
-	case !official:
-		return Unknown
-	case side != "" && acting[side]:
-		return PartyAccused
-	case side != "" && hit[side]:
-		return PartyAffected
-	case fig.body == lexicon.Group && fig.kind == Group || fig.body == lexicon.Company:
-		return Unknown
-	}
-	return OtherOfficial
 }
 
 // Key is what a source is known by across reports: a person by the parts of

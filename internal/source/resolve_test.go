@@ -97,6 +97,41 @@ var resolveCases = []struct {
 		[]string{"Lia Fonte, named", "Lia Fonte, named"},
 	},
 	{
+		"witnesses at the head of a sentence are no name",
+		"[s1 Eyewitnesses] [q1 said] [c1 the roof fell in]. Half an hour later it burnt, [s2 they] [q2 added] [c2 in tears].",
+		[]string{"eyewitnesses, unnamed several", "eyewitnesses, unnamed several"},
+	},
+	{
+		"one who leads several kinds",
+		"[s1 Kenyan political and religious leaders] [q1 condemned] [c1 the raid].",
+		[]string{"Kenyan political and religious leaders, unnamed several"},
+	},
+	{
+		"the outlet at the end of a mention",
+		"[c1 Sow met the chief envoy], the head of the port council and others, [s1 Reuters] [q1 said]. [c2 “We met,”] [s2 Ama Sow] [q2 said] in Oslo, Reuters reported.",
+		[]string{"Reuters, institution", "Ama Sow, named, via Reuters"},
+	},
+	{
+		"a name that is also a company's",
+		"Ambassador Ruben Ford came to the quay. [s1 Ford] [q1 said] [c1 he had seen nothing].",
+		[]string{"Ruben Ford, named"},
+	},
+	{
+		"a news agency by its name",
+		"[c1 The dock burnt], [q1 according to] [s1 the Lantern News Agency].",
+		[]string{"Lantern News Agency, institution"},
+	},
+	{
+		"an age is no count",
+		"[s1 A 75-year-old man] [q1 said] [c1 the shed was empty].",
+		[]string{"75-year-old man, unnamed 1"},
+	},
+	{
+		"by saying",
+		"[s1 Mayor Lia Fonte] ended the talks by [q1 saying] [c1 the port was closed].",
+		[]string{"Lia Fonte, named"},
+	},
+	{
 		"spellings of one name",
 		"[s1 Mohamed Tarik, a farmer,] [q1 said] [c1 he saw smoke]. [s2 Muhammad Tarek] [q2 said] [c2 it was black].",
 		[]string{"Mohamed Tarik, named", "Mohamed Tarik, named"},

@@ -1,6 +1,9 @@
 package source
 
-import "hearsay/internal/span"
+import (
+	"hearsay/internal/lexicon"
+	"hearsay/internal/span"
+)
 
 // Source is one who speaks in a report: all mentions that name the same
 // speaker, and how the text identifies it. Vocabulary: docs/format.md.
@@ -17,6 +20,20 @@ type Source struct {
 	Terms          Terms          `json:"terms"`
 	Mentions       []span.Quote   `json:"mentions"` // in text order
 	Members        []string       `json:"members"`  // source ids of a compound source
+	// Tie is what the relation is read off once the incidents are known; it is
+	// no part of the record.
+	Tie Tie `json:"-"`
+}
+
+// Tie says for whom a source speaks, as far as the report tells.
+type Tie struct {
+	Role         lexicon.Role
+	Body         lexicon.BodyKind // the source itself, or the body a person belongs to
+	Nation       string           // ISO 3166-1 alpha-2; of an office without a country the one the report speaks of most
+	Home         bool             // the nation is only that of the report
+	Group        string           // armed group
+	Words        string           // lower-case words of role and affiliation
+	Acts, Struck bool             // the report's words set its nation or group as one that acts, or is acted on
 }
 
 // Count is how many people an unnamed source is: a number, or "several" where

@@ -38,8 +38,8 @@ func Run(dir string, w, progress io.Writer) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", stories[i].ID, err)
 			}
-			t.score(r, progress)
 			facts := inc.score(r, progress)
+			t.score(r, progress)
 			org.score(r, facts, progress)
 		}
 		t.print(w, title)

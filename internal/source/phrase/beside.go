@@ -33,6 +33,12 @@ func (d *Page) InsideName(i, limit int) bool {
 	return ok && n.Kind != lexicon.DocumentBody && n.Kind != lexicon.Group
 }
 
+// NewsAgency reports whether the words before token end are "news agency": at
+// the end of a name, or before it.
+func (d *Page) NewsAgency(end int) bool {
+	return d.Is(end-1, "agency", "service") && d.Is(end-2, "news", "press")
+}
+
 // Possessor is the country whose possessive stands before token i, with its
 // span.
 func (d *Page) Possessor(i int) (string, span.Span) {

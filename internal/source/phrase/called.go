@@ -17,7 +17,8 @@ func (d *Page) Called(p *Phrase) string {
 		return strings.TrimSuffix(strings.ToLower(words), "s") + map[bool]string{true: " people"}[true]
 	}
 	first, _ := d.Tokens(s)
-	if first == p.First && !d.Name(first, first) && !wording.AllCapitals(d.Tok[first].Form) {
+	_, common := lexicon.RoleNoun(d.Tok[first].Lower)
+	if first == p.First && (!d.Name(first, first) || common && p.Plural) && !wording.AllCapitals(d.Tok[first].Form) {
 		if _, _, ok := d.Nation(first, min(first+4, len(d.Tok))); !ok {
 			words = wording.LowerFirst(words)
 		}

@@ -101,11 +101,23 @@ func (d *Page) Core(first, end int) (core int, titled bool) {
 		if i == core {
 			if _, ok := lexicon.CountryOf(d.Tok[i].Form); ok && end-i > 1 && !d.BodyTail(i, end) {
 				core++
+			} else if creed(d.Tok[i].Lower) && i+1 < end && d.title(i+1, end) > i+1 {
+				core++
 			}
 		}
 		i++
 	}
 	return core, titled
+}
+
+// creed reports whether a word is of a faith or people, as it stands before a
+// title: "Sunni Mufti".
+func creed(word string) bool {
+	switch word {
+	case "sunni", "shiite", "shi'ite", "shia", "coptic", "maronite", "druze", "orthodox", "catholic", "anglican", "muslim", "christian", "jewish", "hindu", "buddhist", "kurdish", "tamil", "chechen":
+		return true
+	}
+	return false
 }
 
 // BodyTail reports whether a run ends in a noun for a body, so that its first
@@ -139,6 +151,9 @@ func (d *Page) Name(i, first int) bool {
 	}
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
 		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
+	}
+	if t.UPOS == syntax.VERB && i > first && i+1 < len(d.Tok) && d.Tok[i-1].UPOS == syntax.PROPN && d.Tok[i+1].UPOS == syntax.PROPN {
+		return Capital(t) && Capital(&d.Tok[i-1]) && Capital(&d.Tok[i+1]) // "Ocean Watch President"
 	}
 	return i > first && Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X || t.UPOS == syntax.ADV)
 }
@@ -177,4 +192,18 @@ func day(word string) bool {
 		return true
 	}
 	return false
+}
+
+// Longer reports whether the name of a known office is but the beginning of
+// another body's: "Supreme Court Bar Association".
+func (d *Page) Longer(kind lexicon.BodyKind, first, end int) bool {
+	if kind != lexicon.AgencyBody && kind != lexicon.Office && kind != lexicon.Ministry || end >= len(d.Tok) || !Capital(&d.Tok[end]) {
+		return false
+	}
+	last := d.Run(end, &d.Sentences[d.Sentence(end)])
+	if last <= end+1 {
+		return false
+	}
+	n, ok := lexicon.BodyNoun(d.Tok[last-1].Lower)
+	return ok && n.Kind != lexicon.DocumentBody
 }

@@ -97,8 +97,8 @@ func (d *Page) determine(p *Phrase) int {
 			p.N = Several
 		default:
 			n := Number(t)
-			if n == 0 || i+1 == p.Last {
-				return i
+			if n == 0 || i+1 == p.Last || d.Is(i+1, "-") && d.Tok[i+1].Start == t.End || p.N > 0 {
+				return i // "one 75-year-old man" is one
 			}
 			p.N = n
 		}

@@ -89,6 +89,6 @@ func (d *Page) stands(p *Phrase, left bool) bool {
 	if d.Owner[p.End-1] != 0 {
 		return true
 	}
-	_, _, nation := d.Nation(p.Start, p.End)
-	return nation && p.End-p.Start <= 3
+	_, s, nation := d.Nation(p.Start, p.End)
+	return nation && s.End == d.Tok[p.End-1].End // not "Lebanese political"
 }

@@ -28,6 +28,10 @@ func (d *Page) Subject(first, last int, sent *syntax.Sentence) (from, to int, sh
 	if g == sent.First {
 		return 0, 0, false
 	}
+	if d.Tok[verb].XPOS == syntax.TagVBG && d.Is(g-1, "by", "while", "before", "after", "when") { // "by saying"
+		from, to = d.theme(verb, sent)
+		return from, to, true
+	}
 	if !d.Is(g-1, ",", "and", "but", "or", "then") {
 		if d.Tok[verb].XPOS == syntax.TagVBG {
 			return 0, 0, false

@@ -70,7 +70,7 @@ type room struct {
 var foreign = map[string]string{
 	"github.com/alecthomas/kong":             "cli",
 	"github.com/vbauerster/mpb":              "cli",
-	"github.com/klauspost/compress":          "weights train gazetteer ledger",
+	"github.com/klauspost/compress":          "weights train gazetteer ledger capture",
 	"github.com/clipperhouse":                "document syntax sheet",
 	"modernc.org/sqlite":                     "ledger",
 	"github.com/jackc/pgx":                   "ledger",

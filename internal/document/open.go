@@ -7,6 +7,7 @@ import (
 	"hearsay/internal/document/draft"
 	"hearsay/internal/document/web"
 	"hearsay/internal/document/web/wall"
+	"hearsay/internal/document/wire"
 )
 
 // Open turns the bytes of a capture into text, by the format that they are in.
@@ -16,6 +17,12 @@ func Open(c capture.Capture) (draft.Draft, error) {
 	case capture.HTML:
 		d, err := web.Open(c.Bytes, "")
 		return d, pageError(err)
+	case capture.JSON:
+		d, err := wire.JSON(c.Bytes, nil)
+		return d, itemError(err)
+	case capture.XML:
+		d, err := wire.XML(c.Bytes)
+		return d, itemError(err)
 	default:
 		return openText(c.Bytes)
 	}
@@ -43,4 +50,15 @@ func pageError(err error) error {
 		return &Error{Kind: Walled, Reason: err.Error(), Advice: advice}
 	}
 	return err
+}
+
+// itemError says what to do about an item that cannot be read.
+func itemError(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, wire.ErrNoText):
+		return &Error{Kind: Empty, Reason: err.Error(), Advice: "give the item with its text, or the page at its address"}
+	}
+	return &Error{Kind: Binary, Reason: err.Error(), Advice: "give a news item (ninjs, NITF, NewsML-G2), a page, or a text"}
 }

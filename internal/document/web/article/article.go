@@ -47,7 +47,7 @@ func Find(p *block.Page, stated string) Found {
 	f := &finder{p: p}
 	f.place()
 	f.judge()
-	root := f.descend()
+	root := f.widen(f.descend())
 	out := Found{Root: root}
 	out.Blocks = f.pick(root)
 	if stated != "" {
@@ -169,7 +169,7 @@ func company(words float32) float32 {
 	if words >= many {
 		return 1
 	}
-	return 0.2 + 0.8*words/many
+	return 0.1 + (1-0.1)*words/many
 }
 
 // goodness is how many words of a paragraph a block is worth.
@@ -177,7 +177,11 @@ func goodness(b *block.Block) float32 {
 	w := float32(b.Words)
 	share := b.LinkShare()
 	switch b.Tag {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Button, atom.Label, atom.Legend, atom.Th:
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if b.Words < 18 || b.Stops == 0 {
+			return 0
+		}
+	case atom.Button, atom.Label, atom.Legend, atom.Th:
 		return 0
 	}
 	if share > 0.5 {
@@ -229,7 +233,7 @@ func (f *finder) weigh(i int) float32 {
 
 // enough is the share of an element's weight that one inside it must hold for
 // the walk to go into it.
-const enough = 0.9
+const enough = 0.7
 
 // descend walks from the body inwards.
 func (f *finder) descend() int {
@@ -256,4 +260,21 @@ func (f *finder) descend() int {
 		}
 		at = best
 	}
+}
+
+// widen goes back out to an element that the page calls its article, where what
+// is around the one found speaks for it as well.
+func (f *finder) widen(at int) int {
+	t := f.p.Tree
+	best := at
+	sum := func(i int) float32 {
+		from, to := f.blocks(i)
+		return f.sum[to] - f.sum[from]
+	}
+	for i := int(t.Nodes[at].Parent); i > t.Body; i = int(t.Nodes[i].Parent) {
+		if f.p.Cues[i]&(cue.Body|cue.Article) != 0 && f.p.Cues[i]&cue.Away == 0 && sum(i) >= sum(best) {
+			best = i
+		}
+	}
+	return best
 }

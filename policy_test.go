@@ -81,6 +81,8 @@ var foreign = map[string]string{
 	"golang.org/x/term":                      "cli",
 	"golang.org/x/text":                      "*",
 	"golang.org/x/net/html":                  "document",
+	"github.com/klippa-app/go-pdfium":        "document",
+	"github.com/tetratelabs/wazero":          "document",
 	"golang.org/x/sys":                       "*",
 	"github.com/google/go-cmp":               "test",
 	"pgregory.net/rapid":                     "test",

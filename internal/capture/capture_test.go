@@ -109,10 +109,10 @@ func TestPermission(t *testing.T) {
 
 func TestWalk(t *testing.T) {
 	for _, c := range []struct{ name, files, found, skipped, failed string }{
-		{"reports", "b.txt a.TXT c.pdf .hidden.txt sub/d.txt sub/e.text .git/e.txt", "a.TXT b.txt sub/d.txt sub/e.text", "c.pdf", ""},
-		{"nothing", "", "", "", "holds no reports; put files in it that end in .txt"},
-		{"one other file", "a.pdf", "", "a.pdf", "holds no reports; its one file does not end in .txt: rename it"},
-		{"other files", "a.pdf b.doc", "", "a.pdf b.doc", "none of its 2 files ends in .txt"},
+		{"reports", "b.txt a.TXT c.xls .hidden.txt sub/d.html sub/e.text .git/e.txt", "a.TXT b.txt sub/d.html sub/e.text", "c.xls", ""},
+		{"nothing", "", "", "", "holds no reports; put files in it that end in .txt, .html"},
+		{"one other file", "a.xls", "", "a.xls", "holds no reports; its one file does not end as a report does"},
+		{"other files", "a.xls b.doc", "", "a.xls b.doc", "none of its 2 files ends as a report does"},
 		{"hidden files", ".a.txt", "", "", "holds no reports"},
 	} {
 		dir := t.TempDir()

@@ -44,7 +44,7 @@ func KindOf(b []byte) Kind {
 		return Zstd
 	case bytes.HasPrefix(b, []byte("WARC/1.")):
 		return WARC
-	case bytes.Contains(b[:min(len(b), 1024)], []byte("%PDF-")) && !bytes.Contains(b[:min(len(b), 1024)], []byte("<")):
+	case portable.Match(b[:min(len(b), 1024)]):
 		return PDF
 	}
 	return textual(head(b))
@@ -70,6 +70,10 @@ func head(b []byte) string {
 	}
 	return strings.TrimLeft(string(b), "\x00 \t\r\n\f\v")
 }
+
+// portable is the line that a PDF begins with; readers take one that has
+// something before it.
+var portable = regexp.MustCompile(`(?m)^%PDF-(?:\d|$)`)
 
 var (
 	// prolog is what may stand before the first tag of markup.

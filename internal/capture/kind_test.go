@@ -29,6 +29,8 @@ func TestKind(t *testing.T) {
 		{"{\"headline\": \"Dock hit\"}", JSON},
 		{"[{\"headline\": \"Dock hit\"}]", JSON},
 		{"%PDF-1.7", PDF},
+		{"%PDF-1.4\n%\xE2\xE3\n1 0 obj\n<< /Type /Catalog >>", PDF},
+		{"\r\n%PDF-1.4\n1 0 obj", PDF},
 		{"PK\x03\x04....word/document.xml", DOCX},
 		{"PK\x03\x04....xl/workbook.xml", Zip},
 		{"\x1F\x8B\x08", Gzip},

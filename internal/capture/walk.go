@@ -10,10 +10,10 @@ import (
 )
 
 // reportEndings are the endings of files that Walk takes for reports.
-var reportEndings = []string{".txt", ".text", ".article"}
+var reportEndings = strings.Fields(".txt .text .article .html .htm .xhtml .md .markdown .pdf .docx .eml")
 
 // Walk lists the report files below dir, sorted by path: regular files that
-// end in .txt, .text or .article, in every folder that is not hidden. Files it
+// end as texts, pages, PDF, Word, mail and Markdown files do, in every folder that is not hidden. Files it
 // passes over are listed in skipped. Each of failed is an *Error: a folder that
 // cannot be entered, or dir itself where it holds no report.
 func Walk(dir string) (found, skipped []string, failed []error) {
@@ -43,12 +43,12 @@ func Walk(dir string) (found, skipped []string, failed []error) {
 }
 
 func noReports(dir string, skipped int) error {
-	e := &Error{URI: dir, Reason: "holds no reports", Advice: "put files in it that end in .txt"}
+	e := &Error{URI: dir, Reason: "holds no reports", Advice: "put files in it that end in .txt, .html, .pdf, .docx, .eml or .md"}
 	switch {
 	case skipped == 1:
-		e.Advice = "its one file does not end in .txt: rename it or name it by itself"
+		e.Advice = "its one file does not end as a report does (.txt, .html, .pdf …): rename it or name it by itself"
 	case skipped > 1:
-		e.Advice = fmt.Sprintf("none of its %d files ends in .txt: rename them or name each by itself", skipped)
+		e.Advice = fmt.Sprintf("none of its %d files ends as a report does (.txt, .html, .pdf …): rename them or name each by itself", skipped)
 	}
 	return e
 }

@@ -17,7 +17,7 @@ import (
 )
 
 type readCmd struct {
-	Reports []string `arg:"" name:"report" help:"A file of plain text, a directory that is walked for .txt, .text and .article files, or - for standard input."`
+	Reports []string `arg:"" name:"report" help:"A report: plain text, a page of HTML, PDF, Word, mail, Markdown or a news item, told by its content; a directory that is walked for such files by their endings; or - for standard input."`
 
 	Date   day    `placeholder:"DAY" help:"Day of publication, as 2025-12-30, of every report named: relative dates (\"on Monday\") are resolved by it. Goes before what a report says of itself."`
 	Outlet string `placeholder:"NAME" help:"Outlet of every report named."`
@@ -142,10 +142,10 @@ const mostSkipped = 3
 func (s *streams) skipped(dir string, paths []string) {
 	for i, path := range paths {
 		if i == mostSkipped {
-			s.say("%s: %d more files do not end in .txt and are passed over", shown(dir), len(paths)-i)
+			s.say("%s: %d more files do not end as reports do and are passed over", shown(dir), len(paths)-i)
 			return
 		}
-		s.say("%s: does not end in .txt and is passed over; name it by itself to read it", shown(path))
+		s.say("%s: does not end as a report does and is passed over; name it by itself to read it", shown(path))
 	}
 }
 

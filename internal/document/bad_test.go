@@ -52,7 +52,7 @@ func TestRefused(t *testing.T) {
 		{"a mark alone", "\xEF\xBB\xBF", Empty, "no words"},
 		{"a UTF-16 mark alone", "\xFF\xFE", Empty, "no words"},
 		{"no letters", "-- 12 -- 14 --", Empty, "no words; give a file with text"},
-		{"PDF", "%PDF-1.7 ...", Binary, "this is a PDF, not plain text; extract its text"},
+		{"PDF", "%PDF-1.7 ...", Binary, "this PDF is damaged; open it where it was made"},
 		{"HTML", "<!DOCTYPE html><html>", Empty, "this page holds no article; give the page of one report"},
 		{"feed", "\n<?xml version=\"1.0\"?><rss><channel/></rss>", Binary, "neither NITF nor NewsML-G2"},
 		{"broken XML", "<?xml version=\"1.0\"?><nitf>", Binary, "XML cannot be read"},

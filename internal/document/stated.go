@@ -57,6 +57,11 @@ func (p *press) stated(d draft.Draft) {
 		// Words of the text that give the same day are a second witness, and a
 		// better one to show; a guess never goes before words.
 		same := doc.Date.Day.Equal(day)
+		// A moment in UTC may fall on the day beside the one that the outlet
+		// prints.
+		if _, zone := t.Zone(); zone == 0 && !d.Published.Day && !doc.Date.Day.IsZero() {
+			same = same || doc.Date.Day.AddDate(0, 0, 1).Equal(day) || doc.Date.Day.AddDate(0, 0, -1).Equal(day)
+		}
 		if !same && (doc.Date.Day.IsZero() || !strings.HasPrefix(d.Published.From, "guess")) {
 			doc.Date = Date{Day: day, From: d.Published.From}
 		}

@@ -113,6 +113,9 @@ func (p *page) headline() int {
 		if b.Words < 2 || b.Words > 40 || p.found.Cues[i]&(cue.Related|cue.Comment|cue.Consent|cue.Menu) != 0 && b.Tag != atom.H1 {
 			continue
 		}
+		if len(p.witness.Outlet) > 0 && strings.EqualFold(b.Text(p.blocks), p.witness.Outlet[0].Text) {
+			continue
+		}
 		score := 0.0
 		switch b.Tag {
 		case atom.H1:

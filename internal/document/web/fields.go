@@ -29,7 +29,7 @@ func (p *page) fields() {
 		d.Language, _, _ = strings.Cut(strings.ToLower(l.Text), "-")
 	}
 	for _, by := range w.By {
-		if name(by.Text) {
+		if name(by.Text) && !strings.EqualFold(by.Text, d.Outlet.Text) {
 			d.By = append(d.By, p.shown(by))
 		}
 	}
@@ -73,12 +73,16 @@ func (p *page) shown(s witness.Said) draft.Value {
 	return v
 }
 
-// name reports whether a stated author is one: no address, no desk number, no
-// placeholder of a template.
+// name reports whether a stated author is one: no address, no domain, no desk
+// number, no placeholder of a template.
 func name(s string) bool {
-	l := strings.ToLower(s)
-	return len(s) >= 3 && len(s) <= 60 && !strings.ContainsAny(s, "@/{}<>_0123456789") && l != "admin" && l != "administrator" && l != "editor" && l != "staff" && l != "author" && l != "unknown" && l != "null" && l != "none" && l != "wp admin"
+	return len(s) >= 3 && len(s) <= 60 && !strings.ContainsAny(s, "@/{}<>_0123456789") && !domain.MatchString(s) && !placeholder.MatchString(s)
 }
+
+var (
+	domain      = regexp.MustCompile(`(?i)\.(?:com|org|net|co|uk|de|at|ch|fr|in|ng|ke|za|tv|info|news|eu|au|ca)$`)
+	placeholder = regexp.MustCompile(`^(?i:(?:wp|site|web|super)?\s*admin(?:istrator)?|editors?|editorial|staff|authors?|unknown|null|none|undefined|no author|agencies|news agencies|redaktion|newsroom|webdesk|web desk|news desk|online|guest|default|user|(?:our|staff) (?:reporter|correspondent|writer)s?)$`)
+)
 
 // bare is a title without the outlet's name at its end.
 func (p *page) bare(title string) string {

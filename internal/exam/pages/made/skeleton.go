@@ -36,7 +36,7 @@ func linked(a Article, body bool) string {
 func top(a Article, d *dice, extra string) string {
 	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>` + esc(a.Headline) + ` | ` + esc(a.Outlet) + `</title>
 <meta name="viewport" content="width=device-width"><meta property="og:title" content="` + esc(a.Headline) + `"><meta property="og:site_name" content="` + esc(a.Outlet) + `">
-<meta property="article:published_time" content="` + a.Day + `T08:15:00Z">` + extra + script(d, 18+d.n(20)) + style(d, 12) + `</head>`
+<meta property="article:published_time" content="` + a.Day + `T08:15:00Z">` + extra + script(d, 40+d.n(40)) + style(d, 25) + `</head>`
 }
 
 // script is n kilobytes of what looks like code.
@@ -105,7 +105,7 @@ func foot(d *dice) string {
 	for i := range 30 {
 		fmt.Fprintf(&b, `<li><a href="/f/%d">%s</a></li>`, i, d.of([]string{"About us", "Contact", "Privacy policy", "Terms of use", "Careers", "Advertise with us"}))
 	}
-	return b.String() + `</ul><p>Copyright 2025. All rights reserved. No part of this site may be reproduced without the permission of its publisher.</p></footer>` + script(d, 20) + `</body></html>`
+	return b.String() + `</ul><p>Copyright 2025. All rights reserved. No part of this site may be reproduced without the permission of its publisher.</p></footer>` + script(d, 40) + `</body></html>`
 }
 
 // body sets the paragraphs, each in wrap, with a pull quote, a caption, an ad

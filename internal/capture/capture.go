@@ -28,6 +28,12 @@ type Capture struct {
 	// URI whence the bytes came: a file path as given, "-" for standard input,
 	// an address.
 	URI string
+	// Fetched is when the bytes were received from a network, as whoever received
+	// them says; zero for a file.
+	Fetched time.Time
+	// Header is what the server said of the bytes, by lower-case name; nil for a
+	// file. It is kept as it came and never believed: Kind looks at the bytes.
+	Header map[string]string
 	Stated
 }
 

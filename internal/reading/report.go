@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"hearsay/internal/capture"
@@ -62,4 +64,21 @@ func moment(t draft.Time) string {
 		return ""
 	}
 	return t.Time.Format(time.RFC3339)
+}
+
+// Sources are the places in the capture's own text that the code points
+// [start, end) of the report's text stand at, in order of the text; nil where
+// text and capture are the same characters (Map is empty).
+func (r *Report) Sources(start, end int) []Run {
+	var out []Run
+	k, _ := slices.BinarySearchFunc(r.Map, start, func(m Run, at int) int { return cmp.Compare(m.Text+m.Length, at+1) })
+	for ; k < len(r.Map) && r.Map[k].Text < end; k++ {
+		m := r.Map[k]
+		if cut := start - m.Text; cut > 0 {
+			m = Run{m.Text + cut, m.Source + cut, m.Length - cut}
+		}
+		m.Length = min(m.Length, end-m.Text)
+		out = append(out, m)
+	}
+	return out
 }

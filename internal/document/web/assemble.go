@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,8 +44,15 @@ func (p *page) assemble() {
 		taken[l.block] = true
 	}
 	var body, apart []piece
+	entries := p.times(taken)
 	for _, i := range p.found.Blocks {
 		if taken[i] {
+			continue
+		}
+		for len(entries) > 0 && entries[0] <= i {
+			body, entries = append(body, piece{entries[0], draft.Entry, -1}), entries[1:]
+		}
+		if len(body) > 0 && body[len(body)-1].block == i {
 			continue
 		}
 		pc := piece{i, p.role(i), -1}
@@ -63,6 +71,33 @@ func (p *page) assemble() {
 		}
 		p.write(pc.block, pc.role, repeats)
 	}
+}
+
+var clock = regexp.MustCompile(`(?i)(?:^|\s)\d{1,2}[:.h]\d\d(?:\s|$|[ap]m|z)|\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b`)
+
+// times are the lines with the times of a live blog's entries, which stand
+// before them; nil on other pages.
+func (p *page) times(taken map[int]bool) (out []int) {
+	live := slices.Contains(p.witness.Kinds, "LiveBlogPosting")
+	n := 0
+	for _, i := range p.found.Blocks {
+		if p.found.Cues[i]&cue.Live != 0 {
+			n++
+		}
+	}
+	if !live && 2*n <= len(p.found.Blocks) || len(p.found.Blocks) == 0 {
+		return nil
+	}
+	for i := max(0, p.found.Blocks[0]-3); i < p.found.Blocks[len(p.found.Blocks)-1]; i++ {
+		b := &p.blocks.Blocks[i]
+		if !taken[i] && b.Words <= 8 && clock.Match(b.Bytes(p.blocks)) {
+			out = append(out, i)
+		}
+	}
+	if len(out) > 1 {
+		p.note("live_blog", fmt.Sprintf("the page is a live blog of %d timed entries, as it orders them", len(out)))
+	}
+	return out
 }
 
 // write adds a block of the page to the text.

@@ -14,7 +14,7 @@
 // over pages, F1 is of these means. That of tokens compares single words. Both
 // count each as often as it stands. Last the share of quoted sentences of the
 // truth whose words stand in the text found. What is scored is the body: no
-// headline, byline or caption, and no pull quote that the body says itself.
+// headline, byline, caption or time of an entry, and no pull quote that the body says itself.
 package pages
 
 import (
@@ -89,7 +89,7 @@ func Body(b []byte) (string, error) {
 	}
 	var out strings.Builder
 	for _, bl := range d.Blocks {
-		if bl.Role == draft.Headline || bl.Role == draft.Byline || bl.Role == draft.Caption || bl.Repeats >= 0 {
+		if bl.Role == draft.Headline || bl.Role == draft.Byline || bl.Role == draft.Caption || bl.Role == draft.Entry || bl.Repeats >= 0 {
 			continue
 		}
 		out.WriteString(d.Text[bl.From:bl.To] + "\n")

@@ -38,6 +38,7 @@ type finder struct {
 	weight []float32 // what each block says for its elements
 	good   []float32 // of these what is above nought, whatever its cues
 	sum    []float32 // prefix sums of weight
+	group  []float32 // good words beside each block, see groups
 	range0 []int32   // of each node: the first block at or after it
 }
 
@@ -122,6 +123,7 @@ func (f *finder) judge() {
 	f.weight = make([]float32, n)
 	f.sum = make([]float32, n+1)
 	group := f.groups()
+	f.group = group
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		for k := b.Node; k >= 0; k = int(p.Tree.Nodes[k].Parent) {

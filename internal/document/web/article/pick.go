@@ -53,6 +53,8 @@ func (f *finder) keeps(i int) bool {
 	case heading(b.Tag) && i+1 < len(f.p.Blocks) && goodness(&f.p.Blocks[i+1]) >= 20 && f.cues[i+1]&cue.Away == 0:
 	case share > 0.8 && b.Words < 40, share > 0.5 && b.Words < 20 && b.Stops == 0:
 		return false
+	case (b.Tag == atom.Td || b.Tag == atom.Th) && b.Words < 5 && b.Stops == 0:
+		return false // a figure or a name in a table of them
 	case b.Words < 25 && aside.Match(b.Bytes(f.p)):
 		return false
 	}
@@ -99,7 +101,8 @@ func (f *finder) captions(blocks []int) (out []int) {
 
 // solid reports whether an article may begin or end with block i.
 func (f *finder) solid(i int) bool {
-	return goodness(&f.p.Blocks[i]) > 0 && f.cues[i]&cue.Caption == 0 || f.cues[i]&(cue.Correction|cue.Pull) != 0 || f.about(i)
+	alone := f.p.Blocks[i].Words < 12 && f.group[i] < 60 // a line under a link of a menu
+	return goodness(&f.p.Blocks[i]) > 0 && !alone && f.cues[i]&cue.Caption == 0 || f.cues[i]&(cue.Correction|cue.Pull) != 0 || f.about(i)
 }
 
 // about reports whether block i says something of the report: a correction, a

@@ -133,6 +133,11 @@ func (g *gathering) accept(r result) {
 	if rep.Encoding != "" && rep.Encoding != "utf-8" {
 		g.io.say("%s: decoded from %s", shown(uri), rep.Encoding)
 	}
+	for _, n := range rep.Notes {
+		if n.Kind == "paywall" || n.Kind == "not_shown" {
+			g.io.say("%s: %s: %s", shown(uri), strings.ReplaceAll(n.Kind, "_", " "), n.Reason)
+		}
+	}
 	g.readings = append(g.readings, r.rd)
 	if g.each != nil {
 		g.each(r.rd)

@@ -43,6 +43,7 @@ var messages = []struct{ text, when string }{
 	{"does not end as a report does and is passed over; name it by itself to read it", "another file in a directory; the first three are named"},
 	{"the report is empty; give a file with text", "no words"},
 	{"this page is a consent wall (“We value your privacy”); open it in a browser, save the page once the article is shown, and give that", "a page that keeps its article from the reader: a consent wall, a paywall, a check for robots, an error page"},
+	{"paywall: the page says", "a page that stops at a paywall; what stands before it is read"},
 	{"this PDF is encrypted; save it without a password and give that", "a PDF with a password; one of scanned pages says that it holds no text"},
 	{"not plain text; extract its text and give that", "archives, old office files, pictures, binary data: the message says which"},
 	{"this is written in German (de), and only English is read; give an English text or a translation", "another language: never read as English"},

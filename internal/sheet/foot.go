@@ -49,6 +49,11 @@ func (p *printer) damage() {
 		if e := rd.Report.Encoding; e != "" && e != "utf-8" {
 			say(run{in, dim}, run{"decoded from " + e, noInk})
 		}
+		for _, n := range rd.Report.Notes {
+			if n.Kind != "pages" { // where each page of a PDF begins is nothing to read
+				say(run{in, dim}, run{strings.ReplaceAll(n.Kind, "_", " ") + ": ", yellow}, run{n.Reason, noInk})
+			}
+		}
 		for _, d := range rd.Report.Damage {
 			say(run{in, dim}, run{strings.ReplaceAll(d.Kind, "_", " ") + ": ", yellow}, run{"“" + caption.Shorten(damaged(rd.Report.Text, d), 120) + "”", noInk})
 		}

@@ -60,7 +60,7 @@ func compose(pages [][]line) draft.Draft {
 		}
 	}
 	d := w.Draft()
-	d.Encoding = "pdf"
+	d.Encoding = "utf-8" // PDFium's
 	for _, b := range d.Blocks {
 		if b.Role == draft.Headline {
 			d.Headline = draft.Value{Text: strings.Join(strings.Fields(d.Text[b.From:b.To]), " "), From: "largest letters"}

@@ -78,6 +78,16 @@ var drawCases = []struct {
 	{"The navy launched airstrikes into Syria.", []string{"place Syria"}, nil},
 	{"The National Security Agency said it closed nine newspapers on Monday.", []string{"perpetrator The National Security Agency", "target nine newspapers"}, nil},
 	{"The earthquake killed nine villagers.", nil, []string{"killed", "perpetrator"}},
+	{"Nine guards were killed when gunmen stormed the depot.", []string{"perpetrator gunmen"}, nil},
+	{"A group of militants attacked the depot.", []string{"perpetrator A group of militants"}, nil},
+	{"A policeman was shot dead in Aden.", []string{"killed A policeman"}, []string{"perpetrator"}},
+	{"Border guards shot dead four rebels on Monday.", []string{"perpetrator Border guards"}, nil},
+	{"A blast ripped through a market in Aden.", []string{"target a market"}, nil},
+	{"Rebels attacked a depot in Mogadishu last week.", []string{"place Mogadishu", "date last week"}, nil},
+	{"The governor spoke after a weekend attack in western Yemen.", []string{"place western Yemen"}, []string{"place a weekend"}},
+	{"Rebels shelled the camp on Monday. About 9,000 people have died in the conflict since 1998.", nil, []string{"killed"}},
+	{"Rebels have killed at least nine people since Monday.", []string{"killed at least nine people"}, nil},
+	{"A court on Monday acquitted a sailor of murdering his captain.", nil, []string{"date"}},
 }
 
 func TestDraw(t *testing.T) {

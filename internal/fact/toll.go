@@ -18,7 +18,7 @@ func (p *page) drawTolls() {
 	}
 	for _, f := range figures {
 		none := f.Max != nil && *f.Max == 0
-		if !none && !f.Listed && p.unreal(f.First, f.End) {
+		if !none && (!f.Listed && p.unreal(f.First, f.End) || p.ofYears(f.First, f.End)) {
 			continue
 		}
 		e, ok := p.about(f.First)
@@ -29,6 +29,47 @@ func (p *page) drawTolls() {
 			p.toll(e, &f)
 		}
 	}
+}
+
+// ofYears reports whether a figure sums up a war, a year or a campaign, and so
+// counts no single event: "about 20,000 people have died since 1989".
+func (p *page) ofYears(k, end int) bool {
+	first, last := p.bounds(k)
+	perfect, past, finite := false, false, false
+	for j := max(first, k-6); j < min(last, end+8); j++ {
+		perfect = perfect || p.is(j, "have", "has")
+		finite = finite || j >= end && p.is(j, "was", "were")
+	}
+	for j := first; j < last; j++ {
+		switch {
+		case p.is(j, "since") && p.era(j+1, last):
+			past = true
+		case p.is(j, "over", "in", "during", "within") && p.is(j+1, "the", "these") && p.is(j+2, "past", "last"), p.is(j, "in", "over") && p.tok[min(j+1, last-1)].UPOS == syntax.NUM:
+			for i := j + 2; i < min(last, j+6); i++ {
+				past = past || p.is(i, "years", "months", "decade", "decades", "year")
+				if p.tok[i].UPOS == syntax.PUNCT {
+					break
+				}
+			}
+		case p.is(j, "this") && p.is(j+1, "year", "decade") && !p.is(j-1, "earlier", "later"), p.is(j, "so") && p.is(j+1, "far") && p.is(j+2, "this"):
+			past = true
+		}
+	}
+	return perfect && past && !finite
+}
+
+// era reports whether the words after "since" begin a stretch longer than days:
+// a year, a month, an event; not "since Monday".
+func (p *page) era(k, last int) bool {
+	for j := k; j < min(last, k+4); j++ {
+		switch {
+		case p.tok[j].UPOS == syntax.PUNCT:
+			return j > k
+		case p.is(j, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "morning", "dawn", "midnight", "week", "night", "weekend"):
+			return false
+		}
+	}
+	return k < last
 }
 
 // shorten gives a headline's bare number the bound that the story gives it:

@@ -20,7 +20,10 @@ func (p *page) drawPlaces() {
 		if !p.locates(k) {
 			continue
 		}
-		end := p.phraseEnd(k+1, true)
+		end := p.placeEnd(k+1, p.phraseEnd(k+1, true))
+		if p.deedFirst(k+1, end) {
+			continue // "in a weekend attack in the north": the place comes after
+		}
 		pl, ok := places.In(k, end)
 		if !ok || p.damaged(k+1, end) {
 			continue
@@ -31,6 +34,29 @@ func (p *page) drawPlaces() {
 		}
 		k = end - 1
 	}
+}
+
+// placeEnd cuts the words of time off a place's phrase: "the capital of Mali last
+// night".
+func (p *page) placeEnd(first, end int) int {
+	for end > first+1 && (p.timely(end-1) || p.is(end-1, "last", "this", "next", "early", "late", "night", "morning", "afternoon", "evening", "week", "month", "year")) {
+		end--
+	}
+	for end > first+1 && (p.tok[end-1].UPOS == syntax.ADP || p.tok[end-1].UPOS == syntax.DET || p.is(end-1, ",")) {
+		end--
+	}
+	return end
+}
+
+// deedFirst reports whether the phrase in tokens [first, end) names a deed and
+// goes on to where it was.
+func (p *page) deedFirst(first, end int) bool {
+	for k := first; k+1 < end; k++ {
+		if p.tok[k].UPOS == syntax.NOUN && p.is(k+1, "in", "at", "near", "outside", "on") && trigger.Noun(p.syn, k, k+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // gathered reports whether the place at token k belongs to another verb than the

@@ -58,7 +58,7 @@ func (p *page) drawActors() {
 // ofVerb reads "gunmen stormed a hotel", "was attacked by rebels".
 func (p *page) ofVerb(m *mention) {
 	first, last := p.bounds(m.first)
-	passive := p.passive(m.first, first) || p.tok[m.first].XPOS == syntax.TagVBN && !p.had(m.first, first) && !p.object(m.last, last)
+	passive := p.passive(m.first, first) || p.is(m.last, "dead") && !p.object(m.last+1, last) || p.tok[m.first].XPOS == syntax.TagVBN && !p.had(m.first, first) && !p.object(m.last, last)
 	if passive {
 		p.byWhom(m, last)
 		if lo, hi, ok := p.subject(m.first, first); ok {
@@ -218,6 +218,10 @@ func (p *page) ofNoun(m *mention) {
 			break
 		}
 	}
+	if at := p.shaken(m.last, last); at > 0 {
+		p.hit(m, at, p.phraseEnd(at, false))
+		return
+	}
 	if at := p.aimed(m.last, last); at > 0 {
 		p.hit(m, at, p.phraseEnd(at, false))
 		return
@@ -242,6 +246,25 @@ func (p *page) ofNoun(m *mention) {
 			return
 		}
 	}
+}
+
+// shaken is where the noun phrase begins that the event ending at token k fell
+// upon by a verb that is no trigger: "a blast ripped through a market"; 0 for
+// none.
+func (p *page) shaken(k, last int) int {
+	for k < last && (p.tok[k].UPOS == syntax.ADV || p.tok[k].UPOS == syntax.AUX) {
+		k++
+	}
+	if !p.is(k, "rocked", "shook", "rattled", "ripped", "tore", "jolted", "devastated", "levelled", "leveled", "damaged", "wrecked") {
+		return 0
+	}
+	if k++; p.is(k, "through", "into", "apart") {
+		k++
+	}
+	if k < last && p.object(k, last) {
+		return k
+	}
+	return 0
 }
 
 // aimed is where the noun phrase begins that the event ending at token k was
@@ -333,7 +356,11 @@ func (p *page) beforeVerb(k, first int) (lo, hi int, ok bool) {
 
 // actor records who acted; a phrase that is no actor is passed over.
 func (p *page) actor(m *mention, lo, hi int) {
+	for lo < hi-1 && (p.tok[lo].UPOS == syntax.SCONJ || p.tok[lo].UPOS == syntax.ADV || p.tok[lo].UPOS == syntax.PUNCT || p.is(lo, "when", "then", "while", "as", "where", "after", "but", "and")) {
+		lo++
+	}
 	hi = p.wholeName(lo, hi)
+	hi = p.wholeGroup(hi)
 	name, ok := p.actorName(lo, hi)
 	if !ok {
 		return
@@ -357,7 +384,7 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 	head := &p.tok[hi-1]
 	_, person := quantity.Person(head.Lower)
 	_, body := lexicon.BodyNoun(head.Lower)
-	if !person && !body && head.UPOS != syntax.PROPN || p.is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others") {
+	if !person && !body && head.UPOS != syntax.PROPN || p.is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others", "casualties", "losses", "victims", "bodies", "injuries", "deaths", "residents", "witnesses") {
 		return "", false
 	}
 	if p.timely(hi - 1) {
@@ -389,6 +416,18 @@ func (p *page) wholeName(lo, hi int) int {
 		end++
 	}
 	if _, ok := lexicon.BodyNoun(p.tok[end-1].Lower); ok && end > hi+2 {
+		return end
+	}
+	return hi
+}
+
+// wholeGroup goes on over "of" where the noun says only that there were several,
+// or one of them: "a group of militants", "a member of the brigade".
+func (p *page) wholeGroup(hi int) int {
+	if !p.is(hi, "of") || !p.is(hi-1, "group", "groups", "member", "members", "band", "bands", "number", "gang", "gangs", "dozens", "hundreds", "thousands", "scores", "squad", "team", "teams", "column", "unit", "units", "faction", "wing", "crowd", "mob", "pair", "majority") {
+		return hi
+	}
+	if end := p.phraseEnd(hi+1, false); end > hi+1 {
 		return end
 	}
 	return hi

@@ -40,6 +40,7 @@ func Group(r Report) ([]Incident, []Fact) {
 	for c := range g.clusters {
 		slices.Sort(g.clusters[c].events)
 	}
+	g.unite()
 	g.settle()
 	return g.write()
 }
@@ -93,6 +94,9 @@ func newGrouping(r Report) *grouping {
 // harmed, or "the operation", fighters killed by a force fell in a clash.
 func (g *grouping) kind(e int) kind {
 	ev := &g.r.Events[e]
+	if ev.SubType == "Armed clash" && g.unarmed(e) {
+		return kind{"Violence against civilians", "Attack"} // an ambush on a bus is no battle
+	}
 	if ev.SubType != "" || ev.Type != "" && ev.Type != "Violence against civilians" {
 		return kind{ev.Type, ev.SubType}
 	}
@@ -319,6 +323,9 @@ func (g *grouping) fit(e, c int) int {
 // before became.
 func (g *grouping) sameFight(e int, cl *cluster) bool {
 	last := &g.r.Events[cl.events[len(cl.events)-1]]
+	if near := g.r.Events[e].Sentence - last.Sentence; cl.typ == "Battles" && g.r.Events[e].Outcome && near > 0 && near <= 2 && g.fighters(e) {
+		return true // "one soldier was killed", after the clash
+	}
 	return g.kinds[e].typ == "Battles" && acled.Violent(cl.typ) && g.noun(e) && !g.plural(e) && g.definite(e) && g.r.Events[e].Sentence-last.Sentence <= 2 &&
 		!strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[e].Trigger)), "fighting")
 }
@@ -462,7 +469,7 @@ func (g *grouping) settle() {
 	main := -1
 	for c := range g.clusters {
 		cl := &g.clusters[c]
-		cl.drop = !g.concrete(cl)
+		cl.drop = len(cl.events) == 0 || g.ancient(cl) || !g.concrete(cl)
 		if cl.drop {
 			continue
 		}

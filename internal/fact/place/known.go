@@ -112,7 +112,7 @@ func entry(g *gazetteer.Place) Place {
 // lie adjusts a place to what leads to it: the preposition at token k and the
 // words around the name, tokens [at, until).
 func (f *Finder) lie(pl *Place, kind gazetteer.Kind, k, at, until, end int) {
-	border := f.is(end, "border", "frontier") || f.is(end-1, "border", "frontier")
+	border := f.border(end) || f.border(end-1)
 	coast := false
 	for j := k; j < min(end+1, len(f.tok)); j++ {
 		if j == at {
@@ -120,7 +120,7 @@ func (f *Finder) lie(pl *Place, kind gazetteer.Kind, k, at, until, end int) {
 			continue
 		}
 		coast = coast || f.is(j, "coast", "coastline", "shore", "shores")
-		border = border || f.is(j, "border", "frontier", "borders")
+		border = border || f.border(j) || f.is(j, "borders")
 	}
 	away := f.is(k, "near", "off", "outside", "around", "toward", "towards") || f.is(k, "of") && f.is(k-1, "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "outside")
 	apart := at > k+1 && f.compass(at-1)
@@ -146,6 +146,12 @@ func (f *Finder) lie(pl *Place, kind gazetteer.Kind, k, at, until, end int) {
 	case apart && kind == gazetteer.Country:
 		pl.Prec = 5
 	}
+}
+
+// border reports whether token k is a border itself, not what tells of which kind
+// a town is: "the border town of Lanby".
+func (f *Finder) border(k int) bool {
+	return f.is(k, "border", "frontier") && !f.is(k+1, "town", "city", "village", "crossing", "post", "province", "state", "district", "region", "camp", "towns", "villages")
 }
 
 func (f *Finder) compass(k int) bool {

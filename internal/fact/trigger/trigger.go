@@ -151,6 +151,11 @@ func (f *finder) at(k int) (t Trigger, ok bool) {
 	n := 0
 	switch f.tok[k].UPOS {
 	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
+		if f.is(k, "injured", "wounded", "killed") && k+1 < f.last && f.tok[k+1].UPOS == syntax.NUM {
+			kd, n = Kind{Type: "Violence against civilians"}, 1 // a verb, whatever the tagger says: "injured two officers"
+			t.Outcome, t.Verb = true, true
+			break
+		}
 		kd, n = f.noun.Match(f.syn, k, f.last)
 	case syntax.VERB:
 		if kd, n = f.verb.Match(f.syn, k, f.last); n == 0 {

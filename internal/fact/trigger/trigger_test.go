@@ -37,6 +37,7 @@ var cases = []struct {
 	{"Hundreds of people marched through the town.", []string{"marched: Peaceful protest"}},
 	{"The brigade marched to the river.", nil},
 	{"A bus hit a wall and the injured were taken to hospital.", nil},
+	{"A shell fired at a post injured two police officers.", []string{"injured: Violence against civilians outcome"}},
 	{"An airstrike destroyed a depot.", []string{"airstrike: Air/drone strike", "destroyed: Violence against civilians outcome"}},
 }
 

@@ -2,91 +2,387 @@ package desk
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"strings"
 
-	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/match"
 	"hearsay/internal/ledger/projection"
 )
 
-var errUnready = errors.New("not built yet")
-
 // Fresh says how far answers go.
-func (d *Desk) Fresh(ctx context.Context) (Freshness, error) { return Freshness{}, errUnready }
+func (d *Desk) Fresh(ctx context.Context) (Freshness, error) {
+	var f Freshness
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		var err error
+		if f.Head, err = r.Head(); err != nil {
+			return err
+		}
+		f.Row, err = r.Applied(projection.Name)
+		return err
+	})
+	return f, err
+}
+
+// at is the row that a question is about: never one that the records do not hold
+// yet.
+func at(r ledger.Reader, w When) (int64, error) {
+	done, err := r.Applied(projection.Name)
+	if err != nil {
+		return 0, err
+	}
+	row := w.Row
+	if row == 0 && !w.Time.IsZero() {
+		if row, err = r.AsOf(w.Time); err != nil {
+			return 0, err
+		}
+		if row == 0 {
+			return 0, fmt.Errorf("the ledger has nothing from before %s: %w", w.Time.Format("2006-01-02 15:04"), ledger.ErrNone)
+		}
+	}
+	if row == 0 || row > done {
+		row = done
+	}
+	return row, nil
+}
+
+// cursor is where a list goes on: as of which row, and after which record.
+type cursor struct {
+	Row   int64       `json:"r"`
+	Total int64       `json:"t"`
+	Mark  ledger.Mark `json:"m"`
+}
+
+func (c *cursor) String() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // strings and numbers always encode
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// errCursor is a cursor that this program did not make.
+var errCursor = errors.New("this is no cursor of a list: begin the list anew")
+
+func cursorOf(s string) (*cursor, error) {
+	if s == "" {
+		return nil, nil
+	}
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return nil, errCursor
+	}
+	var c cursor
+	d := json.NewDecoder(strings.NewReader(string(b)))
+	d.UseNumber()
+	if d.Decode(&c) != nil || c.Row < 0 {
+		return nil, errCursor
+	}
+	for i, v := range c.Mark.Values {
+		if n, ok := v.(json.Number); ok {
+			// A whole number is one of an Int column, or of a Real one that happens to be
+			// whole: fitted in list.
+			c.Mark.Values[i] = n
+		}
+	}
+	return &c, nil
+}
+
+// fit gives a cursor's numbers the types of the columns they are of.
+func (c *cursor) fit(q *ledger.Query) error {
+	if len(q.Order) == 0 && q.Match != nil {
+		if len(c.Mark.Values) != 1 {
+			return errCursor
+		}
+		n, ok := c.Mark.Values[0].(json.Number)
+		if !ok {
+			return errCursor
+		}
+		f, err := n.Float64()
+		c.Mark.Values[0] = f
+		return err
+	}
+	if len(c.Mark.Values) != len(q.Order) {
+		return errCursor
+	}
+	for i, o := range q.Order {
+		n, ok := c.Mark.Values[i].(json.Number)
+		if !ok {
+			continue
+		}
+		typ := ledger.Text
+		if k := q.Table.Column(o.Column); k >= 0 {
+			typ = q.Table.Columns[k].Type
+		}
+		var err error
+		switch typ {
+		case ledger.Int:
+			c.Mark.Values[i], err = n.Int64()
+		case ledger.Real:
+			c.Mark.Values[i], err = n.Float64()
+		default:
+			err = errCursor
+		}
+		if err != nil {
+			return errCursor
+		}
+	}
+	return nil
+}
+
+// limit is how many items a part has.
+func (p Page) limit() int {
+	switch {
+	case p.Limit <= 0:
+		return 50
+	case p.Limit > 1000:
+		return 1000
+	}
+	return p.Limit
+}
+
+// list answers with a part of a list of records.
+func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, item func(*ledger.Hit) (T, error)) (List[T], error) {
+	out := List[T]{Items: []T{}}
+	c, err := cursorOf(p.After)
+	if err != nil {
+		return out, err
+	}
+	err = d.store.Read(ctx, func(r ledger.Reader) error {
+		if c != nil {
+			if err := c.fit(&q); err != nil {
+				return err
+			}
+			q.At, q.After, out.Total = c.Row, &c.Mark, c.Total
+		} else {
+			if q.At, err = at(r, w); err != nil {
+				return err
+			}
+			if q.At == 0 {
+				return nil // an empty ledger
+			}
+			if out.Total, err = r.Count(q); err != nil {
+				return err
+			}
+		}
+		out.Row = q.At
+		n := p.limit()
+		q.Limit = n + 1
+		var last *ledger.Hit
+		for h, err := range r.Select(q) {
+			if err != nil {
+				return err
+			}
+			if len(out.Items) == n {
+				next := cursor{Row: q.At, Total: out.Total, Mark: markOf(&q, last)}
+				out.Next = next.String()
+				break
+			}
+			it, err := item(&h)
+			if err != nil {
+				return err
+			}
+			out.Items = append(out.Items, it)
+			last = &h
+		}
+		return nil
+	})
+	return out, err
+}
+
+func markOf(q *ledger.Query, h *ledger.Hit) ledger.Mark {
+	m := ledger.Mark{Key: h.Key, Values: []any{}}
+	if len(q.Order) == 0 && q.Match != nil {
+		m.Values = append(m.Values, h.Rank)
+	}
+	for _, o := range q.Order {
+		if o.Column == "key" {
+			m.Values = append(m.Values, h.Key)
+		} else {
+			m.Values = append(m.Values, h.Values[q.Table.Column(o.Column)])
+		}
+	}
+	return m
+}
+
+func decode[T any](h *ledger.Hit) (T, error) {
+	var v T
+	err := json.Unmarshal(h.Body, &v)
+	return v, err
+}
+
+func eq(column string, v any) ledger.Cond {
+	return ledger.Cond{Column: column, Op: ledger.Eq, Value: v}
+}
 
 // Incidents lists incidents.
 func (d *Desk) Incidents(ctx context.Context, f IncidentFilter) (List[IncidentLine], error) {
-	return List[IncidentLine]{}, errUnready
+	q := ledger.Query{Table: projection.Incidents}
+	add := func(c ledger.Cond) { q.Where = append(q.Where, c) }
+	if f.From != "" {
+		add(ledger.Cond{Column: "day_end", Op: ledger.Ge, Value: f.From})
+	}
+	if f.To != "" {
+		add(ledger.Cond{Column: "day", Op: ledger.Le, Value: f.To})
+		add(ledger.Cond{Column: "day", Op: ledger.Ne, Value: ""})
+	}
+	switch {
+	case len(f.Country) == 2:
+		add(eq("iso", strings.ToUpper(f.Country)))
+	case f.Country != "":
+		add(eq("country", f.Country))
+	}
+	if f.Adm1 != "" {
+		add(eq("adm1", f.Adm1))
+	}
+	if b := f.Box; b != nil {
+		if b.West > b.East {
+			return List[IncidentLine]{}, errors.New("the box crosses the 180th meridian: ask for its two halves")
+		}
+		for _, c := range []ledger.Cond{{Column: "lat", Op: ledger.Ge, Value: b.South}, {Column: "lat", Op: ledger.Le, Value: b.North}, {Column: "lon", Op: ledger.Ge, Value: b.West}, {Column: "lon", Op: ledger.Le, Value: b.East}} {
+			add(c)
+		}
+	}
+	if f.Type != "" {
+		col := "sub_type"
+		if types[f.Type] {
+			col = "type"
+		}
+		add(eq(col, f.Type))
+	}
+	if f.OriginsMin > 0 {
+		add(ledger.Cond{Column: "origins_min", Op: ledger.Ge, Value: int64(f.OriginsMin)})
+	}
+	if f.Contested != nil {
+		v := int64(0)
+		if *f.Contested {
+			v = 1
+		}
+		add(eq("contested", v))
+	}
+	if f.Duplicates {
+		add(ledger.Cond{Column: "duplicates", Op: ledger.Gt, Value: int64(0)})
+	}
+	if f.Assigned != "" {
+		add(eq("assigned", f.Assigned))
+	}
+	var err error
+	if q.Match, err = incidentWords(&f); err != nil {
+		return List[IncidentLine]{}, err
+	}
+	if q.Order, err = order(f.Sort); err != nil {
+		return List[IncidentLine]{}, err
+	}
+	return list(ctx, d, q, f.When, f.Page, decode[IncidentLine])
 }
 
-// Incident is one incident with everything known of it. An id that was merged
-// into another leads there. ledger.ErrNone where there is none.
-func (d *Desk) Incident(ctx context.Context, id string, at When) (*IncidentPage, error) {
-	return nil, errUnready
+// types are ACLED's event types; what is none of them is a sub event type.
+var types = map[string]bool{"Battles": true, "Explosions/Remote violence": true, "Violence against civilians": true, "Protests": true, "Riots": true, "Strategic developments": true}
+
+func order(s Sort) ([]ledger.Order, error) {
+	switch s {
+	case "", Newest:
+		return []ledger.Order{{Column: "day", Desc: true}}, nil
+	case Oldest:
+		return []ledger.Order{{Column: "day"}}, nil
+	case Changed:
+		return []ledger.Order{{Column: "changed", Desc: true}}, nil
+	case Largest:
+		return []ledger.Order{{Column: "killed_max", Desc: true}}, nil
+	case Widest:
+		return []ledger.Order{{Column: "reports", Desc: true}}, nil
+	case Doubt:
+		return []ledger.Order{{Column: "doubt", Desc: true}}, nil
+	}
+	return nil, fmt.Errorf("there is no order %q; there are newest, oldest, changed, largest, widest, doubt", s)
 }
 
-// History is how an incident's page came to be, the first step first.
-func (d *Desk) History(ctx context.Context, id string) ([]Step, error) { return nil, errUnready }
+// incidentWords is what a list of incidents is searched for; nil for nothing.
+func incidentWords(f *IncidentFilter) (*ledger.Match, error) {
+	m := &ledger.Match{Kind: ledger.All}
+	one := func(w string) *ledger.Match { return &ledger.Match{Kind: ledger.Phrase, Words: []string{w}} }
+	if f.Standing != "" {
+		m.Parts = append(m.Parts, one(projection.Token("standing", f.Standing)))
+	}
+	for _, w := range match.Words(f.Actor) {
+		m.Parts = append(m.Parts, one(projection.Token("actor", w)))
+	}
+	if strings.TrimSpace(f.Text) != "" {
+		t, _, err := parseSearch(f.Text, false)
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			m.Parts = append(m.Parts, t)
+		}
+	}
+	if len(m.Parts) == 0 {
+		return nil, nil
+	}
+	return m, nil
+}
 
 // Sources lists sources whose key or name begins with words, by name.
 func (d *Desk) Sources(ctx context.Context, words string, p Page) (List[SourceLine], error) {
-	return List[SourceLine]{}, errUnready
+	q := ledger.Query{Table: projection.Sources, Order: []ledger.Order{{Column: "low"}}}
+	if words != "" {
+		q.Where = []ledger.Cond{{Column: "low", Op: ledger.Prefix, Value: strings.ToLower(words)}}
+	}
+	return list(ctx, d, q, When{}, p, sourceLine)
 }
 
-// Source is one source with all it has said, the last first.
-func (d *Desk) Source(ctx context.Context, key string, at When, p Page) (*SourcePage, error) {
-	return nil, errUnready
+func sourceLine(h *ledger.Hit) (SourceLine, error) {
+	s := SourceLine{Key: h.Key, Name: h.Values[0].(string)}
+	s.Kind, _ = h.Values[2].(string)
+	s.Identification, _ = h.Values[3].(string)
+	return s, nil
 }
 
-// Claims lists who gave which value of which slot, by incident, slot and day.
-func (d *Desk) Claims(ctx context.Context, f ClaimFilter) (List[projection.Claim], error) {
-	return List[projection.Claim]{}, errUnready
-}
-
-// Changes are the figures that speakers changed: of one incident, or of all
-// since a row.
-func (d *Desk) Changes(ctx context.Context, incident string, since int64) ([]Figure, error) {
-	return nil, errUnready
+// hit is a statement as a list shows it.
+func hit(h *ledger.Hit) (Hit, error) {
+	text := func(i int) string { s, _ := h.Values[i].(string); return s }
+	num := func(i int) int { n, _ := h.Values[i].(int64); return int(n) }
+	out := Hit{
+		Statement: h.Key, Report: text(0), Source: text(1), Name: text(2), Ident: text(3), Kind: text(4), Act: text(5), Certainty: text(6), Date: text(7), Outlet: text(8),
+		Start: num(10), End: num(11), Passage: text(12), Marked: [][2]int{}, Rank: h.Rank, Row: h.Since,
+	}
+	out.Confidence, _ = h.Values[9].(float64)
+	return out, nil
 }
 
 // Search finds statements by their words, the best first. The error of a query
 // that cannot be read says where and why.
 func (d *Desk) Search(ctx context.Context, f SearchFilter) (List[Hit], error) {
-	return List[Hit]{}, errUnready
+	m, where, err := parseSearch(f.Query, true)
+	if err != nil {
+		return List[Hit]{}, err
+	}
+	q := ledger.Query{Table: projection.Statements, Where: where, Match: m}
+	if m == nil {
+		if len(where) == 0 {
+			return List[Hit]{}, errors.New("the search is empty: give words, or a field as act:deny")
+		}
+		q.Order = []ledger.Order{{Column: "day", Desc: true}}
+	}
+	out, err := list(ctx, d, q, f.When, f.Page, hit)
+	if m != nil {
+		for i := range out.Items {
+			out.Items[i].Marked = match.Places(m, out.Items[i].Passage)
+		}
+	}
+	return out, err
 }
 
-// Since lists what was appended after a row, and up to which row it goes: the
-// cursor of the next call.
-func (d *Desk) Since(ctx context.Context, row int64, limit int) ([]Item, int64, error) {
-	return nil, 0, errUnready
+// Claims lists who gave which value of which slot, by incident, slot and day.
+func (d *Desk) Claims(ctx context.Context, f ClaimFilter) (List[projection.Claim], error) {
+	q := ledger.Query{Table: projection.Claims, Order: []ledger.Order{{Column: "incident"}, {Column: "slot"}, {Column: "day"}}}
+	for _, c := range []struct{ col, v string }{{"incident", f.Incident}, {"fact", f.Fact}, {"slot", f.Slot}, {"source", f.Source}, {"report", f.Report}, {"stance", f.Stance}} {
+		if c.v != "" {
+			q.Where = append(q.Where, eq(c.col, c.v))
+		}
+	}
+	return list(ctx, d, q, f.When, f.Page, decode[projection.Claim])
 }
-
-// Reports lists reports by day of publication, the last first; a state or an
-// outlet narrows it.
-func (d *Desk) Reports(ctx context.Context, state, outlet string, at When, p Page) (List[ReportLine], error) {
-	return List[ReportLine]{}, errUnready
-}
-
-// Report is one report, by its id or the beginning of it.
-func (d *Desk) Report(ctx context.Context, id string, at When) (*ReportPage, error) {
-	return nil, errUnready
-}
-
-// Diff compares the texts of two reports line by line.
-func (d *Desk) Diff(ctx context.Context, before, after string) ([]Line, error) {
-	return nil, errUnready
-}
-
-// Queue lists what a person should look at, the most doubtful first.
-func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
-	return List[Task]{}, errUnready
-}
-
-// Decide keeps a person's decision. Its error is a *Clash where another decided
-// on the same subject after row Seen.
-func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
-	return Outcome{}, errUnready
-}
-
-// Verify makes an incident's page again from the captured bytes of its members
-// and compares it with the one that is shown.
-func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) { return nil, errUnready }

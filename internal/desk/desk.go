@@ -32,10 +32,18 @@ type When struct {
 
 // Refresh brings what is asked up to the last row. Whoever appends rows calls
 // it, or lets a worker do it; a question shows the ledger as of Freshness.
-func (d *Desk) Refresh(ctx context.Context) error { return d.proj.Catch(ctx) }
+// progress, where not nil, is called with the last row done and the last there is.
+func (d *Desk) Refresh(ctx context.Context, progress func(done, all int64)) error {
+	return d.proj.Catch(ctx, progress)
+}
+
+// Remember keeps a reading that was just made ready for Refresh.
+func (d *Desk) Remember(rd *reading.Reading) { d.proj.Remember(rd) }
 
 // Rebuild drops all that is derived from rows and makes it again.
-func (d *Desk) Rebuild(ctx context.Context) error { return d.proj.Rebuild(ctx) }
+func (d *Desk) Rebuild(ctx context.Context, progress func(done, all int64)) error {
+	return d.proj.Rebuild(ctx, progress)
+}
 
 // Freshness says how far the ledger goes and how far answers do.
 type Freshness struct {
@@ -97,39 +105,7 @@ type List[T any] struct {
 }
 
 // IncidentLine is an incident in a list.
-type IncidentLine struct {
-	ID           string   `json:"id"`
-	Type         string   `json:"event_type"`
-	SubType      string   `json:"sub_event_type"`
-	Stage        string   `json:"stage_of_execution"`
-	DateStart    string   `json:"date_start"`
-	DateEnd      string   `json:"date_end"`
-	DatePrec     int      `json:"date_prec"`
-	Where        string   `json:"where_description"`
-	Place        string   `json:"place"`
-	Country      string   `json:"country"`
-	ISO          string   `json:"iso"`
-	Adm1         string   `json:"adm_1"`
-	Latitude     *float64 `json:"latitude"`
-	Longitude    *float64 `json:"longitude"`
-	WherePrec    int      `json:"where_prec"`
-	Actors       []string `json:"actors"`
-	Targets      []string `json:"targets"`
-	Standings    []string `json:"standings"`
-	Contested    bool     `json:"contested"`
-	OriginsMin   int      `json:"origins_min"` // the most of any fact
-	OriginsMax   int      `json:"origins_max"`
-	KilledMin    *int     `json:"killed_min"` // the least and the most of any figure
-	KilledMax    *int     `json:"killed_max"`
-	InjuredMin   *int     `json:"injured_min"`
-	InjuredMax   *int     `json:"injured_max"`
-	Reports      int      `json:"reports"`
-	Duplicates   int      `json:"duplicates"` // open possible ones
-	Assigned     string   `json:"assigned"`
-	Headline     string   `json:"headline"` // of its first report
-	Row          int64    `json:"row"`      // since which it stands so
-	RedirectedTo string   `json:"redirected_to,omitempty"`
-}
+type IncidentLine = projection.Line
 
 // IncidentPage is one incident.
 type IncidentPage struct {

@@ -34,8 +34,8 @@ type Table struct {
 	Index [][]string
 	// Searched names the Text column that full text search reads; "" for none.
 	Searched string
-	// Grows marks a table whose records never change once they are put: every
-	// key is put once.
+	// Grows marks a table whose records do not change: a key is put anew only
+	// after it was removed. To put one is then cheaper.
 	Grows bool
 }
 

@@ -46,6 +46,9 @@ type Profile struct {
 	// Names are the lower-cased parts of names said near it, or in the whole
 	// report for a main incident; sorted, each once.
 	Names []string `json:"names,omitempty"`
+	// Mentions are where the words begin that speak of it, in code points: a
+	// later reading of the same bytes is known by them.
+	Mentions []int `json:"mentions,omitempty"`
 }
 
 // dayOf counts the days up to t; 0 for the zero time.
@@ -89,6 +92,9 @@ func profiles(r *incident.Report, rep int) ([]Profile, []telling) {
 			Country: inc.Country, WherePrec: inc.WherePrec, Latitude: inc.Latitude, Longitude: inc.Longitude,
 		}
 		told[i] = telling{inc: inc, rep: rep}
+		for _, m := range inc.Mentions {
+			p.Mentions = append(p.Mentions, m.Start)
+		}
 		for f := range r.Facts {
 			if r.Facts[f].Incident == inc.ID {
 				told[i].facts = append(told[i].facts, &r.Facts[f])

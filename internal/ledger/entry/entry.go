@@ -3,8 +3,10 @@
 package entry
 
 import (
+	"strings"
 	"time"
 
+	"hearsay/internal/incident/union"
 	"hearsay/internal/reading"
 )
 
@@ -19,6 +21,9 @@ type Captured struct {
 	Fetched time.Time `json:"fetched,omitzero"`
 	// Header is what the server said of the bytes, by lower-case name.
 	Header map[string]string `json:"header,omitempty"`
+	// Address is where later states of the same report are looked for: the stated
+	// or own address, "" where there is none.
+	Address string `json:"address,omitempty"`
 	// Bytes is how many bytes the blob has.
 	Bytes int `json:"bytes"`
 }
@@ -47,6 +52,23 @@ type Changed struct {
 type Read struct {
 	Capture string           `json:"capture"`
 	Reading *reading.Reading `json:"reading"`
+	// Profiles are what its incidents are compared by when they are linked.
+	Profiles []union.Profile `json:"profiles"`
+}
+
+// ReadingID names what one reader read in one capture: twelve digits of the
+// capture's sha256 and eight of the reader's digest.
+func ReadingID(capture string, by reading.Identity) string {
+	return capture[:min(12, len(capture))] + "." + by.Digest()[:8]
+}
+
+// MemberID names an incident of a reading in the ledger, where several readings
+// of one report may stand: the reading's id with the incident's own number.
+func MemberID(reading, incident string) string {
+	if i := strings.IndexByte(incident, '.'); i >= 0 {
+		incident = incident[i+1:]
+	}
+	return reading + "." + incident
 }
 
 // Failed is the body of a Failure row; its id is the capture.

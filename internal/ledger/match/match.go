@@ -109,3 +109,45 @@ func near(m *ledger.Match, text []string) int {
 	}
 	return 0
 }
+
+// Places are the ranges of a text, in code points and in order, whose words a
+// search names.
+func Places(m *ledger.Match, text string) [][2]int {
+	var words []string
+	var at [][2]int // of each word
+	runes := []rune(text)
+	word := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r) || unicode.Is(unicode.Mn, r)
+	}
+	for i := 0; i < len(runes); {
+		if !word(runes[i]) {
+			i++
+			continue
+		}
+		j := i
+		for j < len(runes) && word(runes[j]) {
+			j++
+		}
+		if w := Words(string(runes[i:j])); len(w) == 1 {
+			words, at = append(words, w[0]), append(at, [2]int{i, j})
+		}
+		i = j
+	}
+	out := [][2]int{}
+	var walk func(m *ledger.Match)
+	walk = func(m *ledger.Match) {
+		if m.Kind == ledger.Phrase {
+			for _, p := range places(m, words) {
+				out = append(out, [2]int{at[p[0]][0], at[p[1]-1][1]})
+			}
+		}
+		for _, p := range m.Parts {
+			if p.Kind != ledger.Not {
+				walk(p)
+			}
+		}
+	}
+	walk(m)
+	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
+	return slices.CompactFunc(out, func(a, b [2]int) bool { return a == b })
+}

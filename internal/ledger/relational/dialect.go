@@ -64,13 +64,24 @@ func record(t *ledger.Table) string { return "p_" + t.Name }
 // indexed reports whether records of a table have a column that search looks at.
 func (d *Dialect) indexed(t *ledger.Table) bool { return d.Vector != nil && t.Searched != "" }
 
+// quoted is a column's name as SQL has it: some are words of the language.
+func quoted(name string) string { return `"` + name + `"` }
+
+func quotedAll(names []string) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, quoted(n))
+	}
+	return strings.Join(out, ", ")
+}
+
 // create are the statements that make a projection's table. A record that
 // holds has until = never.
 func (d *Dialect) create(t *ledger.Table) []string {
 	var b strings.Builder
 	b.WriteString("CREATE TABLE " + record(t) + " (rid " + d.Key + ", key " + d.Types[ledger.Text] + " NOT NULL, since " + d.Types[ledger.Int] + " NOT NULL, until " + d.Types[ledger.Int] + " NOT NULL")
 	for _, c := range t.Columns {
-		b.WriteString(", " + c.Name + " " + d.Types[c.Type])
+		b.WriteString(", " + quoted(c.Name) + " " + d.Types[c.Type])
 	}
 	if d.indexed(t) {
 		b.WriteString(", found tsvector")
@@ -78,7 +89,7 @@ func (d *Dialect) create(t *ledger.Table) []string {
 	b.WriteString(", body " + d.Bytes + ")")
 	out := []string{b.String(), "CREATE UNIQUE INDEX " + record(t) + "_key ON " + record(t) + " (key, since)"}
 	for i, cols := range t.Index {
-		out = append(out, "CREATE INDEX "+record(t)+"_"+strconv.Itoa(i)+" ON "+record(t)+" ("+strings.Join(cols, ", ")+")")
+		out = append(out, "CREATE INDEX "+record(t)+"_"+strconv.Itoa(i)+" ON "+record(t)+" ("+quotedAll(cols)+")")
 	}
 	if t.Searched != "" {
 		out = append(out, d.Searchable(t)...)

@@ -183,7 +183,7 @@ func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, e
 		}
 		var cols strings.Builder
 		for _, c := range t.Columns {
-			cols.WriteString(", " + c.Name)
+			cols.WriteString(", " + quoted(c.Name))
 		}
 		for h, err := range r.records(t, "SELECT key, since, until"+cols.String()+", body FROM "+record(t)+" WHERE key = ? ORDER BY since", key) {
 			if !yield(h.Record, err) {

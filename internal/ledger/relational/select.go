@@ -32,12 +32,8 @@ func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 		q.add(join)
 	}
 	switch {
-	case a.At > 0 && a.Table.Grows:
-		q.add(" WHERE p.since <= ?", a.At)
 	case a.At > 0:
 		q.add(" WHERE p.since <= ? AND p.until > ?", a.At, a.At)
-	case a.Table.Grows:
-		q.add(" WHERE 1 = 1")
 	default:
 		q.add(" WHERE p.until = ?", int64(never))
 	}
@@ -51,7 +47,7 @@ func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 }
 
 func (q *question) condition(c ledger.Cond) {
-	col := "p." + c.Column
+	col := "p." + quoted(c.Column)
 	switch c.Op {
 	case ledger.Null:
 		q.add(" AND " + col + " IS NULL")
@@ -90,7 +86,7 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 	q := &question{}
 	var cols strings.Builder
 	for _, c := range a.Table.Columns {
-		cols.WriteString(", p." + c.Name)
+		cols.WriteString(", p." + quoted(c.Name))
 	}
 	type key struct {
 		col  string
@@ -100,7 +96,7 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 	var keys []key
 	for _, o := range a.Order {
 		c := a.Table.Column(o.Column)
-		keys = append(keys, key{"p." + o.Column, o.Desc, c < 0 || a.Table.Columns[c].Required})
+		keys = append(keys, key{"p." + quoted(o.Column), o.Desc, c < 0 || a.Table.Columns[c].Required})
 	}
 	keys = append(keys, key{"p.key", false, true})
 	q.add("SELECT p.key, p.since, p.until" + cols.String() + ", p.body")
@@ -171,7 +167,7 @@ const ranked = 1000
 // latest asks for the number, key and searched text of the latest matches.
 func (d *Dialect) latest(a *ledger.Query) *question {
 	q := &question{}
-	q.add("SELECT p.rid, p.key, p." + a.Table.Searched)
+	q.add("SELECT p.rid, p.key, p." + quoted(a.Table.Searched))
 	q.add(" ORDER BY "+q.from(d, a)+" DESC LIMIT ?", int64(ranked))
 	return q
 }
@@ -180,7 +176,7 @@ func (d *Dialect) latest(a *ledger.Query) *question {
 func (d *Dialect) number(t *ledger.Table) string {
 	var cols strings.Builder
 	for _, c := range t.Columns {
-		cols.WriteString(", " + c.Name)
+		cols.WriteString(", " + quoted(c.Name))
 	}
 	return "SELECT key, since, until" + cols.String() + ", body FROM " + record(t) + " WHERE rid = ?"
 }

@@ -170,7 +170,7 @@ func (d *Dialect) insertInto(t *ledger.Table) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + record(t) + " (key, since, until")
 	for _, c := range t.Columns {
-		b.WriteString(", " + c.Name)
+		b.WriteString(", " + quoted(c.Name))
 	}
 	marks := strings.Repeat(", ?", len(t.Columns))
 	if d.indexed(t) {
@@ -203,7 +203,7 @@ func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, bod
 	var b strings.Builder
 	args := make([]any, 0, len(values)+3)
 	for i, c := range t.Columns {
-		b.WriteString(c.Name + " = ?, ")
+		b.WriteString(quoted(c.Name) + " = ?, ")
 		args = append(args, values[i])
 	}
 	if x.b.Dialect.indexed(t) {

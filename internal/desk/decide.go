@@ -1,0 +1,252 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/link"
+	"hearsay/internal/ledger/projection"
+)
+
+// Queue lists what a person should look at, the most doubtful first.
+func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
+	out := List[Task]{Items: []Task{}}
+	want := func(kind string) bool { return f.Kind == "" || f.Kind == kind }
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		var err error
+		if out.Row, err = at(r, When{}); err != nil {
+			return err
+		}
+		if want("duplicate") || want("contested") {
+			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "doubt", Op: ledger.Gt, Value: 0.0}}, Order: []ledger.Order{{Column: "doubt", Desc: true}}, At: out.Row, Limit: 500}
+			if f.Assigned != "" {
+				q.Where = append(q.Where, eq("assigned", f.Assigned))
+			}
+			for h, err := range r.Select(q) {
+				if err != nil {
+					return err
+				}
+				l, err := decode[IncidentLine](&h)
+				if err != nil {
+					return err
+				}
+				doubt, _ := h.Values[projection.Incidents.Column("doubt")].(float64)
+				name := strings.Trim(l.SubType+", "+l.Where, ", ")
+				if l.Duplicates > 0 && want("duplicate") {
+					out.Items = append(out.Items, Task{Kind: "duplicate", Subject: l.ID, Doubt: doubt, Reason: name + ": may be the same as another", Assigned: l.Assigned, Row: h.Since})
+				} else if l.Contested && want("contested") {
+					out.Items = append(out.Items, Task{Kind: "contested", Subject: l.ID, Doubt: doubt, Reason: name + ": a fact is contested", Assigned: l.Assigned, Row: h.Since})
+				}
+			}
+		}
+		if want("statement") && f.Assigned == "" {
+			q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: 0.5}}, Order: []ledger.Order{{Column: "day", Desc: true}}, At: out.Row, Limit: 200}
+			for h, err := range r.Select(q) {
+				if err != nil {
+					return err
+				}
+				s, err := hit(&h)
+				if err != nil {
+					return err
+				}
+				out.Items = append(out.Items, Task{Kind: "statement", Subject: s.Statement, Doubt: 1 - s.Confidence, Reason: fmt.Sprintf("read with confidence %.2f: %s", s.Confidence, s.Passage), Row: s.Row})
+			}
+		}
+		if want("failure") && f.Assigned == "" {
+			for h, err := range r.Select(ledger.Query{Table: projection.Reports, Where: []ledger.Cond{eq("state", "failed")}, At: out.Row, Limit: 200}) {
+				if err != nil {
+					return err
+				}
+				out.Items = append(out.Items, Task{Kind: "failure", Subject: h.Key, Doubt: 0.2, Reason: "could not be read", Row: h.Since})
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(out.Items, func(a, b Task) int {
+		switch {
+		case a.Doubt > b.Doubt:
+			return -1
+		case a.Doubt < b.Doubt:
+			return 1
+		}
+		return strings.Compare(a.Subject, b.Subject)
+	})
+	out.Total = int64(len(out.Items))
+	out.Items = out.Items[:min(len(out.Items), f.limit())]
+	return out, err
+}
+
+// Decide keeps a person's decision. Its error is a *Clash where another decided
+// on the same subject after row Seen.
+func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
+	if err := check(&e); err != nil {
+		return Outcome{}, err
+	}
+	if e.When.IsZero() {
+		e.When = time.Now().UTC()
+	}
+	// What is decided on must be in the records, to be held against it.
+	if err := d.Refresh(ctx, nil); err != nil {
+		return Outcome{}, err
+	}
+	out := Outcome{Subject: e.Subject}
+	err := d.store.Write(ctx, func(tx ledger.Tx) error {
+		if err := d.known(tx, &e); err != nil {
+			return err
+		}
+		body, err := json.Marshal(&e)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.Append(ledger.Draft{Kind: ledger.Decision, ID: e.Subject, Body: body})
+		if err != nil {
+			return err
+		}
+		out.Row = rows[0].Seq
+		switch {
+		case e.What == entry.Merge, e.Into != "":
+			out.Subject = e.Into
+		case e.What == entry.Split || e.What == entry.Move:
+			out.Subject = link.Split(out.Row)
+		}
+		return link.New().Apply(tx, &rows[0])
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
+	return out, d.Refresh(ctx, nil)
+}
+
+// check says what is missing in a decision.
+func check(e *entry.Decided) error {
+	switch {
+	case strings.TrimSpace(e.Who) == "":
+		return errors.New("a decision says who decides")
+	case e.Subject == "" && e.What != entry.Withdraw:
+		return errors.New("a decision says what it is about")
+	}
+	switch e.What {
+	case entry.Accept, entry.Reject, entry.Note, entry.Assign, entry.Dismiss:
+	case entry.Correct:
+		if e.Field == "" && e.Value == "" {
+			return errors.New("a correction says what the value is")
+		}
+	case entry.Stand:
+		if e.Value != "" && e.Value != "discounted" && e.Value != "confirmed" {
+			return fmt.Errorf("people set the standings discounted and confirmed, or none; %q is computed", e.Value)
+		}
+	case entry.Merge:
+		if e.Into == "" || e.Into == e.Subject {
+			return errors.New("a merge says into which other incident")
+		}
+	case entry.Split, entry.Move:
+		if len(e.Members) == 0 {
+			return errors.New("a split says which members go")
+		}
+	case entry.Withdraw:
+		if e.Decision == 0 {
+			return errors.New("to withdraw, say which decision")
+		}
+	default:
+		return fmt.Errorf("%q is no decision", e.What)
+	}
+	return nil
+}
+
+// known checks that the subject is there, and that nobody decided on it since
+// the person looked.
+func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
+	if e.What == entry.Withdraw {
+		r, err := tx.Row(e.Decision)
+		if err != nil || r.Kind != ledger.Decision {
+			return fmt.Errorf("row %d is no decision: %w", e.Decision, ledger.ErrNone)
+		}
+		var was entry.Decided
+		if err := json.Unmarshal(r.Body, &was); err != nil {
+			return err
+		}
+		if was.What == entry.Withdraw {
+			return errors.New("what is withdrawn is decided anew, not withdrawn twice")
+		}
+		for x, err := range tx.About(ledger.Decision, was.Subject, 0) {
+			if err != nil {
+				return err
+			}
+			var b entry.Decided
+			if err := json.Unmarshal(x.Body, &b); err != nil {
+				return err
+			}
+			if b.What == entry.Withdraw && b.Decision == e.Decision {
+				return fmt.Errorf("row %d was withdrawn already, by %s", e.Decision, b.Who)
+			}
+		}
+		e.Subject = was.Subject
+	}
+	if strings.HasPrefix(e.Subject, "inc-") {
+		for _, id := range append(strings.Fields(e.Subject), e.Into) {
+			if id == "" {
+				continue
+			}
+			in, _, fact := strings.Cut(id, ".")
+			rec, err := tx.Record(projection.Pages, in, 0)
+			if errors.Is(err, ledger.ErrNone) && e.What == entry.Withdraw {
+				continue
+			}
+			if err != nil {
+				return fmt.Errorf("incident %s: %w", in, err)
+			}
+			if fact && e.What != entry.Withdraw && !strings.Contains(string(rec.Body), `"`+id+`"`) {
+				return fmt.Errorf("fact %s: %w", id, ledger.ErrNone)
+			}
+		}
+		for _, m := range e.Members {
+			rec, err := tx.Record(link.Members, m, 0)
+			if err != nil {
+				return fmt.Errorf("member %s: %w", m, err)
+			}
+			if rec.Values[0] != e.Subject {
+				return fmt.Errorf("member %s belongs to %v now: look again", m, rec.Values[0])
+			}
+		}
+	}
+	if e.Seen == 0 {
+		return nil
+	}
+	for x, err := range tx.About(ledger.Decision, e.Subject, 0) {
+		if err != nil {
+			return err
+		}
+		var b entry.Decided
+		if err := json.Unmarshal(x.Body, &b); err != nil {
+			return err
+		}
+		if x.Seq > e.Seen && b.Who != e.Who {
+			return &Clash{Other: projection.Decided{Decided: b, Row: x.Seq, Time: x.Time}}
+		}
+	}
+	return nil
+}
+
+// Members are the ids of an incident's members, as a Split or Move names them,
+// by report.
+func (d *Desk) Members(ctx context.Context, incident string) (map[string][]string, error) {
+	out := map[string][]string{}
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		for h, err := range r.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", incident)}}) {
+			if err != nil {
+				return err
+			}
+			report := h.Values[2].(string)
+			out[report] = append(out[report], h.Key)
+		}
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,451 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/projection"
+	"hearsay/internal/reading"
+)
+
+// Incident is one incident with everything known of it. An id that was merged
+// into another leads there. ledger.ErrNone where there is none.
+func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, error) {
+	out := &IncidentPage{Asked: id}
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		to, err := projection.Standing(r, id, row)
+		if err != nil {
+			return err
+		}
+		rec, err := r.Record(projection.Pages, to, row)
+		if err != nil {
+			return fmt.Errorf("incident %s: %w", id, err)
+		}
+		return json.Unmarshal(rec.Body, &out.Page)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// mostSteps is how many states of an incident History shows, the last ones.
+const mostSteps = 200
+
+// History is how an incident's page came to be, the first step first.
+func (d *Desk) History(ctx context.Context, id string) ([]Step, error) {
+	out := []Step{}
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		to, err := projection.Standing(r, id, 0)
+		if err != nil {
+			return err
+		}
+		var before map[string]string
+		for rec, err := range r.History(projection.Pages, to) {
+			if err != nil {
+				return err
+			}
+			var p projection.Page
+			if err := json.Unmarshal(rec.Body, &p); err != nil {
+				return err
+			}
+			s := Step{Row: rec.Since, Facts: map[string]string{}, Added: []string{}, Gone: []string{}, Turned: []string{}}
+			for i := range p.Facts {
+				f := &p.Facts[i]
+				v := f.Value
+				if f.Corrected != "" {
+					v = f.Corrected
+				}
+				s.Facts[f.ID] = v + " (" + string(f.Stands()) + ")"
+				switch old, was := before[f.ID]; {
+				case !was:
+					s.Added = append(s.Added, f.ID)
+				case old != s.Facts[f.ID]:
+					s.Turned = append(s.Turned, f.ID)
+				}
+			}
+			for id := range before {
+				if _, is := s.Facts[id]; !is {
+					s.Gone = append(s.Gone, id)
+				}
+			}
+			slices.Sort(s.Gone)
+			before = s.Facts
+			if line, err := r.Record(projection.Incidents, to, rec.Since); err == nil {
+				if err := json.Unmarshal(line.Body, &s.Line); err != nil {
+					return err
+				}
+			}
+			row, err := r.Row(rec.Since)
+			if err != nil {
+				return err
+			}
+			s.Time = row.Time
+			out = append(out, s)
+		}
+		if len(out) == 0 {
+			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
+		}
+		out = out[max(0, len(out)-mostSteps):]
+		return nil
+	})
+	return out, err
+}
+
+// Source is one source with all it has said, the last first.
+func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourcePage, error) {
+	out := &SourcePage{Names: []string{}, Incidents: map[string][]projection.Claim{}, Changes: []Figure{}}
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		rec, err := r.Record(projection.Sources, key, 0)
+		if err != nil {
+			return fmt.Errorf("source %q: %w", key, err)
+		}
+		out.SourceLine, err = sourceLine(&ledger.Hit{Record: rec})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", key)}, Order: []ledger.Order{{Column: "day", Desc: true}}}
+	if out.Statements, err = list(ctx, d, q, w, p, hit); err != nil {
+		return nil, err
+	}
+	for i := range out.Statements.Items {
+		if n := out.Statements.Items[i].Name; n != "" && !slices.Contains(out.Names, n) {
+			out.Names = append(out.Names, n)
+		}
+	}
+	claims, err := d.Claims(ctx, ClaimFilter{When: When{Row: out.Statements.Row}, Source: key, Page: Page{Limit: 500}})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range claims.Items {
+		out.Incidents[c.Incident] = append(out.Incidents[c.Incident], c)
+	}
+	out.Changes = figures(claims.Items)
+	return out, nil
+}
+
+// Changes are the figures that speakers changed: of one incident, or of all
+// since a row.
+func (d *Desk) Changes(ctx context.Context, incident string, since int64) ([]Figure, error) {
+	out := []Figure{}
+	ids := []string{incident}
+	if incident == "" {
+		ids = nil
+		err := d.store.Read(ctx, func(r ledger.Reader) error {
+			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "changed", Op: ledger.Gt, Value: since}, {Column: "reports", Op: ledger.Gt, Value: int64(1)}}, Order: []ledger.Order{{Column: "changed", Desc: true}}, Limit: 500}
+			for h, err := range r.Select(q) {
+				if err != nil {
+					return err
+				}
+				ids = append(ids, h.Key)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range ids {
+		claims, err := d.Claims(ctx, ClaimFilter{Incident: id, Page: Page{Limit: 1000}})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range figures(claims.Items) {
+			if f.After.Row > since {
+				out = append(out, f)
+			}
+		}
+	}
+	return out, nil
+}
+
+// figures are the figures that one speaker gave anew, from claims.
+func figures(claims []projection.Claim) []Figure {
+	claims = slices.Clone(claims)
+	slices.SortStableFunc(claims, func(a, b projection.Claim) int { return strings.Compare(a.Date, b.Date) })
+	last := map[string]projection.Claim{}
+	out := []Figure{}
+	for _, c := range claims {
+		who := c.Source
+		if who == "" && c.Stance == "own_voice" {
+			who = "report:" + c.Report // one report does not change its figure
+		}
+		if (c.Slot != "killed" && c.Slot != "injured") || who == "" || c.Stance != "asserts" && c.Stance != "own_voice" || c.Low == nil && c.High == nil {
+			continue
+		}
+		key := c.Incident + " " + c.Slot + " " + who
+		if old, ok := last[key]; ok && old.Report != c.Report && (!same(old.Low, c.Low) || !same(old.High, c.High)) {
+			out = append(out, Figure{Incident: c.Incident, Slot: c.Slot, Source: who, Name: c.Name, Before: old, After: c})
+		}
+		last[key] = c
+	}
+	return out
+}
+
+func same(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+
+// Since lists what was appended after a row, and up to which row it goes: the
+// cursor of the next call.
+func (d *Desk) Since(ctx context.Context, row int64, limit int) ([]Item, int64, error) {
+	if limit <= 0 {
+		limit = 100
+	}
+	out := []Item{}
+	upto := row
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		done, err := r.Applied(projection.Name)
+		if err != nil {
+			return err
+		}
+		for x, err := range r.Rows(row, done) {
+			if err != nil {
+				return err
+			}
+			if len(out) == limit {
+				break
+			}
+			upto = x.Seq
+			it, err := item(&x)
+			if err != nil {
+				return fmt.Errorf("row %d: %w", x.Seq, err)
+			}
+			out = append(out, it)
+		}
+		return nil
+	})
+	return out, upto, err
+}
+
+// item is a row in words.
+func item(x *ledger.Row) (Item, error) {
+	it := Item{Row: x.Seq, Time: x.Time, Kind: string(x.Kind), Subject: x.ID}
+	into := func(v any) error { return json.Unmarshal(x.Body, v) }
+	switch x.Kind {
+	case ledger.Capture:
+		var b entry.Captured
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Reports, it.Words = []string{b.SHA256}, fmt.Sprintf("captured %s, %d bytes", b.URI, b.Bytes)
+	case ledger.Sighting:
+		var b entry.Seen
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Reports, it.Words = []string{b.SHA256}, "seen again, unchanged: "+b.URI
+	case ledger.Version:
+		var b entry.Changed
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Reports, it.Words = []string{b.Before, b.After}, "changed: "+b.URL
+		if len(b.Notes) > 0 {
+			it.Words += " (" + b.Notes[0] + ")"
+		}
+	case ledger.Reading:
+		var b entry.Read
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Reports = []string{b.Capture}
+		it.Words = fmt.Sprintf("read “%s”: %d statements, %d incidents", title(b.Reading), len(b.Reading.Statements), len(b.Reading.Incidents))
+	case ledger.Failure:
+		var b entry.Failed
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Reports, it.Words = []string{b.Capture}, "not read: "+b.Reason
+	case ledger.Link:
+		var b entry.Linked
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		switch {
+		case b.From != "":
+			it.Words = b.From + " is one with " + b.Incident + ": " + b.Reason
+		case b.Begins:
+			it.Words = b.Incident + " begins"
+		default:
+			it.Words = "another telling of " + b.Incident + ": " + b.Reason
+		}
+	case ledger.Near:
+		var b entry.Nearly
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Words = b.A + " and " + b.B + " may be one: " + b.Reason
+	case ledger.Decision:
+		var b entry.Decided
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Words = strings.TrimSpace(b.Who + ": " + string(b.What) + " " + b.Subject + " " + b.Value)
+	}
+	return it, nil
+}
+
+func title(rd *reading.Reading) string {
+	if rd.Report.SourceHeadline != "" {
+		return rd.Report.SourceHeadline
+	}
+	return rd.Report.URI
+}
+
+// Verify makes an incident's page again from the captured bytes of its members
+// and compares it with the one that is shown.
+func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) {
+	shown, err := d.Incident(ctx, id, When{})
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.reader()
+	if err != nil {
+		return nil, err
+	}
+	out := &Proof{Incident: shown.Incident.ID, Holds: true, Reports: []ReportProof{}, Differences: []string{}}
+	err = d.store.Read(ctx, func(tx ledger.Reader) error {
+		for i := range shown.Reports {
+			h := &shown.Reports[i]
+			proof := ReportProof{Report: h.ID, Reader: h.Reader, Again: r.Identity().Digest()}
+			c, err := projection.Bytes(tx, h.ID)
+			if err != nil {
+				return err
+			}
+			proof.Bytes = c.SHA256 == h.ID
+			again, err := r.Read(c)
+			if err != nil {
+				proof.Reason = err.Error()
+			} else {
+				kept, err := projection.Decoded(tx, h.Reading)
+				if err != nil {
+					return err
+				}
+				a, b := *again, *kept
+				a.Reader, b.Reader = reading.Identity{}, reading.Identity{}
+				proof.Same = bytes.Equal(encode(&a), encode(&b))
+				if !proof.Same {
+					proof.Reason = "the present reader reads it otherwise than the one that made this page"
+					if proof.Again == proof.Reader {
+						proof.Reason = "the same reader reads it otherwise: what is kept is not what was read"
+					}
+				}
+			}
+			out.Holds = out.Holds && proof.Bytes && (proof.Same || proof.Again != proof.Reader)
+			out.Reports = append(out.Reports, proof)
+		}
+		row := shown.Row
+		fresh := projection.New(d.store, d.reader) // remembers nothing: all is read from bytes
+		again, err := fresh.Build(tx, shown.Incident.ID, row)
+		if err != nil {
+			return err
+		}
+		if again == nil {
+			out.Differences = append(out.Differences, "no member is left")
+		} else {
+			out.Differences = differences(&shown.Page, again)
+		}
+		return nil
+	})
+	out.Holds = out.Holds && len(out.Differences) == 0
+	return out, err
+}
+
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // what was decoded encodes
+	}
+	return b
+}
+
+// differences are where two pages say different things, by path.
+func differences(a, b *projection.Page) []string {
+	var x, y any
+	for _, p := range []struct {
+		from any
+		to   *any
+	}{{a, &x}, {b, &y}} {
+		if err := json.Unmarshal(encode(p.from), p.to); err != nil {
+			panic(err) // it was just encoded
+		}
+	}
+	out := []string{}
+	var walk func(path string, x, y any)
+	walk = func(path string, x, y any) {
+		if len(out) >= 50 {
+			return
+		}
+		switch u := x.(type) {
+		case map[string]any:
+			v, ok := y.(map[string]any)
+			if !ok {
+				break
+			}
+			keys := []string{}
+			for k := range u {
+				keys = append(keys, k)
+			}
+			for k := range v {
+				if _, ok := u[k]; !ok {
+					keys = append(keys, k)
+				}
+			}
+			slices.Sort(keys)
+			for _, k := range keys {
+				walk(path+"."+k, u[k], v[k])
+			}
+			return
+		case []any:
+			v, ok := y.([]any)
+			if !ok || len(u) != len(v) {
+				break
+			}
+			for i := range u {
+				walk(fmt.Sprintf("%s[%d]", path, i), u[i], v[i])
+			}
+			return
+		}
+		if p, q := string(encode(x)), string(encode(y)); p != q {
+			out = append(out, fmt.Sprintf("%s is %.80s, from the bytes %.80s", strings.TrimPrefix(path, "."), p, q))
+		}
+	}
+	walk("", x, y)
+	return out
+}
+
+// full is the id of the one report that an id or its beginning names.
+func full(r ledger.Reader, id string) (string, error) {
+	if len(id) == 64 {
+		return id, nil
+	}
+	if len(id) < 6 {
+		return "", errors.New("give at least six digits of a report's id")
+	}
+	found := ""
+	for h, err := range r.Select(ledger.Query{Table: projection.Reports, Where: []ledger.Cond{{Column: "key", Op: ledger.Prefix, Value: id}}, Limit: 2}) {
+		if err != nil {
+			return "", err
+		}
+		if found != "" {
+			return "", fmt.Errorf("several reports begin with %s: give more digits", id)
+		}
+		found = h.Key
+	}
+	if found == "" {
+		return "", fmt.Errorf("report %s: %w", id, ledger.ErrNone)
+	}
+	return found, nil
+}

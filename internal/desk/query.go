@@ -1,0 +1,245 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/match"
+)
+
+// parseSearch reads a search: words, "phrases", prefix*, AND, OR, NOT, brackets,
+// a NEAR/5 b, and where fields are allowed act:deny and the like. Words beside
+// each other are all looked for.
+func parseSearch(s string, fields bool) (*ledger.Match, []ledger.Cond, error) {
+	p := &searching{}
+	if err := p.cut(s, fields); err != nil {
+		return nil, nil, err
+	}
+	if len(p.tokens) == 0 {
+		return nil, p.where, nil
+	}
+	m, err := p.any()
+	if err == nil && p.i < len(p.tokens) {
+		err = fmt.Errorf("in the search: %s stands where nothing is open", p.tokens[p.i])
+	}
+	if err == nil && m.Kind == ledger.Not {
+		err = fmt.Errorf("in the search: NOT needs something beside it that is to be found")
+	}
+	return m, p.where, err
+}
+
+// token is a word, phrase, operator or bracket of a search.
+type token struct {
+	op     string // AND OR NOT NEAR ( ); "" for words
+	words  []string
+	prefix bool
+	within int
+}
+
+func (t token) String() string {
+	if t.op != "" {
+		return t.op
+	}
+	return strconv.Quote(strings.Join(t.words, " "))
+}
+
+type searching struct {
+	tokens []token
+	where  []ledger.Cond
+	i      int
+}
+
+// searchFields are the fields of a search and the columns they look at.
+var searchFields = map[string]string{"source": "source", "act": "act", "ident": "ident", "kind": "kind", "report": "report", "outlet": "outlet", "certainty": "certainty"}
+
+// cut parts a search into tokens.
+func (p *searching) cut(s string, fields bool) error {
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
+		switch s[0] {
+		case '(', ')':
+			p.tokens = append(p.tokens, token{op: s[:1]})
+			s = s[1:]
+			continue
+		case '"':
+			words, rest, ok := strings.Cut(s[1:], `"`)
+			if !ok {
+				return fmt.Errorf("in the search: the phrase %q has no end; close it with a second \"", words)
+			}
+			s = rest
+			if err := p.phrase(words, false); err != nil {
+				return err
+			}
+			continue
+		}
+		end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' || r == '"' })
+		if end < 0 {
+			end = len(s)
+		}
+		word := s[:end]
+		s = s[end:]
+		if name, v, ok := strings.Cut(word, ":"); ok && fields && (searchFields[name] != "" || name == "from" || name == "to") {
+			if v == "" && strings.HasPrefix(s, `"`) {
+				q, rest, closed := strings.Cut(s[1:], `"`)
+				if !closed {
+					return fmt.Errorf("in the search: the value of %s: has no end", name)
+				}
+				v, s = q, rest
+			}
+			if err := p.field(name, v); err != nil {
+				return err
+			}
+			continue
+		}
+		switch {
+		case word == "AND" || word == "OR" || word == "NOT":
+			p.tokens = append(p.tokens, token{op: word})
+		case word == "NEAR" || strings.HasPrefix(word, "NEAR/"):
+			n := 10
+			if _, v, ok := strings.Cut(word, "/"); ok {
+				var err error
+				if n, err = strconv.Atoi(v); err != nil || n < 0 || n > 20 {
+					return fmt.Errorf("in the search: %s: give a number of words up to 20, as NEAR/5", word)
+				}
+			}
+			p.tokens = append(p.tokens, token{op: "NEAR", within: n})
+		default:
+			if err := p.phrase(strings.TrimSuffix(word, "*"), strings.HasSuffix(word, "*")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *searching) phrase(s string, prefix bool) error {
+	words := match.Words(s)
+	if len(words) == 0 {
+		return fmt.Errorf("in the search: %q has no word in it", s)
+	}
+	p.tokens = append(p.tokens, token{words: words, prefix: prefix})
+	return nil
+}
+
+func (p *searching) field(name, v string) error {
+	switch name {
+	case "from", "to":
+		if _, err := time.Parse(time.DateOnly, v); err != nil {
+			return fmt.Errorf("in the search: %s:%s is no day; write %s:2025-03-01", name, v, name)
+		}
+		op := ledger.Ge
+		if name == "to" {
+			op = ledger.Le
+		}
+		p.where = append(p.where, ledger.Cond{Column: "day", Op: op, Value: v})
+	case "report":
+		p.where = append(p.where, ledger.Cond{Column: "report", Op: ledger.Prefix, Value: v})
+	default:
+		if v == "" {
+			return fmt.Errorf("in the search: %s: has no value", name)
+		}
+		p.where = append(p.where, eq(searchFields[name], v))
+	}
+	return nil
+}
+
+func (p *searching) peek() string {
+	if p.i < len(p.tokens) {
+		return p.tokens[p.i].op
+	}
+	return ")"
+}
+
+// any is one or more alternatives.
+func (p *searching) any() (*ledger.Match, error) {
+	m, err := p.all()
+	if err != nil || p.peek() != "OR" {
+		return m, err
+	}
+	out := &ledger.Match{Kind: ledger.Any, Parts: []*ledger.Match{m}}
+	for p.peek() == "OR" {
+		p.i++
+		if m, err = p.all(); err != nil {
+			return nil, err
+		}
+		out.Parts = append(out.Parts, m)
+	}
+	return out, nil
+}
+
+// all is what is looked for together.
+func (p *searching) all() (*ledger.Match, error) {
+	out := &ledger.Match{Kind: ledger.All}
+	for {
+		m, err := p.one()
+		if err != nil {
+			return nil, err
+		}
+		out.Parts = append(out.Parts, m)
+		if p.peek() == "AND" {
+			p.i++
+			continue
+		}
+		if p.i >= len(p.tokens) || p.peek() == ")" || p.peek() == "OR" {
+			break
+		}
+	}
+	if len(out.Parts) == 1 && out.Parts[0].Kind != ledger.Not {
+		return out.Parts[0], nil
+	}
+	if !slices.ContainsFunc(out.Parts, func(m *ledger.Match) bool { return m.Kind != ledger.Not }) {
+		return nil, fmt.Errorf("in the search: NOT needs something beside it that is to be found")
+	}
+	return out, nil
+}
+
+// one is a word, a phrase, what is near another, or a bracket.
+func (p *searching) one() (*ledger.Match, error) {
+	if p.i >= len(p.tokens) {
+		return nil, fmt.Errorf("in the search: something is missing at its end")
+	}
+	t := p.tokens[p.i]
+	p.i++
+	switch t.op {
+	case "NOT":
+		m, err := p.one()
+		return &ledger.Match{Kind: ledger.Not, Parts: []*ledger.Match{m}}, err
+	case "(":
+		m, err := p.any()
+		if err != nil {
+			return nil, err
+		}
+		if p.i >= len(p.tokens) || p.tokens[p.i].op != ")" {
+			return nil, fmt.Errorf("in the search: a bracket is not closed")
+		}
+		p.i++
+		return m, nil
+	case "":
+	default:
+		return nil, fmt.Errorf("in the search: %s has nothing before it", t.op)
+	}
+	m := phraseOf(t)
+	for p.peek() == "NEAR" {
+		within := p.tokens[p.i].within
+		p.i++
+		if p.i >= len(p.tokens) || p.tokens[p.i].op != "" {
+			return nil, fmt.Errorf("in the search: NEAR needs a word or phrase on both sides")
+		}
+		next := phraseOf(p.tokens[p.i])
+		p.i++
+		if m.Kind == ledger.NearBy {
+			m.Parts, m.Within = append(m.Parts, next), max(m.Within, within)
+		} else {
+			m = &ledger.Match{Kind: ledger.NearBy, Within: within, Parts: []*ledger.Match{m, next}}
+		}
+	}
+	return m, nil
+}
+
+func phraseOf(t token) *ledger.Match {
+	return &ledger.Match{Kind: ledger.Phrase, Words: t.words, Prefix: t.prefix}
+}

@@ -1,0 +1,284 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/link"
+	"hearsay/internal/ledger/projection"
+)
+
+// Reports lists reports by day of publication, the last first; a state or an
+// outlet narrows it.
+func (d *Desk) Reports(ctx context.Context, state, outlet string, w When, p Page) (List[ReportLine], error) {
+	q := ledger.Query{Table: projection.Reports, Order: []ledger.Order{{Column: "day", Desc: true}}}
+	if state != "" {
+		q.Where = append(q.Where, eq("state", state))
+	}
+	if outlet != "" {
+		q.Where = append(q.Where, eq("outlet", outlet))
+	}
+	return list(ctx, d, q, w, p, reportLine)
+}
+
+func reportLine(h *ledger.Hit) (ReportLine, error) {
+	var l ReportLine
+	if err := json.Unmarshal(h.Body, &l.Head); err != nil {
+		return l, err
+	}
+	l.State, _ = h.Values[1].(string)
+	if at, ok := h.Values[4].(int64); ok {
+		l.Captured = time.UnixMicro(at).UTC()
+	}
+	n, _ := h.Values[5].(int64)
+	v, _ := h.Values[6].(int64)
+	l.Statements, l.Version = int(n), int(v)
+	return l, nil
+}
+
+// Report is one report, by its id or the beginning of it.
+func (d *Desk) Report(ctx context.Context, id string, w When) (*ReportPage, error) {
+	out := &ReportPage{Captures: []projection.Seen{}, Readings: []projection.ReadingLine{}, Versions: []projection.Version{}, Incidents: []string{}, Lineage: []entry.Made{}, Decisions: []projection.Decided{}}
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		if id, err = full(r, id); err != nil {
+			return err
+		}
+		rec, err := r.Record(projection.Reports, id, row)
+		if err != nil {
+			return fmt.Errorf("report %s: %w", id, err)
+		}
+		if out.ReportLine, err = reportLine(&ledger.Hit{Record: rec}); err != nil {
+			return err
+		}
+		return out.fill(r, id, row)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// fill adds what rows and records say of a report.
+func (p *ReportPage) fill(r ledger.Reader, id string, row int64) error {
+	address := ""
+	for x, err := range r.About(ledger.Capture, id, row) {
+		if err != nil {
+			return err
+		}
+		var b entry.Captured
+		if err := json.Unmarshal(x.Body, &b); err != nil {
+			return err
+		}
+		address = b.Address
+		p.Captures = append(p.Captures, projection.Seen{Row: x.Seq, Time: x.Time, URI: b.URI, URL: b.Address, Fetched: b.Fetched})
+	}
+	for x, err := range r.About(ledger.Sighting, id, row) {
+		if err != nil {
+			return err
+		}
+		var b entry.Seen
+		if err := json.Unmarshal(x.Body, &b); err != nil {
+			return err
+		}
+		p.Captures = append(p.Captures, projection.Seen{Row: x.Seq, Time: x.Time, URI: b.URI, URL: b.URL, Fetched: b.Fetched})
+	}
+	for x, err := range r.About(ledger.Failure, id, row) {
+		if err != nil {
+			return err
+		}
+		p.Failure = &entry.Failed{}
+		if err := json.Unmarshal(x.Body, p.Failure); err != nil {
+			return err
+		}
+	}
+	if p.Head.Reading != "" {
+		rd, err := projection.Decoded(r, p.Head.Reading)
+		if err != nil {
+			return err
+		}
+		p.Reading, p.Failure = rd, nil
+		for x, err := range r.About(ledger.Reading, p.Head.Reading, row) {
+			if err != nil {
+				return err
+			}
+			p.Readings = append(p.Readings, projection.ReadingLine{ID: x.ID, Row: x.Seq, Time: x.Time, Reader: rd.Reader.Digest(), Name: rd.Reader.Version})
+		}
+	}
+	if address != "" {
+		if err := p.versions(r, address, row); err != nil {
+			return err
+		}
+	}
+	for h, err := range r.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("report", id)}, At: row}) {
+		if err != nil {
+			return err
+		}
+		if in, ok := h.Values[0].(string); ok && !slices.Contains(p.Incidents, in) {
+			p.Incidents = append(p.Incidents, in)
+		}
+	}
+	for _, in := range p.Incidents {
+		rec, err := r.Record(projection.Pages, in, row)
+		if err != nil {
+			continue // it has gone since
+		}
+		var page projection.Page
+		if err := json.Unmarshal(rec.Body, &page); err != nil {
+			return err
+		}
+		for _, m := range page.Lineage {
+			if (m.From == id || m.To == id) && !slices.Contains(p.Lineage, m) {
+				p.Lineage = append(p.Lineage, m)
+			}
+		}
+	}
+	for h, err := range r.Select(ledger.Query{Table: projection.Decisions, Where: []ledger.Cond{eq("report", id)}, Order: []ledger.Order{{Column: "row"}}, At: row}) {
+		if err != nil {
+			return err
+		}
+		dec, err := decode[projection.Decided](&h)
+		if err != nil {
+			return err
+		}
+		dec.Orphaned = orphaned(p, &dec)
+		p.Decisions = append(p.Decisions, dec)
+	}
+	return nil
+}
+
+// orphaned reports whether the words that a decision is tied to are not those of
+// a statement, source or fact of the reading that holds.
+func orphaned(p *ReportPage, d *projection.Decided) bool {
+	if p.Reading == nil || d.End == 0 {
+		return false
+	}
+	fits := func(start, end int) bool { return start == d.Start && end == d.End }
+	for i := range p.Reading.Statements {
+		st := &p.Reading.Statements[i]
+		if st.Cue != nil && fits(st.Cue.Start, st.Cue.End) || st.SourceSpan != nil && fits(st.SourceSpan.Start, st.SourceSpan.End) {
+			return false
+		}
+		for _, c := range st.Content {
+			if fits(c.Start, c.End) {
+				return false
+			}
+		}
+	}
+	for i := range p.Reading.Facts {
+		for _, m := range p.Reading.Facts[i].Spans {
+			if fits(m.Start, m.End) {
+				return false
+			}
+		}
+	}
+	for i := range p.Reading.Sources {
+		for _, m := range p.Reading.Sources[i].Mentions {
+			if fits(m.Start, m.End) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// versions are the states of an address, the first first.
+func (p *ReportPage) versions(r ledger.Reader, address string, row int64) error {
+	for x, err := range r.About(ledger.Version, address, row) {
+		if err != nil {
+			return err
+		}
+		var b entry.Changed
+		if err := json.Unmarshal(x.Body, &b); err != nil {
+			return err
+		}
+		if len(p.Versions) == 0 {
+			for first, err := range r.About(ledger.Capture, b.Before, row) {
+				if err != nil {
+					return err
+				}
+				p.Versions = append(p.Versions, projection.Version{Report: b.Before, Row: first.Seq, Time: first.Time, Notes: []string{}})
+			}
+		}
+		p.Versions = append(p.Versions, projection.Version{Report: b.After, Row: x.Seq, Time: x.Time, Notes: b.Notes})
+	}
+	return nil
+}
+
+// Diff compares the texts of two reports line by line.
+func (d *Desk) Diff(ctx context.Context, before, after string) ([]Line, error) {
+	a, err := d.Report(ctx, before, When{})
+	if err != nil {
+		return nil, err
+	}
+	b, err := d.Report(ctx, after, When{})
+	if err != nil {
+		return nil, err
+	}
+	if a.Reading == nil || b.Reading == nil {
+		return nil, fmt.Errorf("only reports that were read can be compared: %w", ledger.ErrNone)
+	}
+	return diff(strings.Split(a.Reading.Report.Text, "\n"), strings.Split(b.Reading.Report.Text, "\n")), nil
+}
+
+// diff is the shortest way from one list of lines to another (Myers 1986, in its
+// simple form: the longest common part of what lies between the ends that
+// agree).
+func diff(a, b []string) []Line {
+	var head, tail []Line
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		head = append(head, Line{" ", a[0]})
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		tail = append(tail, Line{" ", a[len(a)-1]})
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	slices.Reverse(tail)
+	const most = 4000 // lines: beyond that all between is shown as gone and come
+	if len(a) > most || len(b) > most {
+		for _, l := range a {
+			head = append(head, Line{"-", l})
+		}
+		for _, l := range b {
+			head = append(head, Line{"+", l})
+		}
+		return append(head, tail...)
+	}
+	common := make([][]int32, len(a)+1) // of a[i:] and b[j:]
+	for i := range common {
+		common[i] = make([]int32, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i] == b[j] {
+				common[i][j] = common[i+1][j+1] + 1
+			} else {
+				common[i][j] = max(common[i+1][j], common[i][j+1])
+			}
+		}
+	}
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case i < len(a) && j < len(b) && a[i] == b[j]:
+			head = append(head, Line{" ", a[i]})
+			i, j = i+1, j+1
+		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
+			head = append(head, Line{"-", a[i]})
+			i++
+		default:
+			head = append(head, Line{"+", b[j]})
+			j++
+		}
+	}
+	return append(head, tail...)
+}

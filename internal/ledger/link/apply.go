@@ -1,0 +1,264 @@
+package link
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+)
+
+// Enter lets the incidents of a reading be found: their profiles, the marks they
+// stand under, and the names they are known by.
+func (l *Linker) Enter(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
+	var failed error
+	if err := l.counts.see(tx, everything, read.Capture, row.Seq); err != nil {
+		return err
+	}
+	said := map[string]bool{}
+	for i := range read.Profiles {
+		for _, w := range read.Profiles[i].Names {
+			said[w] = true
+		}
+	}
+	list := make([]string, 0, len(said))
+	for w := range said {
+		list = append(list, w)
+	}
+	slices.Sort(list)
+	for _, w := range list {
+		if err := l.counts.see(tx, w, read.Capture, row.Seq); err != nil {
+			return err
+		}
+	}
+	reach := l.counts.reach(tx, &failed)
+	rare := l.counts.rare(reach)
+	for i := range read.Profiles {
+		p := read.Profiles[i]
+		p.ID = entry.MemberID(row.ID, p.ID)
+		body, err := json.Marshal(&p)
+		if err != nil {
+			return err
+		}
+		if err := tx.Put(profiles, p.ID, row.Seq, []any{read.Capture}, body); err != nil {
+			return err
+		}
+		reply := int64(0)
+		if p.Reply {
+			reply = 1
+		}
+		if err := tx.Put(Members, p.ID, row.Seq, []any{nil, nil, read.Capture, row.ID, reply}, nil); err != nil {
+			return err
+		}
+		if p.Reply {
+			continue // nothing is joined to a denial alone
+		}
+		for n, m := range p.Marks(rare) {
+			if err := tx.Put(marks, p.ID+" "+strconv.Itoa(n), row.Seq, []any{m, p.ID, row.Seq}, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return failed
+}
+
+// Apply enters what a Link, Near or Decision row says. Other rows say nothing
+// here; readings are entered by Enter.
+func (l *Linker) Apply(tx ledger.Tx, row *ledger.Row) error {
+	switch row.Kind {
+	case ledger.Link:
+		var b entry.Linked
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return fmt.Errorf("row %d: %w", row.Seq, err)
+		}
+		if b.From != "" {
+			return redirect(tx, row.Seq, b.From, b.Incident)
+		}
+		if b.Begins {
+			if err := tx.Put(Threads, b.Incident, row.Seq, []any{nil, int64(0)}, nil); err != nil {
+				return err
+			}
+		}
+		return belong(tx, row.Seq, b.Member, b.Incident, true)
+	case ledger.Near:
+		var b entry.Nearly
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return fmt.Errorf("row %d: %w", row.Seq, err)
+		}
+		return tx.Put(Nears, row.ID, row.Seq, []any{b.A, b.B, b.Score, nil}, nil)
+	case ledger.Decision:
+		var b entry.Decided
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return fmt.Errorf("row %d: %w", row.Seq, err)
+		}
+		return decided(tx, row.Seq, &b)
+	}
+	return nil
+}
+
+// belong says to which incident a member belongs from a row on.
+func belong(tx ledger.Tx, row int64, member, incident string, own bool) error {
+	rec, err := tx.Record(Members, member, 0)
+	if err != nil {
+		if errors.Is(err, ledger.ErrNone) {
+			return nil // of a reading that another took the place of
+		}
+		return err
+	}
+	rec.Values[0] = incident
+	if own {
+		rec.Values[1] = incident
+	}
+	return tx.Put(Members, member, row, rec.Values, nil)
+}
+
+// of are the members of an incident.
+func of(tx ledger.Reader, incident string) ([]ledger.Hit, error) {
+	return all(tx.Select(ledger.Query{Table: Members, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: incident}}}))
+}
+
+// redirect makes one incident a part of another for good.
+func redirect(tx ledger.Tx, row int64, from, into string) error {
+	members, err := of(tx, from)
+	if err != nil {
+		return err
+	}
+	for _, h := range members {
+		if err := belong(tx, row, h.Key, into, false); err != nil {
+			return err
+		}
+	}
+	// Those that led to it lead on.
+	led, err := all(tx.Select(ledger.Query{Table: Threads, Where: []ledger.Cond{{Column: "into", Op: ledger.Eq, Value: from}}}))
+	if err != nil {
+		return err
+	}
+	for _, h := range led {
+		if err := tx.Put(Threads, h.Key, row, []any{into, h.Values[1]}, nil); err != nil {
+			return err
+		}
+	}
+	rec, err := tx.Record(Threads, from, 0)
+	if err != nil {
+		return err
+	}
+	return tx.Put(Threads, from, row, []any{into, rec.Values[1]}, nil)
+}
+
+// fix marks an incident as one that people decided on.
+func fix(tx ledger.Tx, row int64, incident string) error {
+	return tx.Put(Threads, incident, row, []any{nil, int64(1)}, nil)
+}
+
+// decided enters a person's decision on what belongs together.
+func decided(tx ledger.Tx, row int64, b *entry.Decided) error {
+	switch b.What {
+	case entry.Merge:
+		if err := redirect(tx, row, b.Subject, b.Into); err != nil {
+			return err
+		}
+		return fix(tx, row, b.Into)
+	case entry.Split, entry.Move:
+		into := b.Into
+		if into == "" {
+			into = Split(row)
+		}
+		if err := errors.Join(fix(tx, row, into), fix(tx, row, b.Subject)); err != nil {
+			return err
+		}
+		for _, m := range b.Members {
+			if err := belong(tx, row, m, into, false); err != nil {
+				return err
+			}
+		}
+	case entry.Dismiss:
+		rec, err := tx.Record(Nears, b.Subject, 0)
+		if err != nil {
+			return err
+		}
+		rec.Values[3] = row
+		return tx.Put(Nears, b.Subject, row, rec.Values, nil)
+	case entry.Withdraw:
+		return undo(tx, row, b.Decision)
+	}
+	return nil
+}
+
+// Split is the id of the incident that a Split or Move of a row begins.
+func Split(row int64) string { return "inc-s" + strconv.FormatInt(row, 10) }
+
+// undo puts back what a decision changed and no later row did.
+func undo(tx ledger.Tx, row, decision int64) error {
+	r, err := tx.Row(decision)
+	if err != nil {
+		return err
+	}
+	var b entry.Decided
+	if err := json.Unmarshal(r.Body, &b); err != nil {
+		return err
+	}
+	switch b.What {
+	case entry.Merge, entry.Split, entry.Move:
+	case entry.Dismiss:
+		rec, err := tx.Record(Nears, b.Subject, 0)
+		if err != nil {
+			return err
+		}
+		rec.Values[3] = nil
+		return tx.Put(Nears, b.Subject, row, rec.Values, nil)
+	default:
+		return nil
+	}
+	for _, t := range []*ledger.Table{Members, Threads} {
+		now, err := changed(tx, t, &b, decision)
+		if err != nil {
+			return err
+		}
+		for _, h := range now {
+			was, err := tx.Record(t, h.Key, decision-1)
+			if errors.Is(err, ledger.ErrNone) {
+				continue // began with the decision: it stays, empty
+			}
+			if err != nil {
+				return err
+			}
+			if err := tx.Put(t, h.Key, row, was.Values, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// changed are the records that hold since a decision.
+func changed(tx ledger.Reader, t *ledger.Table, b *entry.Decided, decision int64) ([]ledger.Hit, error) {
+	into := b.Into
+	if into == "" {
+		into = Split(decision)
+	}
+	var queries []ledger.Query
+	if t == Members {
+		queries = []ledger.Query{{Table: t, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: into}}}}
+	} else {
+		queries = []ledger.Query{
+			{Table: t, Where: []ledger.Cond{{Column: "into", Op: ledger.Eq, Value: into}}},
+			{Table: t, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: []any{b.Subject, into}}}},
+		}
+	}
+	var out []ledger.Hit
+	for _, q := range queries {
+		hits, err := all(tx.Select(q))
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			if h.Since == decision && !slices.ContainsFunc(out, func(o ledger.Hit) bool { return o.Key == h.Key }) {
+				out = append(out, h)
+			}
+		}
+	}
+	return out, nil
+}

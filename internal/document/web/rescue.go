@@ -33,9 +33,14 @@ func (p *page) rescue() string {
 	return ""
 }
 
+// mostNodes is how large a page may be for go-trafilatura, whose time grows
+// faster than the page: sixty thousand links take it seven seconds. Pages of
+// news have two to five thousand.
+const mostNodes = 15_000
+
 // trafilatura lets go-trafilatura choose the blocks, where it finds more.
 func (p *page) trafilatura() {
-	if p.blocks.Tree.Deep || len(p.source) > 4<<20 {
+	if p.blocks.Tree.Deep || len(p.source) > 2<<20 || len(p.blocks.Tree.Nodes) > mostNodes {
 		return
 	}
 	root, err := xhtml.Parse(strings.NewReader(p.source))

@@ -11,6 +11,7 @@ package witness
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -203,6 +204,17 @@ func (r *reader) micro(t *tree.Tree, i int, n *tree.Node) {
 			r.p.Updated = moment(r.p.Updated, or(value, func() string { return t.TextOf(i) }), "itemprop "+prop)
 		}
 	}
+	if len(r.late.By) == 0 && (n.Get("rel") == "author" || n.Get("itemprop") == "author") {
+		from := "rel author"
+		if n.Has("itemprop") {
+			from = "itemprop author"
+		}
+		for _, name := range Names(t.TextOf(i)) {
+			if person.MatchString(name) {
+				r.late.By = add(r.late.By, name, from)
+			}
+		}
+	}
 	if n.Tag == atom.Time {
 		value := n.Get("datetime")
 		if value == "" {
@@ -221,6 +233,10 @@ func (r *reader) micro(t *tree.Tree, i int, n *tree.Node) {
 		*list = moment(*list, value, from)
 	}
 }
+
+// person is what a name may look like where nothing but its place says that it
+// is one.
+var person = regexp.MustCompile(`^\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}|al-|de |van |von |bin |da )[\p{L}.'’-]*){1,3}$`)
 
 func or(s string, f func() string) string {
 	if s != "" {

@@ -74,6 +74,9 @@ func (r *reader) weekday(p phrase, i int, d time.Weekday) stamp {
 	case "previous", "preceding":
 		from, same = r.from(), false
 	case "following":
+		if !p.the { // a preposition: "following Tuesday's raid"
+			break
+		}
 		from, step, same = r.from(), 1, false
 	default:
 		if r.tense(p.first, i+1) == future {

@@ -87,6 +87,8 @@ var drawCases = []struct {
 	{"The governor spoke after a weekend attack in western Yemen.", []string{"place western Yemen"}, []string{"place a weekend"}},
 	{"Rebels shelled the camp on Monday. About 9,000 people have died in the conflict since 1998.", nil, []string{"killed"}},
 	{"Rebels have killed at least nine people since Monday.", []string{"killed at least nine people"}, nil},
+	{"The governor Monday surveyed the ruins of the raid on the camp.", nil, []string{"date"}},
+	{"Hundreds of people have been killed in suicide bombings since 2009.", []string{"killed Hundreds of people"}, nil},
 	{"A court on Monday acquitted a sailor of murdering his captain.", nil, []string{"date"}},
 }
 

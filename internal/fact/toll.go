@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"sort"
+
 	"hearsay/internal/fact/harm"
 	"hearsay/internal/quantity"
 	"hearsay/internal/statement"
@@ -55,7 +57,19 @@ func (p *page) ofYears(k, end int) bool {
 			past = true
 		}
 	}
-	return perfect && past && !finite
+	return perfect && past && !finite && !p.series(k)
+}
+
+// series reports whether the sentence of token k names deeds in the plural, whose
+// toll a sum can be: "hundreds have been killed in suicide attacks since 2009".
+func (p *page) series(k int) bool {
+	lo := sort.Search(len(p.mentions), func(i int) bool { return p.sent[p.mentions[i].first] >= p.sent[k] })
+	for i := lo; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[k]; i++ {
+		if m := &p.mentions[i]; m.event >= 0 && !m.verb && p.tok[m.last-1].XPOS == syntax.TagNNS {
+			return true
+		}
+	}
+	return false
 }
 
 // era reports whether the words after "since" begin a stretch longer than days:

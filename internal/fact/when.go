@@ -22,6 +22,9 @@ func (p *page) drawDates() {
 				at := time.Date(2001, time.September, 11, 0, 0, 0, 0, time.UTC)
 				d = Date{Start: at, End: at, Prec: 1, Value: at.Format(time.DateOnly)}
 			}
+			if ev := &p.events[p.mentions[i].event]; ev.Stage == Accomplished && !p.ref.IsZero() && d.Prec == 1 && d.Start.After(p.ref.AddDate(0, 0, 1)) {
+				continue // what has happened was not after the report
+			}
 			p.claim(p.mentions[i].event, WhenDate, w.First, w.Last, Norm{Date: &d})
 		}
 	}
@@ -31,7 +34,10 @@ func (p *page) drawDates() {
 // one of what follows an event ("was condemned on Monday"), or to one before
 // it while the event only comes after ("heard on Monday of the massacre").
 func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
-	first, _ := p.bounds(w.First)
+	first, last := p.bounds(w.First)
+	if p.ofNextVerb(w, m, first, last) {
+		return true
+	}
 	if m.first >= w.Last && m.first <= w.Last+1 || p.is(w.Last, "when", "as", "'s", "’s") {
 		return false
 	}
@@ -50,6 +56,19 @@ func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
 		}
 	}
 	return false
+}
+
+// ofNextVerb reports whether a bare day stands between a subject and a verb other
+// than the event's: "the president Wednesday surveyed the ruins of the raid".
+func (p *page) ofNextVerb(w calendar.Expression, m *mention, first, last int) bool {
+	if w.Last-w.First > 2 || w.First <= first || m.first <= w.Last {
+		return false
+	}
+	if u := p.tok[w.First-1].UPOS; u != syntax.NOUN && u != syntax.PROPN {
+		return false
+	}
+	t := &p.tok[w.Last]
+	return w.Last < last && t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ) && !trigger.Light(t) && p.lemma(w.Last) != "kill"
 }
 
 // aftermath are verbs of what people do after an event.

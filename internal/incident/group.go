@@ -282,7 +282,7 @@ func (g *grouping) fit(e, c int) int {
 		return 0
 	}
 	d := g.day(e)
-	if d != nil && cl.date != nil && apart(*d, *cl.date) {
+	if d != nil && cl.date != nil && apart(*d, *cl.date, !g.definite(e)) {
 		return 0
 	}
 	if ct := g.countryOf(e); ct != "" && cl.country != "" && ct != cl.country {
@@ -330,12 +330,16 @@ func (g *grouping) sameFight(e int, cl *cluster) bool {
 		!strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[e].Trigger)), "fighting")
 }
 
-// apart reports whether two dates cannot be of one event.
-func apart(a, b fact.Date) bool {
+// apart reports whether two dates cannot be of one event; strict, two whole days
+// side by side cannot.
+func apart(a, b fact.Date, strict bool) bool {
 	if a.Start.IsZero() || b.Start.IsZero() {
 		return false
 	}
-	const slack = 1 // days: "Tuesday night" of one is "early Wednesday" of the other
+	slack := 1 // days: "Tuesday night" of one is "early Wednesday" of the other
+	if strict && a.Prec == 1 && b.Prec == 1 && !strings.Contains(a.Value+b.Value, "T") {
+		slack = 0
+	}
 	return a.End.AddDate(0, 0, slack).Before(b.Start) || b.End.AddDate(0, 0, slack).Before(a.Start)
 }
 

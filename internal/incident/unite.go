@@ -41,7 +41,7 @@ func (g *grouping) toldTwice(c, d int) bool {
 	x, y := &g.clusters[c], &g.clusters[d]
 	n := g.sharedDead(x, y)
 	if (x.loose || y.loose) && n < manyDead || !acled.Violent(x.typ) || !acled.Violent(y.typ) ||
-		x.date != nil && y.date != nil && apart(*x.date, *y.date) ||
+		x.date != nil && y.date != nil && apart(*x.date, *y.date, false) ||
 		x.country != "" && y.country != "" && x.country != y.country ||
 		x.victim != "" && y.victim != "" && !value.SameParty(x.victim, y.victim) {
 		return false

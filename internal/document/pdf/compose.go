@@ -13,8 +13,8 @@ import (
 
 // compose makes paragraphs of the pages' lines.
 func compose(pages [][]line) draft.Draft {
-	drop := furniture(pages)
 	size := usual(pages)
+	drop := furniture(pages, size)
 	words := hyphened(pages)
 	w := &draft.Writer{}
 	title := largest(pages, size)
@@ -111,8 +111,8 @@ func begins(prev, l *line, c box, pitch float64, role draft.Role) bool {
 		return true
 	case role != draft.Body:
 		return false
-	case l.left > c.left+0.7*l.size && l.left < c.left+5*l.size && prev.left < l.left-0.5*l.size:
-		return true // an indent
+	case ended && l.left > c.left+0.7*l.size && l.left < c.left+5*l.size && prev.left < l.left-0.5*l.size:
+		return true // an indent; below a bullet it is none
 	case math.Abs(prev.size-l.size) > 0.12*l.size:
 		return true
 	case ended && prev.right < c.right-0.18*(c.right-c.left) && !unicode.IsLower(first):
@@ -216,7 +216,7 @@ var number = regexp.MustCompile(`\d+`)
 
 // furniture are the lines at the head and foot of pages that stand on most of
 // them but for their number, and page numbers.
-func furniture(pages [][]line) map[[2]int]bool {
+func furniture(pages [][]line, size float64) map[[2]int]bool {
 	drop := map[[2]int]bool{}
 	seen := map[string][][2]int{}
 	for p, page := range pages {
@@ -238,6 +238,9 @@ func furniture(pages [][]line) map[[2]int]bool {
 			bare := strings.TrimSpace(number.ReplaceAllString(text, "#"))
 			if strings.Trim(strings.ToLower(bare), "# -–—/|of page.") == "" && strings.Contains(bare, "#") && len(text) < 16 && len(pages) > 1 {
 				drop[[2]int{p, i}] = true
+				continue
+			}
+			if page[i].size > 1.15*size { // the title, which page heads say again
 				continue
 			}
 			seen[bare] = append(seen[bare], [2]int{p, i})

@@ -205,7 +205,7 @@ func (c *collector) walk(v any, path, key string, depth int) {
 		}
 	case string:
 		text := plain(v)
-		if n := words(text); n >= 8 && strings.ContainsAny(text, ".!?") && !strings.Contains(text, "{") && !strings.Contains(text, "://") {
+		if n := words(text); n >= 2 && !strings.Contains(text, "{") && !strings.Contains(text, "://") {
 			col := c.texts[path]
 			if col == nil {
 				col = &column{}
@@ -218,7 +218,9 @@ func (c *collector) walk(v any, path, key string, depth int) {
 				}
 			}
 			col.paras = append(col.paras, text)
-			col.words += n
+			if n >= 8 && strings.ContainsAny(text, ".!?") { // a heading among them does not count
+				col.words += n
+			}
 		}
 	}
 }

@@ -15,6 +15,8 @@
 // count each as often as it stands. Last the share of quoted sentences of the
 // truth whose words stand in the text found. What is scored is the body: no
 // headline, byline, caption or time of an entry, and no pull quote that the body says itself.
+// Collections differ in whether captions are of the body: the last line of the
+// table scores the body with them.
 package pages
 
 import (
@@ -47,13 +49,14 @@ type result struct {
 	found          string
 	err            error
 	shingles, word score
+	captioned      score // runs of four words, with captions
 	kept, quoted   int
 	lost           []string // quoted sentences
 }
 
 // Run examines the pages of dir and prints the scores.
 func Run(dir string, w, progress io.Writer) error {
-	pages, err := load(dir)
+	pages, err := load(dir, progress)
 	if err != nil {
 		return err
 	}
@@ -65,12 +68,13 @@ func Run(dir string, w, progress io.Writer) error {
 			fmt.Fprintf(progress, "page %d of %d\n", i+1, len(pages))
 		}
 		start := time.Now()
-		found, err := Body(pg.html)
+		found, captions, err := read(pg.html)
 		took += time.Since(start)
 		bytes += len(pg.html)
 		r := result{page: pg, found: found, err: err}
 		r.shingles, r.word = compare(pg.body, found, 4), compare(pg.body, found, 1)
 		r.kept, r.quoted, r.lost = quotes(pg.body, found)
+		r.captioned = compare(pg.body, found+captions, 4)
 		results = append(results, r)
 	}
 	show(w, results)
@@ -80,28 +84,37 @@ func Run(dir string, w, progress io.Writer) error {
 
 // Body is the text of the article in a page's bytes.
 func Body(b []byte) (string, error) {
+	body, _, err := read(b)
+	return body, err
+}
+
+// read finds the text of the article and, apart, its captions.
+func read(b []byte) (body, captions string, err error) {
 	d, err := document.Open(capture.Of(b, "", capture.Stated{}))
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if len(d.Blocks) == 0 {
-		return d.Text, nil
+		return d.Text, "", nil
 	}
-	var out strings.Builder
+	var out, apart strings.Builder
 	for _, bl := range d.Blocks {
-		if bl.Role == draft.Headline || bl.Role == draft.Byline || bl.Role == draft.Caption || bl.Role == draft.Entry || bl.Repeats >= 0 {
-			continue
+		switch {
+		case bl.Role == draft.Headline || bl.Role == draft.Byline || bl.Role == draft.Entry || bl.Repeats >= 0:
+		case bl.Role == draft.Caption:
+			apart.WriteString(d.Text[bl.From:bl.To] + "\n")
+		default:
+			out.WriteString(d.Text[bl.From:bl.To] + "\n")
 		}
-		out.WriteString(d.Text[bl.From:bl.To] + "\n")
 	}
-	return out.String(), nil
+	return out.String(), apart.String(), nil
 }
 
 // load reads the pages of dir.
-func load(dir string) ([]page, error) {
+func load(dir string, progress io.Writer) ([]page, error) {
 	var out []page
 	if dir == "made" {
-		for _, p := range made.Pages(96) {
+		for _, p := range made.Pages(102) {
 			out = append(out, page{p.ID, p.Skeleton, []byte(p.HTML), p.Body})
 		}
 		return out, nil
@@ -111,7 +124,7 @@ func load(dir string) ([]page, error) {
 	}
 	add := func(id string, t truth) error {
 		for _, name := range []string{"html/" + id + ".html.gz", "html/" + id + ".html", id + ".html", id + ".html.gz", "html/" + id, id} {
-			b, err := read(filepath.Join(dir, name))
+			b, err := readFile(filepath.Join(dir, name))
 			if os.IsNotExist(err) {
 				continue
 			}
@@ -121,9 +134,13 @@ func load(dir string) ([]page, error) {
 			out = append(out, page{id: id, html: b, body: t.ArticleBody})
 			return nil
 		}
-		return fmt.Errorf("%s has no page of id %s", dir, id)
+		fmt.Fprintf(progress, "%s has no page of id %s\n", dir, id)
+		return nil
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	files, err := filepath.Glob(filepath.Join(dir, "*truth*.json"))
+	if len(files) == 0 {
+		files, err = filepath.Glob(filepath.Join(dir, "*.json"))
+	}
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("%s holds no .json file with the truth", dir)
 	}
@@ -156,7 +173,7 @@ func load(dir string) ([]page, error) {
 	return out, nil
 }
 
-func read(path string) ([]byte, error) {
+func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

@@ -118,6 +118,12 @@ func show(w io.Writer, results []result) {
 		line(w, name, groups[name])
 	}
 	line(w, "all", results)
+	var captioned []score
+	for _, r := range results {
+		captioned = append(captioned, r.captioned)
+	}
+	p, r, f := means(captioned)
+	fmt.Fprintf(w, "%-16s %5d  %8.3f %8.3f %8.3f\n", "with captions", len(results), p, r, f)
 	refused := 0
 	for _, r := range results {
 		if r.err != nil {

@@ -98,12 +98,42 @@ func (f *finder) agree(stated string, picked []int) (blocks []int, ok bool) {
 	if float64(words) > 1.6*float64(len(all)) && len(all) < 300 {
 		return nil, false
 	}
-	in := make([]bool, len(f.p.Blocks))
-	found, first, last := 0, -1, -1
+	in, first, last, found := f.spoken(set, cue.Comment|cue.Away)
+	if first < 0 || float64(found) < agreed*float64(len(all)-20) {
+		// A name may be wrong: the text stands under one that says it is not of
+		// the article.
+		for h := range set {
+			set[h] = false
+		}
+		in, first, last, found = f.spoken(set, cue.Comment)
+	}
+	if first < 0 || float64(found) < agreed*float64(len(all)-20) {
+		return nil, false
+	}
+	chosen := make(map[int]bool, len(picked))
+	for _, i := range picked {
+		chosen[i] = true
+	}
+	for i := range f.p.Blocks {
+		switch {
+		case in[i] && i >= first && i <= last,
+			chosen[i] && i > first && i < last && f.besides(i, in),
+			chosen[i] && f.solid(i) && f.about(i):
+			blocks = append(blocks, i)
+		}
+	}
+	return blocks, true
+}
+
+// spoken marks the blocks whose words stand in the stated text, whose runs are
+// set, but for those under the cues of not: with the first and the last that is
+// more than a few words, and how many runs were found.
+func (f *finder) spoken(set map[uint64]bool, not cue.Cue) (in []bool, first, last, found int) {
+	in, first, last = make([]bool, len(f.p.Blocks)), -1, -1
 	var buf []uint64
 	for i := range f.p.Blocks {
 		b := &f.p.Blocks[i]
-		if b.Words < 3 || f.cues[i]&(cue.Caption|cue.Comment) != 0 {
+		if b.Words < 3 || f.cues[i]&(cue.Caption|not) != 0 && f.cues[i]&cue.Pull == 0 {
 			continue
 		}
 		buf = Shingles(buf[:0], b.Text(f.p))
@@ -133,22 +163,7 @@ func (f *finder) agree(stated string, picked []int) (blocks []int, ok bool) {
 			last = i
 		}
 	}
-	if first < 0 || float64(found) < agreed*float64(len(all)-20) {
-		return nil, false
-	}
-	chosen := make(map[int]bool, len(picked))
-	for _, i := range picked {
-		chosen[i] = true
-	}
-	for i := range f.p.Blocks {
-		switch {
-		case in[i] && i >= first && i <= last,
-			chosen[i] && i > first && i < last && f.besides(i, in),
-			chosen[i] && f.solid(i) && f.about(i):
-			blocks = append(blocks, i)
-		}
-	}
-	return blocks, true
+	return in, first, last, found
 }
 
 var untag = strings.NewReplacer("<p>", " ", "</p>", " ", "<br>", " ", "<br/>", " ", "&lt;p&gt;", " ", "&lt;/p&gt;", " ", "&nbsp;", " ")

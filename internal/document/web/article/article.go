@@ -48,7 +48,7 @@ func Find(p *block.Page, stated string) Found {
 	f := &finder{p: p}
 	f.place()
 	f.judge()
-	root := f.widen(f.descend())
+	root := f.one(f.widen(f.descend()))
 	out := Found{Root: root}
 	out.Blocks = f.pick(root)
 	if stated != "" {
@@ -279,4 +279,31 @@ func (f *finder) widen(at int) int {
 		}
 	}
 	return best
+}
+
+// one goes into the first of several articles that follow each other in root,
+// each with a main heading of its own: the next story, which a page appends.
+func (f *finder) one(root int) int {
+	t := f.p.Tree
+	first, n := root, 0
+	for i := root + 1; i < int(t.Nodes[root].End); i++ {
+		if t.Nodes[i].Tag != atom.Article {
+			continue
+		}
+		from, to := f.blocks(i)
+		headed := false
+		for k := from; k < to; k++ {
+			headed = headed || f.p.Blocks[k].Tag == atom.H1
+		}
+		if headed && f.sum[to]-f.sum[from] >= many {
+			if n++; n == 1 {
+				first = i
+			}
+			i = int(t.Nodes[i].End) - 1
+		}
+	}
+	if n < 2 {
+		return root
+	}
+	return first
 }

@@ -14,7 +14,7 @@ var skeletons = []struct {
 }{
 	{"newspaper", newspaper}, {"wire", wire}, {"wordpress", wordpress}, {"amp", amp}, {"live", live}, {"state", state},
 	{"breaks", breaks}, {"table", table}, {"soup", soup}, {"linked-only", linkedOnly}, {"comments", comments}, {"magazine", magazine},
-	{"hashed", hashed}, {"consent-over", consentOver}, {"old", old}, {"custom", custom},
+	{"hashed", hashed}, {"consent-over", consentOver}, {"old", old}, {"custom", custom}, {"endless", endless},
 }
 
 func esc(s string) string { return html.EscapeString(s) }
@@ -286,4 +286,13 @@ func custom(a Article, d *dice) string {
 		}
 		return plainTag(p)
 	}, true) + `</story-text></story-page>` + related(d, "more-stories", 9) + `</app-shell>` + foot(d)
+}
+
+// endless has the next story behind the one that was asked for.
+func endless(a Article, d *dice) string {
+	next := article(uint64(d.n(1 << 30)))
+	one := func(a Article) string {
+		return `<article class="story"><h1>` + esc(a.Headline) + `</h1><p class="author">By ` + a.Author + `</p><div class="story__text">` + body(a, d, plainTag, false) + `</div></article>`
+	}
+	return top(a, d, linked(a, false)) + `<body>` + nav(d, 20) + `<main class="stream">` + one(a) + `<hr>` + one(next) + `</main>` + foot(d)
 }

@@ -134,7 +134,8 @@ func Of(names string) Cue {
 		}
 		w := names[i:j]
 		i = j
-		if len(w) > 30 {
+		hash := len(w) <= 3 && (i < len(names) && digit(names[i]) || i > len(w) && digit(names[i-len(w)-1]))
+		if len(w) > 30 || hash { // "css-1ad7f" is no advertisement
 			last = 0
 			continue
 		}
@@ -171,6 +172,7 @@ func Of(names string) Cue {
 	return out
 }
 
+func digit(c byte) bool   { return '0' <= c && c <= '9' }
 func letter(c byte) bool  { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 func capital(c byte) bool { return 'A' <= c && c <= 'Z' }
 

@@ -9,6 +9,8 @@ func TestOf(t *testing.T) {
 	}{
 		{"", 0},
 		{"css-1x2y3z", 0},
+		{"css-ad484fb1 sc-7ad", 0},
+		{"ad-300x250", Ad},
 		{"c-article__pull-quote", Article | Pull},
 		{"pullQuote--left", Pull},
 		{"has-sidebar no-comments", 0},

@@ -14,13 +14,13 @@ import (
 func (d *desk) pronoun(i, att int) (f int, ok bool) {
 	switch d.Tok[i].Lower {
 	case "he", "his", "him", "himself":
-		return d.seek(i, att, d.isHe), true
+		return d.seek(i, att, d.isHe, d.maybe), true
 	case "she", "her", "herself", "hers":
-		return d.seek(i, att, d.isShe), true
+		return d.seek(i, att, d.isShe, d.maybe), true
 	case "they", "their", "them", "themselves", "theirs":
-		return d.seek(i, att, d.isThey), true
+		return d.seek(i, att, d.isThey, nil), true
 	case "it", "its", "itself":
-		return d.seek(i, att, d.isIt), true
+		return d.seek(i, att, d.isIt, nil), true
 	case "who", "whom", "whose", "which", "that":
 		return d.antecedent(i), true
 	case "i", "we", "my", "our", "me", "us":
@@ -33,6 +33,7 @@ func (d *desk) pronoun(i, att int) (f int, ok bool) {
 
 func (d *desk) isHe(f *figure) bool  { return f.kind == Person && !f.many && f.sex != wording.Female }
 func (d *desk) isShe(f *figure) bool { return f.kind == Person && !f.many && f.sex != wording.Male }
+func (d *desk) maybe(f *figure) bool { return f.kind == Person && !f.many && f.guess }
 func (d *desk) isThey(f *figure) bool {
 	return f.many || f.kind == Group || f.kind == Organisation && f.body != lexicon.Government
 }
@@ -46,7 +47,8 @@ const reach = 5
 // seek finds whom a pronoun at token i stands for: the fitting figure that was
 // last heard or spoken of, speakers and subjects before others, those inside
 // quotation marks and in the words of this very attribution last.
-func (d *desk) seek(i, att int, fits func(*figure) bool) int {
+// Where no one fits, those who may are asked: Jan and Robin are men and women.
+func (d *desk) seek(i, att int, fits, may func(*figure) bool) int {
 	here := d.Sentence(i)
 	best, top := -1, -100
 	for s := here; s >= max(0, here-reach); s-- {
@@ -88,7 +90,7 @@ func (d *desk) seek(i, att int, fits func(*figure) bool) int {
 		}
 	}
 	if best >= 0 {
-		if w := d.Tok[i].Lower; d.fig[best].sex == wording.UnknownSex && d.fig[best].kind == Person {
+		if w := d.Tok[i].Lower; d.fig[best].kind == Person && (d.fig[best].sex == wording.UnknownSex || may == nil) {
 			switch w {
 			case "he", "his":
 				d.fig[best].sex = wording.Male
@@ -99,6 +101,9 @@ func (d *desk) seek(i, att int, fits func(*figure) bool) int {
 		d.fig[best].at = append(d.fig[best].at, i)
 		d.Owner[i] = int32(best) + 1
 		return best
+	}
+	if may != nil {
+		return d.seek(i, att, may, nil)
 	}
 	return d.nobody(i)
 }
@@ -274,7 +279,7 @@ func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
 	if p.Det == phrase.Indefinite || p.N != 0 || fig.kind == Person {
 		return 0
 	}
-	if p.Affil != "" && fig.affil != "" && !wording.ShareWord(p.Affil, fig.name+" "+fig.affil) {
+	if p.Affil != "" && (fig.affil != "" || p.ISO == "") && !wording.ShareWord(p.Affil, fig.name+" "+fig.affil) {
 		return 0
 	}
 	if p.Mods != "" && !strings.Contains("rebel militant insurgent armed islamist extremist terrorist rights news aid military security same jihadist separatist opposition paramilitary human national local", strings.Fields(p.Mods)[0]) &&

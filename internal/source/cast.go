@@ -187,6 +187,9 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 	if n, ok := lexicon.RoleNoun(d.Tok[core].Lower); ok && end == core+1 && core == sent.First && (n.Plural || n.Kind == lexicon.Witness) {
 		return syntax.NoName // "Eyewitnesses" has its capital from the sentence
 	}
+	if core == first && d.ApposedBody(end, sent.Last) != lexicon.NoBody {
+		return syntax.Organisation
+	}
 	if k := d.tagged(core, end); k != syntax.NoName {
 		if k == syntax.Organisation && titled && end-core > 1 && core > first && !d.BodyTail(core, end) {
 			return syntax.Person
@@ -331,6 +334,9 @@ func (d *desk) newBody(first, end int) int {
 	if ok {
 		kind = n.Kind
 	}
+	if k := d.ApposedBody(end, len(d.Tok)); k != lexicon.NoBody && (!ok || kind == lexicon.AgencyBody) {
+		kind = k
+	}
 	if d.NewsAgency(end) || d.NewsAgency(first) {
 		kind = lexicon.Agency
 	}
@@ -362,10 +368,8 @@ func (d *desk) newPerson(first, end int) int {
 	f := figure{kind: Person, ident: Named, name: d.Words(first, end)}
 	f.parts = d.Parts(first, end)
 	if len(f.parts) > 1 {
-		if female, ok := lexicon.GivenName(f.parts[0]); ok && female {
-			f.sex = wording.Female
-		} else if ok {
-			f.sex = wording.Male
+		if female, ok := lexicon.GivenName(f.parts[0]); ok {
+			f.sex, f.guess = map[bool]wording.Sex{true: wording.Female, false: wording.Male}[female], true
 		}
 	}
 	return d.add(f)

@@ -72,6 +72,7 @@ type figure struct {
 	count  *Count
 	many   bool
 	sex    wording.Sex
+	guess  bool      // the sex is only that of the given name
 	words  span.Span // how an unnamed one is described
 	terms  Terms
 	tie    Tie

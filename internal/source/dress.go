@@ -74,8 +74,8 @@ func (d *desk) wear(f int, p phrase.Phrase) {
 		}
 	}
 	if from < p.End && wording.Honorific(d.Words(from, p.End)) {
-		if fig.sex == wording.UnknownSex {
-			fig.sex = wording.SexOf(d.Words(from, p.End))
+		if s := wording.SexOf(d.Words(from, p.End)); s != wording.UnknownSex && (fig.sex == wording.UnknownSex || fig.guess) {
+			fig.sex, fig.guess = s, false
 		}
 		from = p.End
 	}

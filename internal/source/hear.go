@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/internal/attribution"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/source/phrase"
 	"hearsay/internal/source/wording"
@@ -23,6 +24,9 @@ func (d *desk) hear(i int) int {
 	}
 	if first >= last {
 		return -1
+	}
+	if from, to := d.Tokens(a.Cue); d.NoOne(first, last) || a.Scope != attribution.Silence && from > first && d.SpokenOf(from, to) {
+		return -1 // "no group has claimed"; "the pilot, accused of"
 	}
 	f, heard := d.heard[a.Source[0]]
 	if !heard {
@@ -64,7 +68,7 @@ func (d *desk) who(first, last, att int) int {
 	if p.Start >= p.End {
 		return d.describeNew(&p)
 	}
-	if at, ok := d.afterPlace(&p); ok {
+	if at, ok := d.AfterPlace(&p); ok {
 		return d.who(at, last, att)
 	}
 	if p.Body == lexicon.DocumentBody && p.Head == "report" && p.Plural && p.Affil == "" && p.Tail == 0 {
@@ -110,16 +114,6 @@ func (d *desk) carrier(first, last int) int {
 	return first
 }
 
-// afterPlace is where the speaker begins in a mention that took in the place
-// before it: "the Gaza Strip, a UN official".
-func (d *desk) afterPlace(p *phrase.Phrase) (int, bool) {
-	if _, ok := lexicon.CountryNamed(d.Words(p.Start, p.End)); !ok || !d.Is(p.End, ",") {
-		return 0, false
-	}
-	q := d.Describe(p.End+1, p.Last)
-	return p.End + 1, q.Det == phrase.Indefinite && q.Role != lexicon.NoRole
-}
-
 // rename gives unnamed people the fuller of two descriptions: "Afghan
 // officials" rather than "officials in Kabul".
 func (d *desk) rename(f int, p *phrase.Phrase) {
@@ -146,6 +140,12 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 	}
 	if f := int(d.Owner[h]) - 1; f >= 0 && d.nameAt(f, h) {
 		return f, true
+	}
+	if d.Owner[h] == 0 && h == p.Start && p.Det == phrase.Bare && p.Role == lexicon.NoRole && phrase.Capital(&d.Tok[h]) && p.Last == h+1 {
+		if f := d.bearer(d.Parts(h, h+1)); f >= 0 { // "Beer said", where the sentence gives the capital
+			d.mark(f, h, h+1)
+			return f, true
+		}
 	}
 	if f, ok := d.shortened(p, h); ok {
 		return f, true
@@ -185,11 +185,11 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 // behind a noun for an office that an "of" tore off: "House of Assembly
 // speaker Paul Ndiaye".
 func (d *desk) entitled(p *phrase.Phrase) (int, bool) {
-	if p.End >= p.Last || p.Role != lexicon.NoRole || p.Det != phrase.Bare || !d.Is(p.End, "of", "and") {
+	if p.End >= p.Last || p.Role == lexicon.NoRole && p.Det != phrase.Bare {
 		return 0, false
 	}
 	end := p.End
-	for end < p.Last && !d.Is(end, ",", "(", "who", "which", "—", "–") {
+	for end < p.Last && !d.Is(end, ",", "who", "which", "—", "–") {
 		end++
 	}
 	f := int(d.Owner[end-1]) - 1
@@ -200,7 +200,13 @@ func (d *desk) entitled(p *phrase.Phrase) (int, bool) {
 	for k > p.First && int(d.Owner[k-1])-1 == f {
 		k--
 	}
-	if k <= p.End+1 || !d.RoleAt(k-1) || d.Is(k-2, "and") {
+	_, title := lexicon.Title(d.Words(p.End-1, k)) // "Secretary of State Paul Ndiaye"
+	switch {
+	case title:
+	case p.Role == lexicon.NoRole && k > p.End && d.RoleAt(k-1) && !d.Is(k-2, "and"):
+	case p.Role != lexicon.NoRole && !p.Plural && d.Is(k-1, ")") && p.Tail > 0: // "director of the Pier Board (PB) Paul Ndiaye"
+		d.wear(f, *p)
+	default:
 		return 0, false
 	}
 	return f, true
@@ -338,7 +344,7 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 			f.count = &Count{N: 1}
 		}
 	}
-	if f.ident != Unnamed {
+	if f.ident != Unnamed || p.Head == "family" {
 		f.count = nil
 	}
 	f.many = f.many || f.count != nil && (f.count.Several || f.count.N > 1)

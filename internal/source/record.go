@@ -109,7 +109,13 @@ func (d *desk) relate() {
 	})
 	for f := range d.fig {
 		fig := &d.fig[f]
-		fig.tie = Tie{Role: fig.roles, Body: fig.body, Nation: fig.iso, Words: strings.ToLower(fig.mods + " " + d.doc.Text.Slice(fig.role) + " " + fig.affil)}
+		role := fig.roles
+		if w := strings.Fields(d.doc.Text.Slice(fig.role)); role == lexicon.NoRole && len(w) > 0 {
+			if n, ok := lexicon.RoleNoun(strings.ToLower(w[len(w)-1])); ok {
+				role = n.Kind
+			}
+		}
+		fig.tie = Tie{Role: role, Body: fig.body, Nation: fig.iso, Words: strings.ToLower(fig.mods + " " + d.doc.Text.Slice(fig.role) + " " + fig.affil)}
 		if b, ok := lexicon.BodyNamed(cmp.Or(fig.affil, fig.name)); ok && b.Kind == lexicon.Group {
 			fig.tie.Group = b.Name
 		} else if fig.body == lexicon.Group && fig.parts == nil {

@@ -132,6 +132,41 @@ var resolveCases = []struct {
 		[]string{"Lia Fonte, named"},
 	},
 	{
+		"a chairman who is a woman",
+		"[s1 Union chairman Jan Solberg] [q1 said] [c1 the quay was shut]. [c2 “It was shut,”] [s2 she] [q2 said].",
+		[]string{"Jan Solberg, named", "Jan Solberg, named"},
+	},
+	{
+		"an office in two words before a name",
+		"[s1 Liberal home affairs spokesman Mark Tolley] [q1 said] [c1 no].",
+		[]string{"Mark Tolley, named"},
+	},
+	{
+		"a name behind brackets",
+		"[s1 Director of the National Pier Authority (NPA) Paul Ndiaye] [q1 said] [c1 no]. [s2 Ndiaye] [q2 said] [c2 no more].",
+		[]string{"Paul Ndiaye, named", "Paul Ndiaye, named"},
+	},
+	{
+		"a title with of",
+		"[s1 U.S. Secretary of State Anna Fonte] [q1 said] [c1 the port was open].",
+		[]string{"Anna Fonte, named"},
+	},
+	{
+		"no one speaks",
+		"[s1 No group] [q1 has claimed] [c1 the blast]. [s2 The pilot,] [q2 accused of] [c2 spying], fled.",
+		[]string{"-", "-"},
+	},
+	{
+		"a family name at the head of a sentence that is a word",
+		"[s1 Police spokesman Capt. Rod Beer] [q1 said] [c1 no]. [s2 Beer] [q2 said] [c2 yes].",
+		[]string{"Rod Beer, named", "Rod Beer, named"},
+	},
+	{
+		"a newspaper by what stands behind it",
+		"[c1 The dock burnt], [q1 said] [s1 Kituo, a weekly newspaper in the north].",
+		[]string{"Kituo, institution"},
+	},
+	{
 		"spellings of one name",
 		"[s1 Mohamed Tarik, a farmer,] [q1 said] [c1 he saw smoke]. [s2 Muhammad Tarek] [q2 said] [c2 it was black].",
 		[]string{"Mohamed Tarik, named", "Mohamed Tarik, named"},

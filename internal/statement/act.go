@@ -195,6 +195,22 @@ func (b *bench) act(w *words) Act {
 	if w.known.Act == "" {
 		base = State
 	}
+	if called(w) {
+		return Deny
+	}
+	if w.negated {
+		switch base {
+		case Confirm:
+			if w.noSource || b.voices[w.i].Source < 0 {
+				return State
+			}
+			return DeclineComment // "could not verify", "has not acknowledged"
+		case Deny:
+			return NeitherConfirmNorDeny // "did not deny": no stand is taken
+		case ClaimResponsibility:
+			return NoResponse
+		}
+	}
 	switch base {
 	case Deny:
 		return b.denial(w)
@@ -205,6 +221,9 @@ func (b *bench) act(w *words) Act {
 			return State
 		}
 	case Demand:
+		if w.main == "plead" && falsehood(w.content) {
+			return Deny // "pleaded not guilty"
+		}
 		return b.demanded(w)
 	case Decide:
 		if w.main == "find" {

@@ -60,6 +60,13 @@ func (b *bench) answers() {
 			if j := b.gainsaid(i); j >= 0 {
 				st.Act, st.Certainty = Deny, Certain
 				st.Answers = []int{j}
+			} else if j := b.upheld(i); j >= 0 {
+				st.Act, st.Certainty, st.Answers = Deny, Certain, b.out[j].Answers
+			} else if b.disowns(i) {
+				st.Act, st.Certainty = Deny, Certain
+				if j := b.answered(i); j >= 0 {
+					st.Answers = []int{j}
+				}
 			}
 		case Deny, Confirm, Retract:
 			if j := b.answered(i); j >= 0 {
@@ -86,17 +93,19 @@ func (b *bench) gainsaid(i int) int {
 		return -1
 	}
 	for j := i - 1; j >= 0; j-- {
-		if !b.others(i, j) {
-			continue
-		}
 		if i-j > 15 {
 			break
 		}
-		if slices.Contains(b.bag(j), verb) && b.overlap(i, j)-b.names(i, j) >= 2 {
+		if b.others(i, j) && b.tells(j, verb) && b.overlap(i, j)-b.names(i, j) >= 2 {
 			return j
 		}
 	}
 	return -1
+}
+
+// tells reports whether statement j has the verb, or one for the same deed.
+func (b *bench) tells(j int, verb string) bool {
+	return slices.ContainsFunc(b.bag(j), func(l string) bool { return l == verb || sameDeed(l, verb) })
 }
 
 // others reports whether statement j asserts something and another speaks.
@@ -111,35 +120,6 @@ func (b *bench) others(i, j int) bool {
 	return false
 }
 
-// negatedVerb is the verb of the main clause of statement i where it is
-// denied.
-func (b *bench) negatedVerb(i int) (string, bool) {
-	if len(b.atts[i].Content) == 0 {
-		return "", false
-	}
-	first, last := b.tokens(b.atts[i].Content[0])
-	for k := first; k < min(last, first+10); k++ {
-		if b.is(k, "if", "why", "because", "how", "when", "unless", "who", "which", "that") && k > first || b.is(k, "if", "why", "how", "when", "unless") {
-			return "", false
-		}
-		if !b.is(k, "not", "n't", "n’t", "never") {
-			continue
-		}
-		for n := k + 1; n < min(last, k+5); n++ {
-			if b.tok[n].UPOS != syntax.VERB {
-				continue
-			}
-			switch l := b.tok[n].Lemma; l {
-			case "want", "know", "think", "believe", "see", "need", "get", "say", "like", "understand", "care", "go", "make", "have", "take", "come", "expect", "give":
-				return "", false
-			default:
-				return l, true
-			}
-		}
-	}
-	return "", false
-}
-
 // answered is the statement that a denial or confirmation answers: one with
 // words in common, else, where the content points back ("this", "the
 // allegations"), the last assertion of another.
@@ -151,6 +131,11 @@ func (b *bench) answered(i int) int {
 		}
 		if n := b.overlap(i, j); n > most {
 			best, most = j, n
+		}
+	}
+	for j := i + 1; best < 0 && b.out[i].Act == Deny && j < min(len(b.out), i+15); j++ { // a headline denies what the report tells later
+		if b.others(i, j) && b.overlap(i, j)-b.names(i, j) >= 2 {
+			best = j
 		}
 	}
 	if best >= 0 || !b.points(i) {

@@ -56,7 +56,7 @@ func (b *bench) judge(i int) Statement {
 	if len(where) == 0 && i < len(b.voices) {
 		where = b.voices[i].Lent
 	}
-	if len(where) > 0 {
+	if len(where) > 0 && (i >= len(b.voices) || b.voices[i].Source >= 0) {
 		s := where[0]
 		for _, t := range where[1:] {
 			s = s.Cover(t)

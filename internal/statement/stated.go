@@ -26,7 +26,7 @@ func (b *bench) stated(w *words, base Act) Act {
 		}
 		return State
 	}
-	if falsehood(w.content) {
+	if falsehood(w.content) || w.main == "plead" && strings.Contains(w.content, "innocen") || (w.main == "maintain" || w.main == "insist") && strings.Contains(w.content, "innocence") {
 		return Deny
 	}
 	if b.must(w) {
@@ -187,6 +187,12 @@ func (b *bench) performs(w *words) (Act, bool) {
 	if !ok {
 		return "", false
 	}
+	if a := Act(c.Act); (a == Demand || a == Intend || a == Accuse || a == Express) && b.past(k, w) {
+		return "", false // "he had ordered the raid" tells of it, and orders nothing
+	}
+	if verb == "want" && !negated {
+		return b.wanted(k, w), true
+	}
 	switch a := Act(c.Act); a {
 	case Believe, Intend, Demand, Express, Accuse, Deny:
 		if verb == "see" || verb == "hold" || verb == "view" || verb == "prepare" || verb == "offer" || verb == "commit" || verb == "back" || verb == "know" || verb == "want" && negated {
@@ -199,6 +205,36 @@ func (b *bench) performs(w *words) (Act, bool) {
 		}
 	}
 	return "", false
+}
+
+// past reports whether the verb group after token k is in the pluperfect.
+func (b *bench) past(k int, w *words) bool {
+	for n := k + 1; n < min(w.last, k+9); n++ {
+		if b.is(n, "had") && b.tok[n].UPOS == syntax.AUX {
+			return true
+		}
+		if b.tok[n].UPOS == syntax.VERB {
+			return false
+		}
+	}
+	return false
+}
+
+// wanted tells what a speaker wants to do or say ("want to thank") from what
+// it wants of others.
+func (b *bench) wanted(k int, w *words) Act {
+	for n := k + 1; n+2 < min(w.last, k+9); n++ {
+		if b.tok[n].Lemma == "want" {
+			if !b.is(n+1, "to") {
+				return Demand
+			}
+			if c, ok := lexicon.CueOf(strings.ToLower(b.tok[n+2].Lemma)); ok && Act(c.Act) == Express {
+				return Express
+			}
+			return Intend
+		}
+	}
+	return Demand
 }
 
 // firstAny is the first token of the first fragment with one of the lemmas.
@@ -216,7 +252,7 @@ func (b *bench) firstAny(w *words, lemmas ...string) int {
 // falsehood reports whether the content calls something untrue.
 func falsehood(content string) bool {
 	for _, f := range []string{
-		"baseless", "unfounded", "fabricated", "groundless", "not true", "untrue", "is false", "are false", "was false", "were false", "no truth", "nothing to do with", "a lie", "are lies", "categorically", "fake news", "totally false", "completely false", "no role in", "not responsible", "did not carry out", "had no involvement", "no involvement", "not involved in", "without foundation",
+		"baseless", "unfounded", "fabricated", "groundless", "not true", "untrue", "is false", "are false", "was false", "were false", "no truth", "nothing to do with", "a lie", "are lies", "categorically", "fake news", "totally false", "completely false", "no role in", "played no role", "played no part", "no part in", "had no hand", "no knowledge of", "wrongly accuse", "falsely accuse", "pure fiction", "propaganda", "is untrue", "not correct", "is incorrect", "are incorrect", "was incorrect", "is inaccurate", "not guilty", "not responsible", "did not carry out", "had no involvement", "no involvement", "not involved in", "without foundation",
 	} {
 		if i := strings.Index(content, f); i >= 0 && !strings.Contains(content[:i], "if ") {
 			return true
@@ -247,6 +283,9 @@ func (b *bench) future(w *words) bool {
 		return false
 	}
 	for k := w.first; k < min(w.last, w.first+28); k++ {
+		if b.is(k, "it") && b.is(k+1, "would", "will") && b.is(k+2, "be") && k+3 < len(b.tok) && b.judgement(k+3) {
+			return false // "it would be wrong to wait" foresees nothing
+		}
 		if b.is(k, "will", "'ll", "’ll", "shall") && b.tok[k].XPOS == syntax.TagMD || b.is(k, "would") && b.is(k+1, "be", "also", "not", "continue", "take", "begin", "start", "make", "send", "never", "return", "go") && !b.is(k+2, "have") {
 			return true
 		}
@@ -259,6 +298,14 @@ func (b *bench) future(w *words) bool {
 		}
 	}
 	return false
+}
+
+// judgement reports whether an adjective stands at token k, after marks.
+func (b *bench) judgement(k int) bool {
+	for k < len(b.tok)-1 && b.tok[k].UPOS == syntax.PUNCT {
+		k++
+	}
+	return b.tok[k].UPOS == syntax.ADJ
 }
 
 // ownAct reports whether the speaker speaks of its own doing: it is the

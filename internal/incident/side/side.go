@@ -52,11 +52,12 @@ func Take(sources []source.Source, sts []statement.Statement, incs []incident.In
 // field is who stands where in the incidents of a report: nations by code,
 // groups by name.
 type field struct {
-	did    map[string]bool // armed groups that acted
-	abroad map[string]bool // nations that acted as a whole: in another country, or by their government
-	home   map[string]bool // nations whose forces acted in their own country
-	hit    map[string]bool
-	sides  bool // some incident names a party
+	did     map[string]bool // armed groups that acted
+	abroad  map[string]bool // nations that acted as a whole: in another country, or by their government
+	home    map[string]bool // nations whose forces acted in their own country
+	hit     map[string]bool
+	sides   bool // some incident names a party
+	violent bool // a main one is violence, whose author the report may not know
 }
 
 // survey reads the parties off the incidents that happened or were tried:
@@ -68,6 +69,7 @@ func survey(incs []incident.Incident) field {
 		if inc.Stage != fact.Accomplished && inc.Stage != fact.Attempted {
 			continue
 		}
+		f.violent = f.violent || inc.Main && inc.EventType != "Strategic developments" && inc.EventType != ""
 		f.acted(inc)
 		f.struck(inc)
 	}
@@ -219,7 +221,7 @@ func (f *field) relation(src *source.Source, claims bool) source.Relation {
 		return source.PartyAffected
 	case f.sides:
 		return source.OtherOfficial
-	case tie.Acts:
+	case tie.Acts && !f.violent:
 		return source.PartyAccused
 	case tie.Struck:
 		return source.PartyAffected
@@ -232,6 +234,10 @@ func (f *field) relation(src *source.Source, claims bool) source.Relation {
 func walk(src *source.Source) (source.Relation, bool) {
 	tie := &src.Tie
 	switch tie.Role {
+	case lexicon.Official:
+		if wording.ShareWord("hospital medical rescue ambulance emergency paramedic", tie.Words) {
+			return source.MedicalOrRescue, true
+		}
 	case lexicon.Witness:
 		return source.Witness, true
 	case lexicon.Rescue:
@@ -273,7 +279,7 @@ func official(src *source.Source) bool {
 	case lexicon.Official, lexicon.Spokesperson, lexicon.Military, lexicon.Police:
 		return true
 	case lexicon.SourceNoun:
-		if wording.ShareWord("military security police government intelligence diplomatic defense defence official army palace presidential ministry", strings.ToLower(src.Name)) {
+		if wording.ShareWord("military security police government intelligence diplomatic defense defence enforcement official army palace presidential ministry", strings.ToLower(src.Name)) {
 			return true
 		}
 	}

@@ -62,6 +62,33 @@ func (d *Page) CountryEnding(i int) (lexicon.Country, bool) {
 	return lexicon.CountryOf(d.Tok[i-1].Form)
 }
 
+// ApposedBody is the kind of body that a description behind a name says it is:
+// ", a weekly newspaper in the north".
+func (d *Page) ApposedBody(end, limit int) lexicon.BodyKind {
+	if !d.Is(end, ",") || end+2 >= limit || d.Tok[end+1].UPOS != syntax.DET {
+		return lexicon.NoBody
+	}
+	kind := lexicon.NoBody
+	for i := end + 2; i < min(end+9, limit); i++ {
+		switch t := &d.Tok[i]; t.UPOS {
+		case syntax.NOUN, syntax.ADJ, syntax.PROPN, syntax.NUM:
+			kind = lexicon.NoBody
+			if n, ok := lexicon.RoleNoun(t.Lower); ok && !n.Plural {
+				return lexicon.NoBody
+			}
+			if n, ok := lexicon.BodyNoun(t.Lower); ok && !n.Plural && n.Kind != lexicon.DocumentBody {
+				kind = n.Kind
+			}
+		default:
+			if t.Form == "-" || d.Possessive(i) {
+				continue
+			}
+			return kind
+		}
+	}
+	return kind
+}
+
 // Apposed reports whether a description of a person follows a name.
 func (d *Page) Apposed(end, limit int) bool {
 	if !d.Is(end, ",") || end+1 >= limit {

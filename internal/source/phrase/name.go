@@ -92,7 +92,12 @@ func (d *Page) bodyWord(first, end int) bool {
 // before a title: "U.S. Homeland Security Secretary | Kristi Noem".
 func (d *Page) Core(first, end int) (core int, titled bool) {
 	core = first
-	for i := first; i < end; {
+	for n := first + 1; n < min(first+4, end) && d.Is(first-1, "of") && first > 1; n++ { // "Secretary of [State Lia Fonte]"
+		if _, ok := lexicon.Title(d.Words(first-2, n)); ok {
+			core, titled = n, true
+		}
+	}
+	for i := core; i < end; {
 		if n := d.title(i, end); n > i && (i == core || !d.honorific(i, n)) && !(titled && i > core && n == end) {
 			i = n
 			core, titled = n, true

@@ -1,7 +1,9 @@
 package phrase
 
 import (
+	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
+	"hearsay/internal/syntax"
 )
 
 // Quoted marks the tokens between quotation marks. A mark that is not closed
@@ -79,4 +81,35 @@ func (d *Page) MostNamed() string {
 		}
 	}
 	return best
+}
+
+// NoOne reports whether a mention says that nobody speaks: "no group".
+func (d *Page) NoOne(first, last int) bool {
+	return d.Is(first, "nobody", "none", "no-one") || d.Is(first, "no") && first+1 < last && d.Is(first+1, "one", "group", "organization", "organisation", "party", "person", "official", "faction")
+}
+
+// SpokenOf reports whether a cue of the tokens [first,last) tells what others
+// say of the one before it: "[the pilot,] accused of", "[a man] named".
+func (d *Page) SpokenOf(first, last int) bool {
+	for k := first; k < last && !d.Is(last-1, "by"); k++ {
+		switch d.Tok[k].Lemma {
+		case "accuse", "charge", "suspect", "convict", "indict", "surname", "nickname":
+			if d.Is(k+1, "of", "with", "in") || d.Tok[k].Lemma == "surname" || d.Tok[k].Lemma == "nickname" {
+				return d.Passive(k, d.Sentences[d.Sentence(k)].First)
+			}
+		case "blame", "name", "identify", "expect", "inform", "warn", "sentence", "tell":
+			return d.Tok[k].XPOS == syntax.TagVBN && (d.Tok[max(k-1, 0)].Lemma == "be" || d.Tok[max(k-2, 0)].Lemma == "be" && d.Tok[k-1].UPOS == syntax.ADV)
+		}
+	}
+	return false
+}
+
+// AfterPlace is where the speaker begins in a mention that took in the place
+// before it: "the Gaza Strip, a UN official".
+func (d *Page) AfterPlace(p *Phrase) (int, bool) {
+	if _, ok := lexicon.CountryNamed(d.Words(p.Start, p.End)); !ok || !d.Is(p.End, ",") {
+		return 0, false
+	}
+	q := d.Describe(p.End+1, p.Last)
+	return p.End + 1, q.Det == Indefinite && q.Role != lexicon.NoRole
 }

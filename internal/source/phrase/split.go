@@ -23,6 +23,9 @@ func (d *Page) Split(first, last int) [][2]int {
 		if left.Tail != 0 && !fresh {
 			continue // "coordinator for Syria and Iraq"
 		}
+		if right.Body == lexicon.DocumentBody && Capital(&d.Tok[right.End-1]) && Capital(&d.Tok[j-1]) {
+			continue // "the Piers and Harbours Bill"
+		}
 		if d.relativeWithin(first, j) || d.twoOffices(first, j, &right) {
 			continue
 		}
@@ -71,7 +74,7 @@ func (d *Page) list(parts [][2]int) bool {
 
 func (d *Page) relativeWithin(first, last int) bool {
 	for i := first; i < last; i++ {
-		if d.Is(i, "who", "which", "that", "whose") || d.Tok[i].XPOS == syntax.TagVBG || d.Tok[i].XPOS == syntax.TagVBN && i > first && d.Tok[i-1].Form == "," {
+		if d.Is(i, "who", "which", "that", "whose") || d.Tok[i].XPOS == syntax.TagVBG || d.Tok[i].XPOS == syntax.TagVBN && i > first && (d.Tok[i-1].Form == "," || d.Is(i+1, "by") || d.Is(i+2, "by")) {
 			return true
 		}
 	}

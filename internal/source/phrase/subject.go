@@ -18,7 +18,7 @@ func (d *Page) Subject(first, last int, sent *syntax.Sentence) (from, to int, sh
 			return 0, 0, false
 		}
 	}
-	if verb < 0 || d.passive(verb, sent.First) {
+	if verb < 0 || d.Passive(verb, sent.First) {
 		return 0, 0, false
 	}
 	g := verb
@@ -43,9 +43,9 @@ func (d *Page) Subject(first, last int, sent *syntax.Sentence) (from, to int, sh
 	return from, to, true
 }
 
-// passive reports whether a form of "be" makes the participle at token i
+// Passive reports whether a form of "be" makes the participle at token i
 // passive, or nothing makes it finite.
-func (d *Page) passive(i, limit int) bool {
+func (d *Page) Passive(i, limit int) bool {
 	if d.Tok[i].XPOS != syntax.TagVBN {
 		return false
 	}

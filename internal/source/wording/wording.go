@@ -106,7 +106,7 @@ func Generic(head string) bool {
 // Synonym reports whether two nouns name the same office.
 func Synonym(a, b string) bool {
 	for _, set := range [...]string{
-		" leader chief head ", " spokesman spokeswoman spokesperson representative spox ", " lawmaker senator congressman congresswoman representative legislator parliamentarian mp ",
+		" leader chief head ", " chief commander ", " officer superintendent inspector commissioner captain sergeant colonel ", " spokesman spokeswoman spokesperson representative spox ", " lawmaker senator congressman congresswoman representative legislator parliamentarian mp ",
 		" premier prime-minister ", " lawyer attorney solicitor barrister ", " reporter journalist correspondent ", " witness eyewitness ", " military army ", " doctor physician surgeon ",
 		" secretary minister ", " ambassador envoy diplomat ", " officer policeman detective sheriff ",
 	} {
@@ -182,7 +182,7 @@ func RoleOfTitle(words string) lexicon.Role {
 // SexOf is what a title or noun says of a person's sex.
 func SexOf(word string) Sex {
 	switch strings.TrimSuffix(word, ".") {
-	case "Mr", "Sir", "Lord", "King", "Prince", "man", "boy", "father", "brother", "son", "husband", "uncle", "spokesman", "businessman", "congressman", "chairman", "policeman", "fisherman", "widower", "grandfather", "nephew", "boyfriend", "imam", "priest", "king", "actor":
+	case "Mr", "Sir", "Lord", "King", "Prince", "man", "boy", "father", "brother", "son", "husband", "uncle", "spokesman", "businessman", "congressman", "policeman", "fisherman", "widower", "grandfather", "nephew", "boyfriend", "imam", "priest", "king", "actor":
 		return Male
 	case "Mrs", "Ms", "Miss", "Dame", "Lady", "Queen", "Princess", "Madame", "woman", "girl", "mother", "sister", "daughter", "wife", "aunt", "spokeswoman", "businesswoman", "congresswoman", "chairwoman", "policewoman", "widow", "grandmother", "niece", "girlfriend", "nun", "queen", "actress":
 		return Female

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/internal/lexicon"
 	"hearsay/internal/source"
+	"hearsay/internal/source/identity"
 )
 
 // mayBe reports whether two voices that are not shown to be one may be one
@@ -34,7 +35,7 @@ func (t *tally) mayBe(v, o int) bool {
 	case b.unnamed():
 		return oneOf(b, a)
 	}
-	if (lone(a.src) || lone(b.src)) && source.Same(a.src, b.src) {
+	if (lone(a.src) || lone(b.src)) && identity.Same(a.src, b.src) {
 		return true // a family name that fits two people
 	}
 	if a.src.Kind == source.Document || b.src.Kind == source.Document {

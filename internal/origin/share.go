@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"hearsay/internal/source"
+	"hearsay/internal/source/identity"
 )
 
 // sameSource joins voices of one source: of one report by its entry, of
-// several by source.Same. A family name that fits two people joins neither.
+// several by identity.Same. A family name that fits two people joins neither.
 func (t *tally) sameSource() {
 	type entry struct{ rep, src int }
 	seen := map[entry]int{}
@@ -25,7 +26,7 @@ func (t *tally) sameSource() {
 		if src.Identification == source.Named {
 			t.persons[v] = map[int]int{e.rep: e.src}
 		}
-		k := source.Key(src)
+		k := identity.Key(src)
 		if k == "" {
 			continue
 		}
@@ -45,7 +46,7 @@ func (t *tally) sameSource() {
 
 // bucket is what sources that can be Same have in common; "" for unnamed ones.
 func bucket(src *source.Source) string {
-	k := source.Key(src)
+	k := identity.Key(src)
 	if rest, ok := strings.CutPrefix(k, "person:"); ok {
 		parts := strings.Fields(rest)
 		if len(parts) == 0 {
@@ -66,7 +67,7 @@ func (t *tally) reach(v int, others []int) {
 		if !alone && lone(t.speaker(o).src) {
 			continue // it asks for itself
 		}
-		if t.v[o].st.rep != t.v[v].st.rep && source.Same(src, t.speaker(o).src) && !slices.Contains(hits, t.first(o)) {
+		if t.v[o].st.rep != t.v[v].st.rep && identity.Same(src, t.speaker(o).src) && !slices.Contains(hits, t.first(o)) {
 			hits = append(hits, t.first(o))
 		}
 	}

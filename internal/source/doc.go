@@ -17,7 +17,7 @@
 //
 // What a statement does is room statement's work; the relation of a source to
 // what happened waits for the incidents (incident/side, from Tie); whether two sources of two
-// reports are one is asked with Same.
+// reports are one, package identity.
 //
 // It judges by rules over words, tags and names and by the tables of package
 // lexicon. `hearsay exam gold` prints its scores.

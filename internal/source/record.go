@@ -8,7 +8,6 @@ import (
 
 	"hearsay/internal/lexicon"
 	"hearsay/internal/source/party"
-	"hearsay/internal/source/wording"
 	"hearsay/internal/span"
 )
 
@@ -128,42 +127,4 @@ func (d *desk) relate() {
 		side := cmp.Or(fig.tie.Group, fig.tie.Nation)
 		fig.tie.Acts, fig.tie.Struck = acting[side], hit[side]
 	}
-}
-
-// Key is what a source is known by across reports: a person by the parts of
-// the name, a body by its name, an office by its words and body. It is "" for
-// unnamed sources, which no key can join.
-func Key(s *Source) string {
-	switch s.Identification {
-	case Named:
-		var p []string
-		for w := range strings.FieldsSeq(s.Name) {
-			p = append(p, wording.FoldPart(w))
-		}
-		if len(p) > 2 {
-			p = []string{p[0], p[len(p)-1]}
-		}
-		return "person:" + strings.Join(p, " ")
-	case Institution:
-		if b, ok := lexicon.BodyNamed(s.Name); ok {
-			return "body:" + strings.ToLower(b.Name)
-		}
-		return "body:" + strings.ToLower(wording.FoldName(s.Name))
-	case NamedOffice:
-		return "office:" + strings.ToLower(wording.FoldName(s.Name))
-	}
-	return ""
-}
-
-// Same reports whether sources of two reports are one: spellings, initials and
-// family names alone count as the same person.
-func Same(a, b *Source) bool {
-	if a.Identification != b.Identification {
-		return false
-	}
-	if a.Identification == Named {
-		return wording.SameName(strings.Fields(strings.TrimPrefix(Key(a), "person:")), strings.Fields(strings.TrimPrefix(Key(b), "person:"))) >= 2
-	}
-	k := Key(a)
-	return k != "" && k == Key(b)
 }

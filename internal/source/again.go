@@ -112,6 +112,9 @@ func (d *desk) seek(i, att int, fits, may func(*figure) bool) int {
 // the one before, who have not spoken yet: "Villagers fled. They …"
 func (d *desk) peopleNear(i, here int) int {
 	for k := i - 1; k >= d.syn.Sentences[max(0, here-1)].First; k-- {
+		if b, ok := lexicon.BodyNoun(d.Tok[k].Lower); ok && b.Kind == lexicon.Force && d.Owner[k] == 0 && !d.inner[k] && d.Sentences[d.Sentence(k)].First == k && d.Tok[k].Lower == "police" {
+			return d.who(k, k+1, -1)
+		}
 		n, ok := lexicon.RoleNoun(d.Tok[k].Lower)
 		if !ok || !n.Plural || d.Owner[k] != 0 || d.inner[k] || d.Tok[k].XPOS != syntax.TagNNS {
 			continue
@@ -257,6 +260,11 @@ func (d *desk) fits(fig *figure, p *phrase.Phrase) int {
 	if p.ISO != "" && fig.iso != "" && p.ISO != fig.iso {
 		return 0
 	}
+	for _, w := range d.ProperMods(p) {
+		if !wording.ShareWord(w, fig.name+" "+fig.mods+" "+fig.affil+" "+d.doc.Text.Slice(fig.role)) {
+			return 0 // the Norfolk chief is not the Suffolk one
+		}
+	}
 	switch {
 	case p.Body != lexicon.NoBody:
 		return d.fitsBody(fig, p)
@@ -293,7 +301,7 @@ func (d *desk) fitsBody(fig *figure, p *phrase.Phrase) int {
 		return 0
 	case p.Head == "" || p.Body == lexicon.DocumentBody:
 		return map[bool]int{true: 3}[p.Head != "" && fig.head == p.Head && fig.mods == p.Mods]
-	case fig.head == p.Head || wording.Synonym(fig.head, p.Head) || wording.ShareWord(p.Head, fig.name):
+	case fig.head == p.Head || wording.Synonym(fig.head, p.Head) || wording.ShareWord(p.Head, fig.name) && (p.Body == fig.body || wording.Alike(p.Body, fig.body)):
 		return 3
 	}
 	if wording.Alike(p.Body, fig.body) && p.ISO == "" && wording.Wide(p.Body, p.Head) {

@@ -15,6 +15,13 @@ import (
 // name finds the persons and bodies that the report names anywhere, so that a
 // later "he", surname or acronym has someone to stand for.
 func (d *desk) name() {
+	for i := range d.Tok {
+		if first, ok := d.SpelledOut(i); ok {
+			if _, known := lexicon.BodyNamed(d.Words(first, i-1)); !known {
+				d.alias[wording.FoldName(d.Tok[i].Form)] = d.newBody(first, i-1)
+			}
+		}
+	}
 	for s := range d.syn.Sentences {
 		sent := &d.syn.Sentences[s]
 		if p := sent.Paragraph; p < len(d.doc.Paragraphs) && d.doc.Paragraphs[p].Role != document.Body {
@@ -187,14 +194,14 @@ func (d *desk) sort(first, core, end int, titled bool, sent *syntax.Sentence) sy
 	if n, ok := lexicon.RoleNoun(d.Tok[core].Lower); ok && end == core+1 && core == sent.First && (n.Plural || n.Kind == lexicon.Witness) {
 		return syntax.NoName // "Eyewitnesses" has its capital from the sentence
 	}
-	if core == first && d.ApposedBody(end, sent.Last) != lexicon.NoBody {
+	if core == first && (d.ApposedBody(end, sent.Last) != lexicon.NoBody || core > sent.First && d.Is(core-1, "firm", "company", "newspaper", "agency", "broadcaster", "airline", "magazine", "daily")) {
 		return syntax.Organisation
 	}
 	if k := d.tagged(core, end); k != syntax.NoName {
 		if k == syntax.Organisation && titled && end-core > 1 && core > first && !d.BodyTail(core, end) {
 			return syntax.Person
 		}
-		if k == syntax.Person && d.BodyTail(core, end) && end-core > 1 && core == first {
+		if k == syntax.Person && d.BodyTail(core, end) && !d.Apposed(end, sent.Last) && end-core > 1 && core == first {
 			return syntax.Organisation
 		}
 		if k == syntax.Person || k == syntax.Organisation || !d.BodyTail(core, end) {
@@ -336,6 +343,9 @@ func (d *desk) newBody(first, end int) int {
 	}
 	if k := d.ApposedBody(end, len(d.Tok)); k != lexicon.NoBody && (!ok || kind == lexicon.AgencyBody) {
 		kind = k
+	}
+	if !ok && wording.OutletEnding(d.Tok[end-1].Form) {
+		kind = lexicon.Outlet
 	}
 	if d.NewsAgency(end) || d.NewsAgency(first) {
 		kind = lexicon.Agency

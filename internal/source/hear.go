@@ -29,6 +29,10 @@ func (d *desk) hear(i int) int {
 		return -1 // "no group has claimed"; "the pilot, accused of"
 	}
 	f, heard := d.heard[a.Source[0]]
+	if j := a.Within; j >= 0 && d.voice[j] >= 0 && d.within(first, j) && d.atts[j].Cue.Start < a.Cue.Start && !d.canSpeak(first, last) && d.Carries(a.Cue) {
+		d.fig[d.voice[j]].spoke = append(d.fig[d.voice[j]].spoke, i)
+		return d.voice[j] // "defended the move, saying": who defends it says
+	}
 	if !heard {
 		f = d.who(first, last, i)
 		d.heard[a.Source[0]] = f
@@ -202,7 +206,7 @@ func (d *desk) entitled(p *phrase.Phrase) (int, bool) {
 	}
 	_, title := lexicon.Title(d.Words(p.End-1, k)) // "Secretary of State Paul Ndiaye"
 	switch {
-	case title:
+	case title, d.Is(k-1, "named", "called"):
 	case p.Role == lexicon.NoRole && k > p.End && d.RoleAt(k-1) && !d.Is(k-2, "and"):
 	case p.Role != lexicon.NoRole && !p.Plural && d.Is(k-1, ")") && p.Tail > 0: // "director of the Pier Board (PB) Paul Ndiaye"
 		d.wear(f, *p)

@@ -180,7 +180,7 @@ func (b *bench) performs(w *words) (Act, bool) {
 		return Demand, true
 	}
 	verb, negated, modal := b.verbAfter(k, w)
-	if verb == "" || modal {
+	if verb == "" || modal || b.undergone(k, w) {
 		return "", false
 	}
 	c, ok := lexicon.CueOf(verb)
@@ -205,6 +205,17 @@ func (b *bench) performs(w *words) (Act, bool) {
 		}
 	}
 	return "", false
+}
+
+// undergone reports whether the first verb after token k is no act of the
+// subject: "he was alleged", "it is wrong to deny".
+func (b *bench) undergone(k int, w *words) bool {
+	for n := k + 1; n < min(w.last, k+9); n++ {
+		if b.tok[n].UPOS == syntax.VERB {
+			return b.is(n-1, "to") || b.tok[n].XPOS == syntax.TagVBN && b.tok[n-1].Lemma == "be"
+		}
+	}
+	return false
 }
 
 // past reports whether the verb group after token k is in the pluperfect.

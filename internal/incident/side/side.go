@@ -57,6 +57,7 @@ type field struct {
 	home    map[string]bool // nations whose forces acted in their own country
 	hit     map[string]bool
 	sides   bool // some incident names a party
+	main    bool // there is a main incident
 	violent bool // a main one is violence, whose author the report may not know
 }
 
@@ -69,6 +70,7 @@ func survey(incs []incident.Incident) field {
 		if inc.Stage != fact.Accomplished && inc.Stage != fact.Attempted {
 			continue
 		}
+		f.main = f.main || inc.Main
 		f.violent = f.violent || inc.Main && inc.EventType != "Strategic developments" && inc.EventType != ""
 		f.acted(inc)
 		f.struck(inc)
@@ -221,6 +223,8 @@ func (f *field) relation(src *source.Source, claims bool) source.Relation {
 		return source.PartyAffected
 	case f.sides:
 		return source.OtherOfficial
+	case !f.main:
+		return source.OtherOfficial // of what did not happen no one is a party
 	case tie.Acts && !f.violent:
 		return source.PartyAccused
 	case tie.Struck:

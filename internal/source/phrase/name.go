@@ -92,6 +92,9 @@ func (d *Page) bodyWord(first, end int) bool {
 // before a title: "U.S. Homeland Security Secretary | Kristi Noem".
 func (d *Page) Core(first, end int) (core int, titled bool) {
 	core = first
+	if n, ok := lexicon.BodyNoun(d.Tok[first].Lower); ok && n.Kind != lexicon.DocumentBody && end > first+2 && d.Is(first+1, "of", "for") {
+		return first, false // "Association of Chief Pilots"
+	}
 	for n := first + 1; n < min(first+4, end) && d.Is(first-1, "of") && first > 1; n++ { // "Secretary of [State Lia Fonte]"
 		if _, ok := lexicon.Title(d.Words(first-2, n)); ok {
 			core, titled = n, true
@@ -211,4 +214,31 @@ func (d *Page) Longer(kind lexicon.BodyKind, first, end int) bool {
 	}
 	n, ok := lexicon.BodyNoun(d.Tok[last-1].Lower)
 	return ok && n.Kind != lexicon.DocumentBody
+}
+
+// SpelledOut is where the name begins whose initials the acronym in brackets at
+// token i is: "Harbour People's Party (HPP)".
+func (d *Page) SpelledOut(i int) (first int, ok bool) {
+	if i < 3 || !d.Is(i-1, "(") || !d.Is(i+1, ")") {
+		return 0, false
+	}
+	acronym := d.Tok[i].Form
+	if len(acronym) < 3 || len(acronym) > 8 || !wording.AllCapitals(acronym) {
+		return 0, false
+	}
+	n := len(acronym) - 1
+	for k := i - 2; k >= 0 && i-k < 16; k-- {
+		t := &d.Tok[k]
+		switch {
+		case Capital(t) && t.Form[0] == acronym[n]:
+			if n == 0 {
+				return k, true
+			}
+			n--
+		case d.Possessive(k) || t.Form == "-" || IsWord(t, "of", "the", "and", "for", "in", "on", "to"):
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
 }

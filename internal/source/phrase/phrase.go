@@ -183,8 +183,14 @@ func (d *Page) headEnd(i, last int) int {
 		if d.Owner[i] != 0 && d.Owner[i] == d.Owner[i-1] {
 			continue // inside a name
 		}
+		if d.Tok[i-1].Form == "-" && d.Tok[i-1].End == t.Start || t.Form == "-" && t.Start == d.Tok[i-1].End {
+			continue // "a well-informed official"
+		}
 		switch t.UPOS {
 		case syntax.CCONJ:
+			if i+2 < last && d.nation(i-1) && d.nation(i+1) && (d.Noun(i+2) || d.Tok[i+2].UPOS == syntax.ADJ) {
+				continue // "Kenyan and Somali officials"
+			}
 			if t.Form != "&" && (d.Tok[i-1].UPOS != syntax.ADJ || i+2 >= last || d.Tok[i+1].UPOS == syntax.DET) {
 				return i // but "federal and state officials" go on
 			}
@@ -218,6 +224,16 @@ func (d *Page) headEnd(i, last int) int {
 		}
 	}
 	return i
+}
+
+// nation reports whether token i is the name or adjective of a country.
+func (d *Page) nation(i int) bool {
+	if !Capital(&d.Tok[i]) {
+		return false
+	}
+	_, adjective := lexicon.CountryOf(d.Tok[i].Form)
+	_, name := lexicon.CountryNamed(d.Tok[i].Form)
+	return adjective || name
 }
 
 // Noun reports whether token i is a noun or part of a name.
@@ -388,6 +404,18 @@ func (d *Page) modify(p *Phrase) {
 		mods = append(mods, t.Lower)
 	}
 	p.Mods = strings.Join(mods, " ")
+}
+
+// ProperMods are the names among the words before the head, but for nations
+// and for the first word of a sentence.
+func (d *Page) ProperMods(p *Phrase) []string {
+	var out []string
+	for i := p.Start; i < p.from; i++ {
+		if t := &d.Tok[i]; t.UPOS == syntax.PROPN && Capital(t) && len(t.Form) > 3 && !d.nation(i) && (i == 0 || d.Tok[i-1].UPOS != syntax.PUNCT) && d.Sentences[d.Sentence(i)].First != i {
+			out = append(out, t.Form)
+		}
+	}
+	return out
 }
 
 // bodyPhrase reports whether the words name or describe a body.

@@ -97,6 +97,8 @@ func (d *Page) SpokenOf(first, last int) bool {
 			if d.Is(k+1, "of", "with", "in") || d.Tok[k].Lemma == "surname" || d.Tok[k].Lemma == "nickname" {
 				return d.Passive(k, d.Sentences[d.Sentence(k)].First)
 			}
+		case "dub":
+			return d.Passive(k, d.Sentences[d.Sentence(k)].First)
 		case "blame", "name", "identify", "expect", "inform", "warn", "sentence", "tell":
 			return d.Tok[k].XPOS == syntax.TagVBN && (d.Tok[max(k-1, 0)].Lemma == "be" || d.Tok[max(k-2, 0)].Lemma == "be" && d.Tok[k-1].UPOS == syntax.ADV)
 		}
@@ -112,4 +114,11 @@ func (d *Page) AfterPlace(p *Phrase) (int, bool) {
 	}
 	q := d.Describe(p.End+1, p.Last)
 	return p.End + 1, q.Det == Indefinite && q.Role != lexicon.NoRole
+}
+
+// Carries reports whether a cue goes on from the verb before it, of whatever
+// stands between them: "praised the crews, saying", "closed the port and said".
+func (d *Page) Carries(cue span.Span) bool {
+	first, _ := d.Tokens(cue)
+	return d.Tok[first].XPOS == syntax.TagVBG || d.Is(first-1, "and", "but")
 }

@@ -23,6 +23,9 @@ func (d *Page) Split(first, last int) [][2]int {
 		if left.Tail != 0 && !fresh {
 			continue // "coordinator for Syria and Iraq"
 		}
+		if j == left.Start+1 && d.nation(left.Start) && right.End > right.Start+1 && d.nation(right.Start) && right.Plural && right.Role != lexicon.NoRole {
+			continue // "Kenyan and Somali officials" are not known apart
+		}
 		if right.Body == lexicon.DocumentBody && Capital(&d.Tok[right.End-1]) && Capital(&d.Tok[j-1]) {
 			continue // "the Piers and Harbours Bill"
 		}

@@ -222,6 +222,16 @@ func Platform(name string) bool {
 	return false
 }
 
+// OutletEnding reports whether a word at the end of a name makes it that of an
+// outlet: "Kivu Post".
+func OutletEnding(word string) bool {
+	switch word {
+	case "Post", "Times", "Herald", "Journal", "Tribune", "Gazette", "Chronicle", "Telegraph", "News", "Observer", "Examiner", "Globe", "Magazine", "Star", "Courier":
+		return true
+	}
+	return false
+}
+
 // BodyEnding reports whether a word with a capital at the end of a name makes
 // it that of a body: "Roper Center", "Kivu Post".
 func BodyEnding(word string) bool {

@@ -12,7 +12,7 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
-	"hearsay/internal/source"
+	"hearsay/internal/source/identity"
 	"hearsay/internal/span"
 )
 
@@ -51,7 +51,7 @@ func page(t testing.TB) *projection.Page {
 		ps := projection.Passage{Statement: st, Report: rd.Report.ID}
 		for i := range rd.Sources {
 			if st.Source != nil && rd.Sources[i].ID == *st.Source {
-				ps.Speaker, ps.SourceKey = &rd.Sources[i], source.Key(&rd.Sources[i])
+				ps.Speaker, ps.SourceKey = &rd.Sources[i], identity.Key(&rd.Sources[i])
 			}
 		}
 		if len(st.Content) > 0 {

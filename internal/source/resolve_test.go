@@ -167,6 +167,41 @@ var resolveCases = []struct {
 		[]string{"Kituo, institution"},
 	},
 	{
+		"an acronym of the text before one of the tables",
+		"Only the Coastal People's Party (CPP) stayed away. [s1 The CPP] [q1 said] [c1 so].",
+		[]string{"Coastal People's Party, institution"},
+	},
+	{
+		"a hyphen in a description",
+		"[s1 A well-informed port official] [q1 said] [c1 no].",
+		[]string{"well-informed port official, unnamed 1"},
+	},
+	{
+		"two nations of one noun",
+		"[s1 Kenyan and Somali officials] [q1 said] [c1 no].",
+		[]string{"Kenyan and Somali officials, unnamed several"},
+	},
+	{
+		"offices of two places",
+		"[s1 Norfolk port chief Andy Hale] [q1 said] [c1 no]. [s2 The Suffolk port chief] [q2 said] [c2 yes].",
+		[]string{"Andy Hale, named", "Suffolk port chief, named_office"},
+	},
+	{
+		"a body that begins with its noun",
+		"[s1 The Association of Chief Pilots] [q1 said] [c1 no].",
+		[]string{"Association of Chief Pilots, institution"},
+	},
+	{
+		"police, then they",
+		"Police have held the driver. [s1 They] [q1 said] [c1 he was tired].",
+		[]string{"police, institution"},
+	},
+	{
+		"a man named",
+		"[s1 A man named Tomas Aruna] [q1 said] [c1 no].",
+		[]string{"Tomas Aruna, named"},
+	},
+	{
 		"spellings of one name",
 		"[s1 Mohamed Tarik, a farmer,] [q1 said] [c1 he saw smoke]. [s2 Muhammad Tarek] [q2 said] [c2 it was black].",
 		[]string{"Mohamed Tarik, named", "Mohamed Tarik, named"},

@@ -110,7 +110,7 @@ func (d *desk) known(i, limit int) (end int, ok bool) {
 			continue
 		}
 		name := d.Words(i, end)
-		if f, there := d.alias[wording.FoldName(name)]; there {
+		if f, there := d.alias[wording.FoldName(strings.TrimPrefix(name, "The "))]; there {
 			d.mark(f, i, end)
 			return end, true
 		}

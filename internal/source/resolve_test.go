@@ -172,6 +172,11 @@ var resolveCases = []struct {
 		[]string{"Coastal People's Party, institution"},
 	},
 	{
+		"a possessive inside a name",
+		"[s1 The Federal Public Prosecutor's Office] [q1 declined] [c1 to comment].",
+		[]string{"Federal Public Prosecutor's Office, institution"},
+	},
+	{
 		"a hyphen in a description",
 		"[s1 A well-informed port official] [q1 said] [c1 no].",
 		[]string{"well-informed port official, unnamed 1"},

@@ -22,6 +22,9 @@ func (b *bench) negatedVerb(i int) (string, bool) {
 		}
 		switch {
 		case b.is(k, "not", "n't", "n’t", "never"):
+			if k > first && b.tok[k-1].XPOS == syntax.TagMD && !b.is(k+1, "have") {
+				return "", false // "cannot return" denies nothing that was said
+			}
 		case b.is(k, "no", "none", "neither") && (k <= first+1 || b.tok[k-1].UPOS == syntax.PUNCT): // of the subject
 			reach, none = 9, true
 		default:

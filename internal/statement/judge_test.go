@@ -78,6 +78,10 @@ var judgeCases = []struct {
 		[]string{"indirect state certain", "direct deny certain answers 0"},
 	},
 	{
+		"[s1 Police] [q1 said] [c1 calm had returned to the port and its homes]. [s2 Ana Hald] [q2 said] [c2 she cannot return to her home in the port].",
+		[]string{"indirect state certain", "indirect state certain"},
+	},
+	{
 		"[s1 Two officials] [q1 said] [c1 the navy supported the raid]. But [s2 Capt. Jo Hald] [q2 contested] [c2 this].",
 		[]string{"indirect state certain", "indirect deny certain answers 0"},
 	},

@@ -26,6 +26,10 @@ func (d *Page) Run(i int, sent *syntax.Sentence) int {
 			end += 2
 			continue
 		}
+		if end+1 < sent.Last && d.Possessive(end) && Capital(&d.Tok[end+1]) && d.office(end-1, end+1) {
+			end += 2 // "Public Prosecutor's Office"
+			continue
+		}
 		if n := d.joint(i, end, sent.Last); n > end {
 			end = n
 			continue
@@ -33,6 +37,17 @@ func (d *Page) Run(i int, sent *syntax.Sentence) int {
 		break
 	}
 	return min(end, sent.Last)
+}
+
+// office reports whether a noun with a capital for people, at token i, and one
+// for a body, at token j, make one name with the possessive between them.
+func (d *Page) office(i, j int) bool {
+	n, ok := lexicon.BodyNoun(d.Tok[j].Lower)
+	if !ok || n.Kind == lexicon.DocumentBody || n.Kind == lexicon.Government {
+		return false
+	}
+	_, role := lexicon.RoleNoun(d.Tok[i].Lower)
+	return role || IsWord(&d.Tok[i], "people", "peoples", "workers", "women", "children", "writers", "lawyers", "nations")
 }
 
 // joint is where a run goes on after a small word: "Lionel Bethune de Moro",
@@ -94,6 +109,9 @@ func (d *Page) Core(first, end int) (core int, titled bool) {
 	core = first
 	if n, ok := lexicon.BodyNoun(d.Tok[first].Lower); ok && n.Kind != lexicon.DocumentBody && end > first+2 && d.Is(first+1, "of", "for") {
 		return first, false // "Association of Chief Pilots"
+	}
+	if d.Possessive(end-2) && end-2 > first {
+		return first, false // "Public Prosecutor's Office" is no prosecutor
 	}
 	for n := first + 1; n < min(first+4, end) && d.Is(first-1, "of") && first > 1; n++ { // "Secretary of [State Lia Fonte]"
 		if _, ok := lexicon.Title(d.Words(first-2, n)); ok {

@@ -20,6 +20,9 @@ func (d *desk) pronoun(i, att int) (f int, ok bool) {
 	case "they", "their", "them", "themselves", "theirs":
 		return d.seek(i, att, d.isThey, nil), true
 	case "it", "its", "itself":
+		if d.inner[i] {
+			return d.nobody(i), true // of what a quote speaks, only the quote knows
+		}
 		return d.seek(i, att, d.isIt, nil), true
 	case "who", "whom", "whose", "which", "that":
 		return d.antecedent(i), true
@@ -86,6 +89,11 @@ func (d *desk) seek(i, att int, fits, may func(*figure) bool) int {
 	}
 	if d.Is(i, "they") && top < 10 {
 		if f := d.peopleNear(i, here); f >= 0 {
+			return f
+		}
+	}
+	if first, end := d.Newcomer(i, here); end > first && top < 13 && may != nil {
+		if f := d.who(first, end, -1); f >= 0 && (fits(&d.fig[f]) || may(&d.fig[f])) {
 			return f
 		}
 	}
@@ -234,6 +242,9 @@ func (d *desk) again(p *phrase.Phrase) (int, bool) {
 		g := 2 * d.fits(fig, p)
 		if g > 0 && p.Plural && p.ISO == "" && fig.iso == d.home {
 			g++
+		}
+		if g > 0 && len(fig.spoke) > 0 {
+			g++ // who has spoken is likelier to speak again
 		}
 		if g > top || g == top && g > 0 && d.lastBefore(f, p.First) > d.lastBefore(best, p.First) {
 			best, top = f, g

@@ -14,7 +14,7 @@ func (d *desk) dress(f, first, end int, sent *syntax.Sentence) {
 	for left > sent.First && d.PartOfRole(left-1, d.inner) {
 		left--
 	}
-	if left < first {
+	if left < first && !d.Possessive(first-1) {
 		d.wear(f, d.Describe(left, first))
 	}
 	i := end

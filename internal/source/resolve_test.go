@@ -177,6 +177,21 @@ var resolveCases = []struct {
 		[]string{"Federal Public Prosecutor's Office, institution"},
 	},
 	{
+		"a newcomer before a pronoun",
+		"[s1 Ernesto Cruz] [q1 said] [c1 no]. The door was open. A young female rebel was caught on the stairs. [s2 She] [q2 said] [c2 yes].",
+		[]string{"Ernesto Cruz, named", "young female rebel, unnamed 1"},
+	},
+	{
+		"an acronym of another tongue",
+		"[s1 The United Harbour Party (PPP)] [q1 said] [c1 no]. [s2 The PPP] [q2 said] [c2 yes].",
+		[]string{"United Harbour Party, institution", "United Harbour Party, institution"},
+	},
+	{
+		"who is criticised",
+		"[s1 The mayor] has been widely [q1 criticised for] [c1 closing the port].",
+		[]string{"-"},
+	},
+	{
 		"a hyphen in a description",
 		"[s1 A well-informed port official] [q1 said] [c1 no].",
 		[]string{"well-informed port official, unnamed 1"},

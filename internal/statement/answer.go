@@ -63,10 +63,7 @@ func (b *bench) answers() {
 			} else if j := b.upheld(i); j >= 0 {
 				st.Act, st.Certainty, st.Answers = Deny, Certain, b.out[j].Answers
 			} else if b.disowns(i) {
-				st.Act, st.Certainty = Deny, Certain
-				if j := b.answered(i); j >= 0 {
-					st.Answers = []int{j}
-				}
+				st.Act, st.Certainty = Deny, Certain // of what, the fact room sees
 			}
 		case Deny, Confirm, Retract:
 			if j := b.answered(i); j >= 0 {
@@ -103,9 +100,18 @@ func (b *bench) gainsaid(i int) int {
 	return -1
 }
 
-// tells reports whether statement j has the verb, or one for the same deed.
+// tells reports whether a verb of statement j's content is that verb, or one for
+// the same deed.
 func (b *bench) tells(j int, verb string) bool {
-	return slices.ContainsFunc(b.bag(j), func(l string) bool { return l == verb || sameDeed(l, verb) })
+	for _, c := range b.atts[j].Content {
+		first, last := b.tokens(c)
+		for k := first; k < last; k++ {
+			if l := b.tok[k].Lemma; b.tok[k].UPOS == syntax.VERB && (l == verb || sameDeed(l, verb)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // others reports whether statement j asserts something and another speaks.
@@ -131,11 +137,6 @@ func (b *bench) answered(i int) int {
 		}
 		if n := b.overlap(i, j); n > most {
 			best, most = j, n
-		}
-	}
-	for j := i + 1; best < 0 && b.out[i].Act == Deny && j < min(len(b.out), i+15); j++ { // a headline denies what the report tells later
-		if b.others(i, j) && b.overlap(i, j)-b.names(i, j) >= 2 {
-			best = j
 		}
 	}
 	if best >= 0 || !b.points(i) {

@@ -69,6 +69,10 @@ var judgeCases = []struct {
 		"[s1 Two witnesses] [q1 said] [c1 coalition aircraft bombed the port]. [s2 Capt. Jo Hald] [q2 repeated] [c2 that no coalition aircraft had struck the port].",
 		[]string{"indirect state certain", "indirect deny certain answers 0"},
 	},
+	{"[s1 Jo Hald, a spokeswoman for the command,] [q1 repeated] [c1 that no coalition aircraft had struck the port].", []string{"indirect deny certain"}},
+	{"[s1 Jo Hald, a teacher,] [q1 said] [c1 no coalition aircraft had struck the port].", []string{"indirect state certain"}},
+	{"[c1 “Don’t shoot him!”] [q1 shouted] [s1 Jo Hald].", []string{"direct demand unstated"}},
+	{"[s1 Hald] [q1 told] reporters [c1 the movement is not responsible for all of them].", []string{"indirect state certain"}},
 	{
 		"[s1 Capt. Jo Hald] [q1 denied] [c1 that the navy shelled the pier]. Later [s2 Hald] [q2 said] [c2 the navy had not hit the pier].",
 		[]string{"indirect deny certain", "indirect deny certain"},

@@ -26,10 +26,10 @@ func (b *bench) stated(w *words, base Act) Act {
 		}
 		return State
 	}
-	if falsehood(w.content) || w.main == "plead" && strings.Contains(w.content, "innocen") || (w.main == "maintain" || w.main == "insist") && strings.Contains(w.content, "innocence") {
+	if falsehood(w.content) || blameless(w.content) || w.main == "plead" && strings.Contains(w.content, "innocen") || (w.main == "maintain" || w.main == "insist") && strings.Contains(w.content, "innocence") {
 		return Deny
 	}
-	if b.must(w) {
+	if b.must(w) || b.commands(w) {
 		return Demand
 	}
 	if a, ok := b.performs(w); ok {
@@ -263,13 +263,34 @@ func (b *bench) firstAny(w *words, lemmas ...string) int {
 // falsehood reports whether the content calls something untrue.
 func falsehood(content string) bool {
 	for _, f := range []string{
-		"baseless", "unfounded", "fabricated", "groundless", "not true", "untrue", "is false", "are false", "was false", "were false", "no truth", "nothing to do with", "a lie", "are lies", "categorically", "fake news", "totally false", "completely false", "no role in", "played no role", "played no part", "no part in", "had no hand", "no knowledge of", "wrongly accuse", "falsely accuse", "pure fiction", "propaganda", "is untrue", "not correct", "is incorrect", "are incorrect", "was incorrect", "is inaccurate", "not guilty", "not responsible", "did not carry out", "had no involvement", "no involvement", "not involved in", "without foundation",
+		"baseless", "unfounded", "fabricated", "groundless", "not true", "untrue", "is false", "are false", "was false", "were false", "no truth", "nothing to do with", "a lie", "are lies", "categorically", "fake news", "totally false", "completely false", "no role in", "played no role", "played no part", "no part in", "had no hand", "no knowledge of", "wrongly accuse", "falsely accuse", "pure fiction", "propaganda", "is untrue", "not correct", "is incorrect", "are incorrect", "was incorrect", "is inaccurate", "not guilty", "did not carry out", "had no involvement", "no involvement", "not involved in", "without foundation",
 	} {
 		if i := strings.Index(content, f); i >= 0 && !strings.Contains(content[:i], "if ") {
 			return true
 		}
 	}
 	return false
+}
+
+// blameless reports whether the content says that someone did not do a deed:
+// "is not responsible for the blast".
+func blameless(content string) bool {
+	return strings.Contains(content, "not responsible") && holdsAny(content, []string{"attack", "blast", "bomb", "kill", "death", "strike", "shoot", "incident", "raid", "explosion", "crash", "murder", "assault"})
+}
+
+// commands reports whether quoted words order something: "Don't shoot".
+func (b *bench) commands(w *words) bool {
+	k := w.first
+	if k >= w.last || b.tok[k].UPOS != syntax.PUNCT {
+		return false
+	}
+	for k < w.last-1 && b.tok[k].UPOS == syntax.PUNCT {
+		k++
+	}
+	if b.is(k, "do") && (b.is(k+1, "n't", "n’t", "not")) {
+		return true
+	}
+	return b.tok[k].XPOS == syntax.TagVB && b.tok[k].UPOS == syntax.VERB && !b.is(k, "let", "thank", "look", "see", "say", "imagine", "suppose")
 }
 
 // must reports whether the main clause lays a duty on others.

@@ -234,6 +234,19 @@ func (d *Page) Longer(kind lexicon.BodyKind, first, end int) bool {
 	return ok && n.Kind != lexicon.DocumentBody
 }
 
+// party is where the name begins that ends in a noun for a party or movement at
+// token last.
+func (d *Page) party(last int) (first int, ok bool) {
+	if !IsWord(&d.Tok[last], "party", "front", "movement", "union", "congress", "alliance", "league", "federation", "association", "organization", "organisation") || !Capital(&d.Tok[last]) {
+		return 0, false
+	}
+	first = last
+	for first > 0 && (Capital(&d.Tok[first-1]) || d.Possessive(first-1) && first > 1 && Capital(&d.Tok[first-2])) && d.Tok[first-1].UPOS != syntax.DET && !d.nation(first-1) {
+		first--
+	}
+	return first, first < last
+}
+
 // SpelledOut is where the name begins whose initials the acronym in brackets at
 // token i is: "Harbour People's Party (HPP)".
 func (d *Page) SpelledOut(i int) (first int, ok bool) {
@@ -243,6 +256,9 @@ func (d *Page) SpelledOut(i int) (first int, ok bool) {
 	acronym := d.Tok[i].Form
 	if len(acronym) < 3 || len(acronym) > 8 || !wording.AllCapitals(acronym) {
 		return 0, false
+	}
+	if first, ok = d.party(i - 2); ok {
+		return first, true // "United Harbour Party (PPH)": by its own language
 	}
 	n := len(acronym) - 1
 	for k := i - 2; k >= 0 && i-k < 16; k-- {

@@ -97,9 +97,14 @@ func (d *Page) SpokenOf(first, last int) bool {
 			if d.Is(k+1, "of", "with", "in") || d.Tok[k].Lemma == "surname" || d.Tok[k].Lemma == "nickname" {
 				return d.Passive(k, d.Sentences[d.Sentence(k)].First)
 			}
+		case "blame":
+			if !d.Is(k+1, "for", "on") {
+				continue
+			}
+			return d.Passive(k, d.Sentences[d.Sentence(k)].First)
 		case "dub":
 			return d.Passive(k, d.Sentences[d.Sentence(k)].First)
-		case "blame", "name", "identify", "expect", "inform", "warn", "sentence", "tell":
+		case "criticize", "criticise", "condemn", "praise", "urge", "order", "name", "identify", "expect", "inform", "warn", "sentence", "tell":
 			return d.Tok[k].XPOS == syntax.TagVBN && (d.Tok[max(k-1, 0)].Lemma == "be" || d.Tok[max(k-2, 0)].Lemma == "be" && d.Tok[k-1].UPOS == syntax.ADV)
 		}
 	}

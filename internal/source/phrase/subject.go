@@ -130,3 +130,23 @@ func (d *Page) finite(first, last int) bool {
 	}
 	return false
 }
+
+// Newcomer is the one person, described and not named, whom the sentence before
+// that of token i begins with: "A young rebel was caught. She …". An empty
+// range is none.
+func (d *Page) Newcomer(i, here int) (first, end int) {
+	if here == 0 {
+		return 0, 0
+	}
+	sent := &d.Sentences[here-1]
+	if d.Tok[sent.First].UPOS != syntax.DET || sent.Paragraph != d.Sentences[here].Paragraph && here > 1 && d.Sentences[here-1].Paragraph < d.Sentences[here].Paragraph-1 {
+		return 0, 0
+	}
+	for end = sent.First; end < sent.Last && d.Tok[end].UPOS != syntax.VERB && d.Tok[end].UPOS != syntax.AUX && d.Tok[end].UPOS != syntax.PUNCT; end++ {
+	}
+	p := d.Describe(sent.First, end)
+	if p.Det != Indefinite || p.Plural || p.N > 1 || p.Role == 0 || p.Body != 0 || p.Start >= p.End || d.Owner[p.End-1] != 0 {
+		return 0, 0
+	}
+	return sent.First, end
+}

@@ -31,5 +31,5 @@ A drone of the Joint Maritime Command struck a warehouse in Tadjoura, two offici
 	// Output:
 	// Coalition (institution): deny
 	// two officials (unnamed): state
-	// Elena Marsh (named): state
+	// Elena Marsh (named): deny
 }

@@ -144,6 +144,9 @@ func (d *Page) Newcomer(i, here int) (first, end int) {
 	}
 	for end = sent.First; end < sent.Last && d.Tok[end].UPOS != syntax.VERB && d.Tok[end].UPOS != syntax.AUX && d.Tok[end].UPOS != syntax.PUNCT; end++ {
 	}
+	if end+1 < sent.Last && d.Is(end, ",") && (d.Owner[end+1] != 0 || Capital(&d.Tok[end+1])) {
+		return 0, 0 // "A crane driver, Ama Sow,"
+	}
 	p := d.Describe(sent.First, end)
 	if p.Det != Indefinite || p.Plural || p.N > 1 || p.Role == 0 || p.Body != 0 || p.Start >= p.End || d.Owner[p.End-1] != 0 {
 		return 0, 0

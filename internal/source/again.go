@@ -98,6 +98,7 @@ func (d *desk) seek(i, att int, fits, may func(*figure) bool) int {
 		}
 	}
 	if best >= 0 {
+		d.fig[best].guess = d.fig[best].guess && may == nil
 		if w := d.Tok[i].Lower; d.fig[best].kind == Person && (d.fig[best].sex == wording.UnknownSex || may == nil) {
 			switch w {
 			case "he", "his":
@@ -234,6 +235,7 @@ func (d *desk) again(p *phrase.Phrase) (int, bool) {
 		return 0, false
 	}
 	best, top := -1, 0
+	proper := d.ProperMods(p)
 	for f := range d.fig {
 		fig := &d.fig[f]
 		if len(fig.at) == 0 || fig.first >= p.First || len(fig.member) > 0 {
@@ -242,6 +244,11 @@ func (d *desk) again(p *phrase.Phrase) (int, bool) {
 		g := 2 * d.fits(fig, p)
 		if g > 0 && p.Plural && p.ISO == "" && fig.iso == d.home {
 			g++
+		}
+		for _, w := range proper {
+			if g > 0 && !wording.ShareWord(w, fig.name+" "+fig.mods+" "+fig.affil+" "+d.doc.Text.Slice(fig.role)) {
+				g = 0 // the Norfolk chief is not the Suffolk one
+			}
 		}
 		if g > 0 && len(fig.spoke) > 0 {
 			g++ // who has spoken is likelier to speak again
@@ -270,11 +277,6 @@ func (d *desk) lastBefore(f, i int) int {
 func (d *desk) fits(fig *figure, p *phrase.Phrase) int {
 	if p.ISO != "" && fig.iso != "" && p.ISO != fig.iso {
 		return 0
-	}
-	for _, w := range d.ProperMods(p) {
-		if !wording.ShareWord(w, fig.name+" "+fig.mods+" "+fig.affil+" "+d.doc.Text.Slice(fig.role)) {
-			return 0 // the Norfolk chief is not the Suffolk one
-		}
 	}
 	switch {
 	case p.Body != lexicon.NoBody:

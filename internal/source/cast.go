@@ -82,7 +82,7 @@ func (d *desk) recall(sent *syntax.Sentence) {
 func (d *desk) bearer(p []string) int {
 	found := -1
 	for f := range d.fig {
-		if q := d.fig[f].parts; len(q) > 0 && len(p) > 0 && len(q) >= len(p) && wording.SameName(p, q) >= 2 {
+		if q := d.fig[f].parts; len(q) > 0 && len(p) > 0 && len(q) >= len(p) && (wording.SameName(p, q) >= 2 || len(p[0]) > 3 && wording.SameName(p, q) == 1) {
 			if found >= 0 {
 				return -1
 			}
@@ -182,7 +182,7 @@ func (d *desk) cutShort(first, end int) int {
 	}
 	word := " " + d.Tok[first].Form
 	for f := range d.fig {
-		if fig := &d.fig[f]; fig.body == lexicon.Group && fig.parts == nil && len(fig.at) > 0 && (strings.HasSuffix(fig.name, word) || strings.HasSuffix(d.Words(fig.at[0], d.endOf(fig.at[0])), word)) {
+		if fig := &d.fig[f]; fig.body == lexicon.Group && fig.parts == nil && len(fig.at) > 0 && (strings.HasSuffix(fig.name, word) || strings.HasSuffix(d.Words(fig.at[0], d.EndOf(fig.at[0])), word)) {
 			return f
 		}
 	}

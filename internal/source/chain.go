@@ -45,7 +45,7 @@ func (d *desk) told(i int) (int, bool) {
 			from++
 		}
 		// An outlet that the content begins with was told: "told AFP they …".
-		if f := int(d.Owner[min(from, len(d.Tok)-1)]) - 1; from < sent.Last && f >= 0 && d.fig[f].body.Media() && !d.own(f) && !d.Finite(d.endOf(from)) {
+		if f := int(d.Owner[min(from, len(d.Tok)-1)]) - 1; from < sent.Last && f >= 0 && d.fig[f].body.Media() && !d.own(f) && !d.Finite(d.EndOf(from)) {
 			return f, true
 		}
 	}
@@ -61,16 +61,6 @@ func (d *desk) told(i int) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// endOf is the token after the figure named at token i.
-func (d *desk) endOf(i int) int {
-	for k := i; k < len(d.Tok); k++ {
-		if d.Owner[k] != d.Owner[i] {
-			return k
-		}
-	}
-	return len(d.Tok)
 }
 
 // nearest reports whether attribution i is the one of its sentence whose cue
@@ -319,7 +309,7 @@ func (d *desk) inherit() {
 		}
 		if d.fig[v].via != nil {
 			d.chain[i] = d.fig[v].via
-		} else if relay >= 0 && !several && d.fig[v].roles == lexicon.SourceNoun && d.fig[v].kind == Person && !d.fig[relay].isVague() && d.informant(v) && d.after(i, relay) {
+		} else if relay >= 0 && !several && d.fig[v].roles == lexicon.SourceNoun && d.fig[v].kind == Person && !d.fig[relay].isVague() && wording.Informant(d.fig[v].head) && d.after(i, relay) {
 			d.chain[i] = []int{relay}
 		}
 	}
@@ -327,15 +317,6 @@ func (d *desk) inherit() {
 
 // isVague reports whether an outlet is no one in particular.
 func (f *figure) isVague() bool { return f.name == "media" || f.ident == Unnamed }
-
-// informant reports whether an unnamed source is spoken of as one.
-func (d *desk) informant(f int) bool {
-	switch d.fig[f].head {
-	case "source", "informant", "insider", "person", "people":
-		return true
-	}
-	return false
-}
 
 // after reports whether attribution i stands after the first that outlet f
 // relays.

@@ -109,7 +109,7 @@ func (d *desk) carrier(first, last int) int {
 			if d.Is(at, "the") {
 				at++
 			}
-			if f := int(d.Owner[at]) - 1; at < last && f >= 0 && d.fig[f].body.Media() && d.endOf(at) >= last {
+			if f := int(d.Owner[at]) - 1; at < last && f >= 0 && d.fig[f].body.Media() && d.EndOf(at) >= last {
 				return k + 1
 			}
 			return first
@@ -143,7 +143,7 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 		return f, true
 	}
 	if f := int(d.Owner[h]) - 1; f >= 0 && d.nameAt(f, h) {
-		return f, true
+		return d.namesake(f, p), true
 	}
 	if d.Owner[h] == 0 && h == p.Start && p.Det == phrase.Bare && p.Role == lexicon.NoRole && phrase.Capital(&d.Tok[h]) && p.Last == h+1 {
 		if f := d.bearer(d.Parts(h, h+1)); f >= 0 { // "Beer said", where the sentence gives the capital
@@ -183,6 +183,21 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 		return f, true
 	}
 	return 0, false
+}
+
+// namesake is who bears the family name of a mention, of several the one who
+// has spoken last: after "Ama Sow, mother of Ali Sow, said", Sow is the mother.
+func (d *desk) namesake(f int, p *phrase.Phrase) int {
+	if n := len(d.fig[f].parts); n < 2 || p.End != p.Start+1 || len(d.fig[f].spoke) > 0 {
+		return f
+	}
+	best := f
+	for i := range d.fig {
+		if q := d.fig[i].parts; len(q) > 1 && q[len(q)-1] == d.fig[f].parts[len(d.fig[f].parts)-1] && len(d.fig[i].spoke) > 0 && (best == f || d.lastAt(i) > d.lastAt(best)) {
+			best = i
+		}
+	}
+	return best
 }
 
 // entitled finds the person whose name ends the first segment of a phrase,
@@ -348,7 +363,7 @@ func (d *desk) describeNew(p *phrase.Phrase) int {
 			f.count = &Count{N: 1}
 		}
 	}
-	if f.ident != Unnamed || p.Head == "family" {
+	if f.ident != Unnamed || p.Head == "family" || p.Head == "percent" {
 		f.count = nil
 	}
 	f.many = f.many || f.count != nil && (f.count.Several || f.count.N > 1)

@@ -192,6 +192,26 @@ var resolveCases = []struct {
 		[]string{"-"},
 	},
 	{
+		"two of one family name",
+		"[s1 Ana Bekele, mother of the pilot Tomas Bekele,] [q1 rejected] [c1 the claim]. [s2 Bekele] [q2 said] [c2 no].",
+		[]string{"Ana Bekele, named", "Ana Bekele, named"},
+	},
+	{
+		"whom others accuse, with no verb of being",
+		"[s1 The man] [q1 accused of] [c1 buying the guns] stays in jail.",
+		[]string{"-"},
+	},
+	{
+		"a president by his short title",
+		"[s1 Pres. Ilo Maren] [q1 said] [c1 no]. [s2 The president] [q2 said] [c2 yes].",
+		[]string{"Ilo Maren, named", "Ilo Maren, named"},
+	},
+	{
+		"a moderator by name",
+		"[s1 Moderator Bret Solberg] [q1 asked] [c1 why]. [s2 Solberg] [q2 said] [c2 no].",
+		[]string{"Bret Solberg, named", "Bret Solberg, named"},
+	},
+	{
 		"a hyphen in a description",
 		"[s1 A well-informed port official] [q1 said] [c1 no].",
 		[]string{"well-informed port official, unnamed 1"},

@@ -111,7 +111,7 @@ func (d *desk) startsQuoted(j int) bool {
 // compatible reports whether a description may be of that person.
 func compatible(v, w *figure) bool {
 	if w.roles == lexicon.NoRole && w.role.Empty() {
-		return w.first > v.first
+		return (v.ident != NamedOffice || v.affil+v.mods != "") && w.first > v.first // "the president" is known already
 	}
 	if v.sex != wording.UnknownSex && w.sex != wording.UnknownSex && v.sex != w.sex {
 		return false

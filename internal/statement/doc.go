@@ -12,7 +12,12 @@
 // source's work; which fact of which incident a statement bears on, room
 // fact's.
 //
+// A denial is one by its verb ("denied"), by what it calls the words of others
+// ("called the report false"), by contradicting another's deed word for word,
+// or by its nature: who speaks for forces and says that none of them did it.
+// What cannot be confirmed, or is not denied, takes no stand.
+//
 // It judges by the cue table of package lexicon and by rules over the words of
-// cue and content (act.go, certainty.go). `hearsay exam gold` prints its
+// cue and content (act.go, denial.go, certainty.go). `hearsay exam gold` prints its
 // scores.
 package statement

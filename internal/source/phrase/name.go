@@ -118,6 +118,9 @@ func (d *Page) Core(first, end int) (core int, titled bool) {
 			core, titled = n, true
 		}
 	}
+	if n, ok := lexicon.RoleNoun(d.Tok[first].Lower); ok && !n.Plural && core == first && end-first >= 3 && !d.BodyTail(first, end) && !wording.LikeName(d.Tok[first].Form) && d.title(first, end) == first {
+		core, titled = first+1, true // "Moderator Ama Sow"
+	}
 	for i := core; i < end; {
 		if n := d.title(i, end); n > i && (i == core || !d.honorific(i, n)) && !(titled && i > core && n == end) {
 			i = n

@@ -86,3 +86,13 @@ func (d *Page) Possessive(i int) bool {
 func (d *Page) Finite(i int) bool {
 	return i < len(d.Tok) && (d.Tok[i].XPOS == syntax.TagVBD || d.Tok[i].XPOS == syntax.TagVBZ)
 }
+
+// EndOf is the token after the figure named at token i.
+func (d *Page) EndOf(i int) int {
+	for k := i; k < len(d.Tok); k++ {
+		if d.Owner[k] != d.Owner[i] {
+			return k
+		}
+	}
+	return len(d.Tok)
+}

@@ -97,7 +97,7 @@ func (d *Page) determine(p *Phrase) int {
 			p.N = Several
 		default:
 			n := Number(t)
-			if n == 0 || i+1 == p.Last || d.Is(i+1, "-") && d.Tok[i+1].Start == t.End || p.N > 0 {
+			if n == 0 || i+1 == p.Last || d.Is(i+1, "-") && d.Tok[i+1].Start == t.End || p.N > 0 || d.Is(i+1, "percent", "%", "per", "pc") {
 				return i // "one 75-year-old man" is one
 			}
 			p.N = n

@@ -85,7 +85,7 @@ func (d *Page) MostNamed() string {
 
 // NoOne reports whether a mention says that nobody speaks: "no group".
 func (d *Page) NoOne(first, last int) bool {
-	return d.Is(first, "nobody", "none", "no-one") || d.Is(first, "no") && first+1 < last && d.Is(first+1, "one", "group", "organization", "organisation", "party", "person", "official", "faction")
+	return d.Is(first, "nobody", "none", "no-one") || d.Is(first, "no") && first+1 < last && d.Is(last-1, "one", "group", "organization", "organisation", "party", "person", "official", "faction")
 }
 
 // SpokenOf reports whether a cue of the tokens [first,last) tells what others
@@ -94,7 +94,10 @@ func (d *Page) SpokenOf(first, last int) bool {
 	for k := first; k < last && !d.Is(last-1, "by"); k++ {
 		switch d.Tok[k].Lemma {
 		case "accuse", "charge", "suspect", "convict", "indict", "surname", "nickname":
-			if d.Is(k+1, "of", "with", "in") || d.Tok[k].Lemma == "surname" || d.Tok[k].Lemma == "nickname" {
+			switch {
+			case d.Is(k+1, "of", "with"): // an object would stand between
+				return k == 0 || d.Tok[k-1].Lemma != "have"
+			case d.Tok[k].Lemma == "surname" || d.Tok[k].Lemma == "nickname":
 				return d.Passive(k, d.Sentences[d.Sentence(k)].First)
 			}
 		case "blame":

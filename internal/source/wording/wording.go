@@ -108,7 +108,7 @@ func Synonym(a, b string) bool {
 	for _, set := range [...]string{
 		" leader chief head ", " chief commander ", " officer superintendent inspector commissioner captain sergeant colonel ", " spokesman spokeswoman spokesperson representative spox ", " lawmaker senator congressman congresswoman representative legislator parliamentarian mp ",
 		" premier prime-minister ", " lawyer attorney solicitor barrister ", " reporter journalist correspondent ", " witness eyewitness ", " military army ", " doctor physician surgeon ",
-		" secretary minister ", " ambassador envoy diplomat ", " officer policeman detective sheriff ",
+		" secretary minister ", " president pres pres. ", " ambassador envoy diplomat ", " officer policeman detective sheriff ",
 	} {
 		if a != "" && b != "" && strings.Contains(set, " "+a+" ") && strings.Contains(set, " "+b+" ") {
 			return true
@@ -270,6 +270,15 @@ func Alike(noun, body lexicon.BodyKind) bool {
 		return body == lexicon.Agency
 	case lexicon.Monitor:
 		return body == lexicon.Medical
+	}
+	return false
+}
+
+// Informant reports whether a noun says that someone is known for what it tells.
+func Informant(head string) bool {
+	switch head {
+	case "source", "informant", "insider", "person", "people":
+		return true
 	}
 	return false
 }

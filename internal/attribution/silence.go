@@ -44,6 +44,7 @@ func silences(doc *document.Document, syn *syntax.Analysis, found []Attribution)
 	h.out = append(h.out, h.quotes(found)...)
 	h.out = append(h.out, h.trails(found)...)
 	h.out = append(h.out, h.clauses(append(slices.Clone(found), h.out...))...)
+	h.out = append(h.out, h.tolls(append(slices.Clone(found), h.out...))...)
 	if len(h.out) == 0 {
 		return found
 	}

@@ -337,6 +337,9 @@ func (d *desk) newBody(first, end int) int {
 	n, ok := lexicon.BodyNoun(head)
 	if !ok && first > 0 {
 		n, ok = lexicon.BodyNoun(d.Tok[first-1].Lower)
+		if two, there := lexicon.BodyNoun(d.Tok[max(first-2, 0)].Lower + " " + d.Tok[first-1].Lower); there {
+			n, ok = two, true // "the rights group Haki"
+		}
 	}
 	if ok {
 		kind = n.Kind

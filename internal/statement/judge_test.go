@@ -61,6 +61,7 @@ var judgeCases = []struct {
 	{"[s1 The army] [q1 said] [c1 its troops will not enter the port].", []string{"indirect intend unstated"}},
 	{"[s1 Fonte] [q1 said] [c1 it is wrong to deny them water].", []string{"indirect state certain"}},
 	{"[s1 Fonte] [q1 rejected] [c1 the truce].", []string{"indirect express unstated"}},
+	{"[s1 No group] [q1 has claimed] [c1 the blast].", []string{"indirect state certain"}},
 	{"[s1 Fonte] [q1 said] [c1 no ships had come].", []string{"indirect state certain"}},
 	{"[s1 Fonte] [q1 said] [c1 it would be wrong to wait].", []string{"indirect state certain"}},
 	{"[s1 Fonte] [q1 said] [c1 he had ordered the raid].", []string{"indirect state certain"}},

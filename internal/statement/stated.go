@@ -12,7 +12,13 @@ import (
 // carried out", "said the claims were false", "said they must leave".
 func (b *bench) stated(w *words, base Act) Act {
 	if a, ok := b.responsible(w); ok {
-		return a
+		switch {
+		case !w.negated:
+			return a
+		case b.voices[w.i].Source < 0:
+			return State
+		}
+		return NoResponse // "has not claimed the attack" takes no stand
 	}
 	if w.main == "declare" && !b.clause(w) && (strings.Contains(w.lemmas, " as ") || strings.Contains(w.lemmas, " emergency ") || strings.Contains(w.lemmas, " mourning ") || strings.Contains(w.lemmas, " war ") || strings.Contains(w.lemmas, " curfew ")) {
 		return Decide

@@ -17,6 +17,7 @@ import (
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/reading"
 	"hearsay/internal/source"
+	"hearsay/internal/source/identity"
 	"hearsay/internal/span"
 )
 
@@ -324,7 +325,7 @@ func passage(rd *reading.Reading, i int, at map[string]*source.Source, text *spa
 	ps := Passage{Statement: st, Report: rd.Report.ID}
 	if st.Source != nil {
 		if s := at[*st.Source]; s != nil {
-			ps.Speaker, ps.SourceKey = s, source.Key(s)
+			ps.Speaker, ps.SourceKey = s, identity.Key(s)
 		}
 	}
 	first, last := -1, -1

@@ -26,7 +26,7 @@ var (
 		},
 		Index: [][]string{{"source", "day"}, {"report"}, {"day"}},
 	}
-	// Sources are who ever spoke under a name, by source.Key.
+	// Sources are who ever spoke under a name, by identity.Key.
 	Sources = &ledger.Table{
 		Name: "source", Version: 1, Grows: true,
 		Columns: []ledger.Column{{Name: "name", Type: ledger.Text, Required: true}, {Name: "low", Type: ledger.Text, Required: true}, {Name: "kind", Type: ledger.Text}, {Name: "ident", Type: ledger.Text}},

@@ -228,8 +228,7 @@ func (d *desk) aired() {
 	}
 }
 
-// credit reads the outlet that the end of a sentence names as the one it has
-// the words from: "…, Mr Deng said, Meridian Press reported."
+// credit reads the outlet that a sentence ends in: "…, Mr Deng said, Meridian Press reported."
 func (d *desk) credit() {
 	for i := range d.atts {
 		v := d.voice[i]

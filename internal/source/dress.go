@@ -96,6 +96,12 @@ func (d *desk) wear(f int, p phrase.Phrase) {
 	if fig.sex == wording.UnknownSex {
 		fig.sex = wording.SexOf(p.Head)
 	}
+	if p.Det == phrase.Possessed && d.Is(p.First, "its") && p.Role != lexicon.NoRole { // "Its director, Ama Sow"
+		if o := d.seek(p.First, -1, d.isIt, nil); d.fig[o].ident == Institution {
+			fig.affil, fig.affilS, fig.body = d.fig[o].name, d.Tok[p.First].Span, d.fig[o].body
+			p.Affil = ""
+		}
+	}
 	if _, nation := lexicon.CountryNamed(fig.affil); p.Affil != "" && (fig.affil == "" || nation && p.Role != lexicon.NoRole) {
 		fig.affil, fig.affilS = p.Affil, p.AffilSpan
 		if b, ok := lexicon.BodyNamed(p.Affil); ok {

@@ -185,8 +185,7 @@ func (d *desk) namedIn(p *phrase.Phrase) (int, bool) {
 	return 0, false
 }
 
-// namesake is who bears the family name of a mention, of several the one who
-// has spoken last: after "Ama Sow, mother of Ali Sow, said", Sow is the mother.
+// namesake is who of several of one family name has spoken last: the mother, after "Ama Sow, mother of Ali Sow, said".
 func (d *desk) namesake(f int, p *phrase.Phrase) int {
 	if n := len(d.fig[f].parts); n < 2 || p.End != p.Start+1 || len(d.fig[f].spoke) > 0 {
 		return f

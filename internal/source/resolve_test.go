@@ -212,6 +212,16 @@ var resolveCases = []struct {
 		[]string{"Bret Solberg, named", "Bret Solberg, named"},
 	},
 	{
+		"an official is not who is quoted next",
+		"[c1 Six died], [s1 a local official] [q1 said]. [c2 “They came twice,”] [q2 said] [s2 Moussa Attar, who sells grain].",
+		[]string{"local official, unnamed 1", "Moussa Attar, named"},
+	},
+	{
+		"who declines is not quoted next",
+		"[s1 A spokesperson for Kenya's Foreign Ministry] [q1 declined] [c1 to comment]. [c2 “It was a crime,”] [q2 said] [s2 Ilaria Rossi].",
+		[]string{"spokesperson for Kenya's Foreign Ministry, named_office", "Ilaria Rossi, named"},
+	},
+	{
 		"a hyphen in a description",
 		"[s1 A well-informed port official] [q1 said] [c1 no].",
 		[]string{"well-informed port official, unnamed 1"},

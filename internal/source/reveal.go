@@ -3,6 +3,7 @@ package source
 import (
 	"strings"
 
+	"hearsay/internal/attribution"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/source/phrase"
 	"hearsay/internal/source/wording"
@@ -14,8 +15,8 @@ import (
 func (d *desk) reveal() {
 	for _, i := range d.order() {
 		v := d.voice[i]
-		if v < 0 || !d.veiled(v) {
-			continue
+		if v < 0 || !d.veiled(v) || d.atts[i].Scope == attribution.Silence || d.Declines(d.atts[i].Cue) {
+			continue // who will not speak is not quoted next
 		}
 		if p := d.revealed(i, v); p >= 0 {
 			d.merge(v, p)
@@ -111,7 +112,7 @@ func (d *desk) startsQuoted(j int) bool {
 // compatible reports whether a description may be of that person.
 func compatible(v, w *figure) bool {
 	if w.roles == lexicon.NoRole && w.role.Empty() {
-		return (v.ident != NamedOffice || v.affil+v.mods != "") && w.first > v.first // "the president" is known already
+		return (v.affil != "" || v.ident != NamedOffice && v.roles != lexicon.Official) && w.first > v.first // "the president" is known already, an official is not a grocer
 	}
 	if v.sex != wording.UnknownSex && w.sex != wording.UnknownSex && v.sex != w.sex {
 		return false

@@ -108,7 +108,7 @@ func (b *bench) ours(n int, w *words) bool {
 	s := &b.sources[v]
 	speaks := s.Tie.Role == lexicon.Spokesperson || s.Tie.Role == lexicon.Military || s.Tie.Role == lexicon.Police || s.Tie.Body == lexicon.Force || s.Tie.Body == lexicon.Ministry
 	for k := w.first; speaks && k < n; k++ {
-		if b.is(k, "aircraft", "forces", "troops", "soldiers", "planes", "warplanes", "jets", "drones", "helicopters", "ships", "missiles", "artillery", "units", "officers", "police", "gunboats") {
+		if b.is(k, "aircraft", "forces", "troops", "soldiers", "planes", "warplanes", "jets", "drones", "helicopters", "ships", "missiles", "artillery", "units", "officers", "police", "gunboats", "ammunition", "rounds", "bullets") {
 			return true // who speaks for forces speaks of its own
 		}
 	}

@@ -237,6 +237,9 @@ func (f *field) relation(src *source.Source, claims bool) source.Relation {
 // incidents are.
 func walk(src *source.Source) (source.Relation, bool) {
 	tie := &src.Tie
+	if tie.Body == lexicon.Monitor && (tie.Role == lexicon.Scholar || tie.Role == lexicon.Witness) {
+		return source.MonitorNGO, true // a researcher of a rights group
+	}
 	switch tie.Role {
 	case lexicon.Official:
 		if wording.ShareWord("hospital medical rescue ambulance emergency paramedic", tie.Words) {

@@ -153,7 +153,7 @@ func (d *Page) Parts(first, end int) []string {
 func (d *Page) PartOfRole(i int, quoted []bool) bool {
 	t := &d.Tok[i]
 	switch t.UPOS {
-	case syntax.NOUN, syntax.PROPN, syntax.ADJ:
+	case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.X:
 		return !t.Span.Empty() && !quoted[i]
 	case syntax.PART:
 		return d.Possessive(i)

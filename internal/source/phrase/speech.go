@@ -130,3 +130,14 @@ func (d *Page) Carries(cue span.Span) bool {
 	first, _ := d.Tokens(cue)
 	return d.Tok[first].XPOS == syntax.TagVBG || d.Is(first-1, "and", "but")
 }
+
+// Declines reports whether a cue refuses to speak.
+func (d *Page) Declines(cue span.Span) bool {
+	first, last := d.Tokens(cue)
+	for k := first; k < last; k++ {
+		if d.Tok[k].Lemma == "decline" || d.Tok[k].Lemma == "refuse" {
+			return true
+		}
+	}
+	return false
+}

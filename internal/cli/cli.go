@@ -14,11 +14,26 @@ import (
 // grammar is the command line; kong reads it, and docs/cli.md is written from
 // it.
 type grammar struct {
-	Read    readCmd    `cmd:"" help:"Read reports and show who said what, about which incident."`
-	Serve   serveCmd   `cmd:"" help:"Open the desk in a browser."`
-	Exam    examCmd    `cmd:"" help:"Score the reader on a folder of marked texts."`
-	Train   trainCmd   `cmd:"" help:"Train weights again from their corpora."`
-	Version versionCmd `cmd:"" help:"Say which program and models this is."`
+	Read      readCmd      `cmd:"" help:"Read reports and show who said what, about which incident."`
+	Add       addCmd       `cmd:"" help:"Read reports into a ledger."`
+	Incidents incidentsCmd `cmd:"" help:"List a ledger's incidents."`
+	Show      showCmd      `cmd:"" help:"Show one incident, report or source of a ledger."`
+	Sources   sourcesCmd   `cmd:"" help:"List a ledger's sources."`
+	Search    searchCmd    `cmd:"" help:"Find statements by their words."`
+	Log       logCmd       `cmd:"" help:"Show what was appended to a ledger."`
+	Changes   changesCmd   `cmd:"" help:"Show who changed a figure."`
+	Queue     queueCmd     `cmd:"" help:"List what a person should look at, the most doubtful first."`
+	Decide    decideCmd    `cmd:"" help:"Keep a person's decision."`
+	Export    exportCmd    `cmd:"" help:"Write a ledger's incidents as UCDP, ACLED, Airwars, CSV, Parquet, JSON Lines or Web Annotations."`
+	Verify    verifyCmd    `cmd:"" help:"Check that a ledger is what was appended."`
+	Backup    backupCmd    `cmd:"" help:"Copy a ledger to a new file, while others write."`
+	Rebuild   rebuildCmd   `cmd:"" help:"Make all that is derived from a ledger's rows again."`
+	Work      workCmd      `cmd:"" help:"Read what was kept to be read."`
+	Jobs      jobsCmd      `cmd:"" help:"List what is to be done, and try what failed again."`
+	Serve     serveCmd     `cmd:"" help:"Open the desk in a browser."`
+	Exam      examCmd      `cmd:"" help:"Score the reader on a folder of marked texts."`
+	Train     trainCmd     `cmd:"" help:"Train weights again from their corpora."`
+	Version   versionCmd   `cmd:"" help:"Say which program and models this is."`
 }
 
 const description = `Reads news reports and keeps the record: who said what, how each source is identified, who denies it, ` +

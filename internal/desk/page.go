@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/internal/capture"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
@@ -448,4 +449,13 @@ func full(r ledger.Reader, id string) (string, error) {
 		return "", fmt.Errorf("report %s: %w", id, ledger.ErrNone)
 	}
 	return found, nil
+}
+
+// Bytes is a capture as it was kept.
+func (d *Desk) Bytes(ctx context.Context, report string) (c capture.Capture, err error) {
+	err = d.store.Read(ctx, func(r ledger.Reader) error {
+		c, err = projection.Bytes(r, report)
+		return err
+	})
+	return c, err
 }

@@ -111,6 +111,19 @@ func (k *Keeper) In(tx ledger.Tx, by reading.Identity, items []Item) ([]Outcome,
 // Failed says that the Write in which In was called was not kept.
 func (k *Keeper) Failed() { k.linker.Forget() }
 
+// Known reports whether this reader read a capture before.
+func (k *Keeper) Known(ctx context.Context, capture string, by reading.Identity) (known bool, err error) {
+	err = k.store.Read(ctx, func(r ledger.Reader) error {
+		rec, err := r.Record(Read, capture, 0)
+		if errors.Is(err, ledger.ErrNone) {
+			return nil
+		}
+		known = err == nil && rec.Values[0] == entry.ReadingID(capture, by)
+		return err
+	})
+	return known, err
+}
+
 // last is the last row of a kind with an id; nil where there is none.
 func last(r ledger.Reader, kind ledger.Kind, id string) (*ledger.Row, error) {
 	var out *ledger.Row

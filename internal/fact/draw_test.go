@@ -89,6 +89,7 @@ var drawCases = []struct {
 	{"Rebels have killed at least nine people since Monday.", []string{"killed at least nine people"}, nil},
 	{"The governor Monday surveyed the ruins of the raid on the camp.", nil, []string{"date"}},
 	{"Hundreds of people have been killed in suicide bombings since 2009.", []string{"killed Hundreds of people"}, nil},
+	{"Tanks stormed the old quarter early Monday.", []string{"target the old quarter"}, nil},
 	{"A court on Monday acquitted a sailor of murdering his captain.", nil, []string{"date"}},
 }
 

@@ -384,7 +384,7 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 	head := &p.tok[hi-1]
 	_, person := quantity.Person(head.Lower)
 	_, body := lexicon.BodyNoun(head.Lower)
-	if !person && !body && head.UPOS != syntax.PROPN || p.is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others", "casualties", "losses", "victims", "bodies", "injuries", "deaths", "residents", "witnesses") {
+	if !person && !body && head.UPOS != syntax.PROPN || p.is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others", "casualties", "losses", "victims", "bodies", "injuries", "deaths", "residents", "witnesses", "attackers", "attacker", "assailants", "assailant", "perpetrators", "killers", "spokesman", "spokeswoman", "spokesperson", "number", "toll", "minister", "which", "that", "who") {
 		return "", false
 	}
 	if p.timely(hi - 1) {
@@ -476,6 +476,7 @@ func (p *page) lastVerb(k int) int {
 
 // hit records what was hit.
 func (p *page) hit(m *mention, lo, hi int) {
+	hi = p.placeEnd(lo, hi)
 	for hi > lo && (p.tok[hi-1].UPOS != syntax.NOUN && p.tok[hi-1].UPOS != syntax.PROPN) {
 		hi--
 	}

@@ -76,6 +76,9 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 			if i < 0 && slot == fact.Target {
 				i = hitAgain(out[from:], cm.Value)
 			}
+			if i < 0 && slot == fact.Perpetrator && cm.Stance == fact.Asserts {
+				i = actsAgain(out[from:], cm)
+			}
 			if i < 0 {
 				keys = append(keys, key)
 				i = len(keys) - 1
@@ -90,6 +93,15 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 				out[from+i].Value, out[from+i].Norm, echo[i] = cm.Value, cm.Norm, false
 			}
 			g.lay(&out[from+i], cm)
+		}
+		if (slot == fact.Perpetrator || slot == fact.Target || slot == fact.WherePlace) && slices.Contains(echo, false) {
+			kept := out[:from]
+			for i, f := range out[from:] {
+				if !echo[i] || len(f.DeniedBy) > 0 {
+					kept = append(kept, f)
+				}
+			}
+			out = kept // what a headline alone says, the story says better
 		}
 	}
 	out = slices.DeleteFunc(out, func(f Fact) bool { return len(f.Spans) == 0 && len(f.DeniedBy) == 0 })

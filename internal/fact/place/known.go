@@ -53,6 +53,9 @@ func (f *Finder) sets(m *gazetteer.Mention, last int) bool {
 		return m.Last < last
 	}
 	wide := m.Place.Kind == gazetteer.Country || m.Place.Kind == gazetteer.Continent || m.Place.Kind == gazetteer.Region
+	if wide && f.is(m.Last, "embassy", "embassies", "consulate", "consulates") {
+		return false // whatever the tagger takes them for
+	}
 	if (m.Role == gazetteer.Modifier || wide) && m.Last < last && (wide || f.is(m.Last, "officials", "government", "police", "residents", "authorities", "talks", "summit")) {
 		switch t := &f.tok[m.Last]; {
 		case t.UPOS == syntax.NOUN, t.UPOS == syntax.PROPN, t.UPOS == syntax.ADJ, t.XPOS == syntax.TagNN, t.XPOS == syntax.TagNNS:

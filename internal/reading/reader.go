@@ -69,7 +69,7 @@ func (r *Reader) Read(c capture.Capture) (*Reading, error) {
 	rep := incident.Report{Document: doc, Syntax: syn, Sources: sources, Statements: sts}
 	rep.Events, rep.Claims = fact.Draw(doc, syn, sources, sts)
 	rep.Incidents, rep.Facts = incident.Group(rep)
-	side.Take(sources, sts, rep.Incidents)
+	side.Take(sources, sts, rep.Incidents, rep.Facts)
 	origin.Weigh([]incident.Report{rep}, rep.Facts)
 	return &Reading{
 		Format: Format, Reader: r.identity, Report: reportOf(doc),

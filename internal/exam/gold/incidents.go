@@ -27,7 +27,7 @@ func group(r *reading) ([]incident.Incident, []incident.Fact) {
 	rep := incident.Report{Document: r.doc, Syntax: r.syn, Sources: r.sources, Statements: r.sts}
 	rep.Events, rep.Claims = fact.Draw(r.doc, r.syn, r.sources, r.sts)
 	incs, facts := incident.Group(rep)
-	side.Take(r.sources, r.sts, incs)
+	side.Take(r.sources, r.sts, incs, facts)
 	origin.Weigh([]incident.Report{rep}, facts)
 	return incs, facts
 }

@@ -16,6 +16,7 @@ package side
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"hearsay/internal/fact"
@@ -27,9 +28,9 @@ import (
 )
 
 // Take sets the relation of each source of one report, by its incidents and
-// by what it claims itself.
-func Take(sources []source.Source, sts []statement.Statement, incs []incident.Incident) {
-	f := survey(incs)
+// their facts, and by what it claims itself.
+func Take(sources []source.Source, sts []statement.Statement, incs []incident.Incident, facts []incident.Fact) {
+	f := survey(incs, facts)
 	claims := make([]bool, len(sources))
 	for i := range sts {
 		if sts[i].Act == statement.ClaimResponsibility && sts[i].Speaker >= 0 {
@@ -56,15 +57,22 @@ type field struct {
 	abroad  map[string]bool // nations that acted as a whole: in another country, or by their government
 	home    map[string]bool // nations whose forces acted in their own country
 	hit     map[string]bool
-	sides   bool // some incident names a party
-	main    bool // there is a main incident
-	violent bool // a main one is violence, whose author the report may not know
+	unsaid  map[string]bool // ids of facts that are only denied
+	sides   bool            // some incident names a party
+	main    bool            // there is a main incident
+	violent bool            // a main one is violence, whose author the report may not know
 }
 
 // survey reads the parties off the incidents that happened or were tried:
 // nations off the main ones, groups off all.
-func survey(incs []incident.Incident) field {
-	f := field{did: map[string]bool{}, abroad: map[string]bool{}, home: map[string]bool{}, hit: map[string]bool{}}
+func survey(incs []incident.Incident, facts []incident.Fact) field {
+	unsaid := map[string]bool{} // facts that are only denied: nobody is accused by them
+	for i := range facts {
+		if f := &facts[i]; len(f.DeniedBy) > 0 && len(f.AssertedBy)+len(f.OwnVoice) == 0 {
+			unsaid[f.ID] = true
+		}
+	}
+	f := field{unsaid: unsaid, did: map[string]bool{}, abroad: map[string]bool{}, home: map[string]bool{}, hit: map[string]bool{}}
 	for i := range incs {
 		inc := &incs[i]
 		if inc.Stage != fact.Accomplished && inc.Stage != fact.Attempted {
@@ -86,7 +94,7 @@ func survey(incs []incident.Incident) field {
 func (f *field) acted(inc *incident.Incident) {
 	forces := false
 	for _, b := range inc.Belligerents {
-		if b.Role != "perpetrator" {
+		if b.Role != "perpetrator" || len(b.Facts) > 0 && !slices.ContainsFunc(b.Facts, func(id string) bool { return !f.unsaid[id] }) {
 			continue
 		}
 		p := partyOf(b.Name)

@@ -51,14 +51,23 @@ func TestTake(t *testing.T) {
 		{"a threat has no parties", threat, minister("SA"), source.OtherOfficial},
 	} {
 		sources := []source.Source{{ID: "s1", Tie: tc.tie}}
-		Take(sources, nil, []incident.Incident{tc.inc})
+		Take(sources, nil, []incident.Incident{tc.inc}, nil)
 		if got := sources[0].Relation; got != tc.want {
 			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
 		}
 	}
 
+	// Who only denies it is accused by nobody.
+	denied := strike
+	denied.Belligerents = []incident.Belligerent{{Name: "Saudi warplanes", Role: "perpetrator", Facts: []string{"f1"}}}
+	sa := []source.Source{{ID: "s1", Tie: minister("SA")}}
+	Take(sa, nil, []incident.Incident{denied}, []incident.Fact{{ID: "f1", DeniedBy: []incident.Position{{Statement: "st1"}}}})
+	if sa[0].Relation != source.OtherOfficial {
+		t.Errorf("who only denies is %s", sa[0].Relation)
+	}
+
 	sources := []source.Source{{ID: "s1", Kind: source.Group, Tie: source.Tie{Group: "Northern Liwa"}}}
-	Take(sources, []statement.Statement{{Act: statement.ClaimResponsibility}}, nil)
+	Take(sources, []statement.Statement{{Act: statement.ClaimResponsibility}}, nil, nil)
 	if sources[0].Relation != source.PartyAccused {
 		t.Errorf("who claims it is %s", sources[0].Relation)
 	}
@@ -72,6 +81,6 @@ func BenchmarkTake(b *testing.B) {
 		sources[i].Tie = source.Tie{Role: lexicon.Official, Nation: "YE"}
 	}
 	for b.Loop() {
-		Take(sources, nil, incs)
+		Take(sources, nil, incs, nil)
 	}
 }

@@ -90,6 +90,7 @@ var drawCases = []struct {
 	{"The governor Monday surveyed the ruins of the raid on the camp.", nil, []string{"date"}},
 	{"Hundreds of people have been killed in suicide bombings since 2009.", []string{"killed Hundreds of people"}, nil},
 	{"Tanks stormed the old quarter early Monday.", []string{"target the old quarter"}, nil},
+	{"Four suspects were shot dead in Lusaka on Monday. No policemen were killed in the shooting, said Col. Peter Anders, a police commander.", nil, []string{"perpetrator"}},
 	{"A court on Monday acquitted a sailor of murdering his captain.", nil, []string{"date"}},
 }
 

@@ -111,8 +111,12 @@ func (p *page) party(i int) span.Span {
 
 // ours reports whether a word before the verb at k makes the deed the
 // speaker's own: "we", "our troops", "no coalition aircraft".
+// Who is the subject of a passive is acted on: "no policemen were killed".
 func (p *page) ours(k, first int) bool {
 	for j := k - 1; j >= max(first, k-7); j-- {
+		if p.tok[k].XPOS == syntax.TagVBN && p.tok[j].Lemma == "be" {
+			return false
+		}
 		if p.is(j, "we", "our", "it", "they", "its", "their", "no", "he", "she") {
 			return true
 		}

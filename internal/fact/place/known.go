@@ -39,7 +39,18 @@ func (f *Finder) named(k, last int) *gazetteer.Mention {
 	if m.Last > last || f.is(m.Last, "-") && f.is(m.Last+1, "backed", "led", "based", "brokered", "made", "born", "supplied", "allied", "aligned", "run") {
 		return nil
 	}
+	if m.Place.Kind != gazetteer.Country && (f.half(m.Last) || f.half(m.First-1)) {
+		return nil
+	}
 	return m
+}
+
+// half reports whether the hyphen at token k ties two names into one that the
+// gazetteer does not hold, "Tamba-Koro"; not a road between two towns.
+func (f *Finder) half(k int) bool {
+	return f.is(k, "-") && k > 0 && k+1 < len(f.tok) && f.tok[k-1].End == f.tok[k].Start && f.tok[k].End == f.tok[k+1].Start &&
+		f.tok[k-1].UPOS == syntax.PROPN && f.tok[k+1].UPOS == syntax.PROPN &&
+		!f.is(k+2, "road", "highway", "border", "railway", "line", "motorway", "route", "axis", "corridor")
 }
 
 // sets reports whether a mention places something: a name that stands alone,

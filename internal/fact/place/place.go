@@ -182,7 +182,7 @@ var placeNouns = []string{"town", "towns", "village", "villages", "city", "citie
 func (f *Finder) nameEnd(j, last int) int {
 	end := j
 	for end < last && (f.tok[end].UPOS == syntax.PROPN || f.is(end, "-") && end > j && end+1 < last && f.tok[end+1].UPOS == syntax.PROPN) {
-		if end > j && f.at[end] >= 0 {
+		if end > j && f.at[end] >= 0 && !f.half(end-1) {
 			break
 		}
 		end++

@@ -26,6 +26,7 @@ func TestIn(t *testing.T) {
 		{"Shells fell in |Idlib province| overnight.", "Idlib SY Idlib 4 true"},
 		{"Two villages were raided in |northern Mali| on Friday.", "Mali ML  5 true"},
 		{"Gunmen attacked |the border town of Lyman| on Friday in Ukraine.", "Lyman UA Donetsk 1 true"},
+		{"A mine went off in |the village of Tamba-Koro| on Friday, police said.", "Tamba-Koro   1 false"},
 		{"A mine went off in |Somalia| on Friday.", "Somalia SO  6 true"},
 		{"The two met in |Qatar's capital| on Friday.", "Doha QA Baladiyat ad Dawhah 1 true"},
 		{"Soldiers were killed near |the Cameroon border| on Friday.", "Cameroon border   5 false"},

@@ -222,6 +222,11 @@ var resolveCases = []struct {
 		[]string{"spokesperson for Kenya's Foreign Ministry, named_office", "Ilaria Rossi, named"},
 	},
 	{
+		"a small word is no source",
+		"The statement gave no names, [s1 nor] [q1 said] [c1 who fired].",
+		[]string{"-"},
+	},
+	{
 		"a hyphen in a description",
 		"[s1 A well-informed port official] [q1 said] [c1 no].",
 		[]string{"well-informed port official, unnamed 1"},

@@ -85,7 +85,7 @@ func (d *Page) MostNamed() string {
 
 // NoOne reports whether a mention says that nobody speaks: "no group".
 func (d *Page) NoOne(first, last int) bool {
-	return d.Is(first, "nobody", "none", "no-one") || d.Is(first, "no") && first+1 < last && d.Is(last-1, "one", "group", "organization", "organisation", "party", "person", "official", "faction")
+	return d.Is(first, "nobody", "none", "no-one") || last == first+1 && d.Is(first, "nor", "and", "but", "or", "yet") || d.Is(first, "no") && first+1 < last && d.Is(last-1, "one", "group", "organization", "organisation", "party", "person", "official", "faction")
 }
 
 // SpokenOf reports whether a cue of the tokens [first,last) tells what others

@@ -34,6 +34,9 @@ func (d *Page) Terms(i int) (kind string, from int) {
 // new verb of its own, or the end of the sentence.
 func (d *Page) ClauseEnd(i, limit int) int {
 	for k := i + 1; k < limit; k++ {
+		if k == i+1 && d.Is(k, "that") { // "on condition of anonymity that …"
+			return k
+		}
 		if d.Is(k, ",", ";", ".", "—", "–", "”", "\"", ")") || d.Is(k, "said", "told") {
 			return k
 		}

@@ -66,9 +66,10 @@ func (d *desk) seek(i, att int, fits, may func(*figure) bool) int {
 			switch {
 			case d.inner[k]:
 				score -= 6
+			case subject && s == here && d.Is(i-1, "when", "after", "as", "because", "while", "before", "where"):
+				score, subject = score+4, false // whom this very sentence speaks of
 			case subject:
-				score += 2
-				subject = false
+				score, subject = score+2, false
 			}
 			if d.heardAt(f, k) {
 				score += 4

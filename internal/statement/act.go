@@ -292,9 +292,9 @@ func (b *bench) noPromise(w *words) bool {
 func (b *bench) denial(w *words) Act {
 	switch w.main {
 	case "reject", "dismiss", "dispute", "contest", "refute", "counter", "deny", "contradict":
-		for _, n := range []string{" plan ", " offer ", " proposal ", " appeal ", " request ", " bid ", " petition ", " motion ", " deal ", " bail ", " application ", " entry ", " access ", " lawsuit ", " demand ", " call ", " calls ", " move ", " initiative ", " ultimatum ", " ceasefire ", " cease - fire ", " truce ", " resolution ", " amendment ", " pact ", " agreement ", " extension "} {
+		for _, n := range []string{" plan ", " offer ", " proposal ", " appeal ", " request ", " bid ", " petition ", " motion ", " plea ", " deal ", " bail ", " application ", " entry ", " access ", " lawsuit ", " demand ", " call ", " calls ", " move ", " initiative ", " ultimatum ", " ceasefire ", " cease - fire ", " truce ", " resolution ", " amendment ", " pact ", " agreement ", " extension "} {
 			if strings.Contains(w.lemmas, n) && !strings.Contains(w.lemmas, " allegation ") && !strings.Contains(w.lemmas, " that ") {
-				if strings.Contains(n, "bail") || strings.Contains(n, "appeal") || strings.Contains(n, "motion") || strings.Contains(n, "petition") || strings.Contains(n, "application") || strings.Contains(n, "bid") || strings.Contains(n, "lawsuit") {
+				if strings.Contains(n, "bail") || strings.Contains(n, "appeal") || strings.Contains(n, "motion") || strings.Contains(n, "petition") || strings.Contains(n, "plea") || strings.Contains(n, "application") || strings.Contains(n, "bid") || strings.Contains(n, "lawsuit") {
 					return Decide
 				}
 				return Express

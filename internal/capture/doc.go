@@ -14,5 +14,7 @@
 //
 // KindOf names the format of bytes by what they are, never by their name.
 // What they mean is document's work. This is the only room that touches
-// the file system, and later the network.
+// the file system and the network: fetch brings addresses in, bundle opens what
+// holds several reports (warc, feed, table), watch polls feeds. What comes in and
+// within what limits is in docs/capture.md.
 package capture

@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"hearsay/internal/cli/intake"
 )
 
 // grammar is the command line; kong reads it, and docs/cli.md is written from
@@ -30,6 +32,8 @@ type grammar struct {
 	Rebuild   rebuildCmd   `cmd:"" help:"Make all that is derived from a ledger's rows again."`
 	Work      workCmd      `cmd:"" help:"Read what was kept to be read."`
 	Jobs      jobsCmd      `cmd:"" help:"List what is to be done, and try what failed again."`
+	Fetch     intake.Fetch `cmd:"" help:"Fetch pages politely and keep them in a web archive."`
+	Watch     intake.Watch `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
 	Serve     serveCmd     `cmd:"" help:"Open the desk in a browser."`
 	Exam      examCmd      `cmd:"" help:"Score the reader on a folder of marked texts."`
 	Train     trainCmd     `cmd:"" help:"Train weights again from their corpora."`
@@ -83,7 +87,7 @@ func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
-	return io.outcome(ctx.Run(io))
+	return io.outcome(ctx.Run(io, &intake.Streams{In: io.in, Out: io.out, Err: io.err}))
 }
 
 // heapGrowth is by how many percent the heap may grow before it is collected.
@@ -114,7 +118,10 @@ func verb(err error) string {
 // been said.
 func (s *streams) outcome(err error) int {
 	var code exit
+	var taken intake.Exit
 	switch {
+	case errors.As(err, &taken):
+		return int(taken)
 	case err == nil:
 		return exitOK
 	case errors.As(err, &code):

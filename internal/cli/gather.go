@@ -2,38 +2,54 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/cli/intake"
 	"hearsay/internal/reading"
 )
 
 // gathering reads many reports side by side and takes the readings in the order
 // of the items, so that neither workers nor luck show in the output.
 type gathering struct {
-	items   []item
+	items   iter.Seq[intake.Opening]
 	workers int
-	take    func(uri string) (capture.Capture, error)
+	keep    bool                   // the readings, for a document of all
 	each    func(*reading.Reading) // on each reading, in order; may be nil
-	bar     *progress
+	total   *total
 	io      *streams
 
 	reader      *reading.Reader
 	readings    []*reading.Reading
 	failures    []reading.Failure
+	read        int
 	seen        map[string]string // hash -> uri
 	twice       int               // reports given before under another name
 	interrupted bool
 }
 
-type result struct {
-	i   int
+// readOut is one report that was read, or could not be.
+type readOut struct {
+	uri string
 	rd  *reading.Reading
 	err error
 }
+
+type result struct {
+	i    int
+	outs []readOut
+}
+
+// ahead is how many items a worker may be ahead of the one that is waited for:
+// it bounds the memory that readings wait in.
+const ahead = 16
 
 // run reads all items, or until ctx is done. It never waits for a report that
 // is being read when ctx ends: that may be a pipe nobody writes to.
@@ -45,13 +61,26 @@ func (g *gathering) run(ctx context.Context) error {
 		g.reader, err = reading.Load()
 		loaded <- err
 	}()
-	jobs := make(chan int)
-	results := make(chan result, len(g.items))
+	type job struct {
+		i  int
+		it intake.Opening
+	}
+	room := make(chan struct{}, max(1, g.workers)*ahead)
+	jobs := make(chan job)
+	results := make(chan result, cap(room))
+	count := make(chan int, 1)
 	go func() {
-		defer close(jobs)
-		for i := range g.items {
+		n := 0
+		defer func() { count <- n; close(jobs) }()
+		for it := range g.items {
 			select {
-			case jobs <- i:
+			case room <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case jobs <- job{n, it}:
+				n++
 			case <-ctx.Done():
 				return
 			}
@@ -60,62 +89,80 @@ func (g *gathering) run(ctx context.Context) error {
 	if err := <-loaded; err != nil {
 		return fmt.Errorf("the models in the program are damaged (%w); build it again", err)
 	}
-	for range min(g.workers, max(1, len(g.items))) {
+	for range g.workers {
 		go func() {
-			for i := range jobs {
-				rd, err := g.one(g.items[i])
-				results <- result{i, rd, err}
+			for j := range jobs {
+				results <- result{j.i, g.one(ctx, j.it)}
 			}
 		}()
 	}
 	waiting := map[int]result{}
-	for next := 0; next < len(g.items); {
+	for next, all := 0, -1; next != all && !g.interrupted; {
 		select {
 		case r := <-results:
 			waiting[r.i] = r
-			g.bar.step()
+		case all = <-count:
 		case <-ctx.Done():
 			g.interrupted = true
 		}
-		for ; next < len(g.items); next++ {
+		for ; ; next++ {
 			r, ok := waiting[next]
-			if !ok && !g.interrupted {
+			if !ok {
 				break
 			}
-			if ok {
-				delete(waiting, next)
-				g.accept(r)
-			}
+			delete(waiting, next)
+			g.acceptAll(r)
+			<-room
 		}
 	}
-	g.bar.done()
+	for _, i := range slices.Sorted(maps.Keys(waiting)) { // what was read behind an interrupt
+		g.acceptAll(waiting[i])
+	}
+	g.total.bar.done()
 	return nil
 }
 
-// one reads one report. A panic of a room becomes that report's error: it must
-// not take the others with it.
-func (g *gathering) one(it item) (rd *reading.Reading, err error) {
+func (g *gathering) acceptAll(r result) {
+	g.total.step(len(r.outs))
+	for _, o := range r.outs {
+		g.accept(o)
+	}
+}
+
+// one reads what one item leads to. A panic of a room becomes that report's
+// error: it must not take the others with it.
+func (g *gathering) one(ctx context.Context, it intake.Opening) (outs []readOut) {
+	uri := it.URI
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("the program broke on this report (%v)", p)
+			outs = append(outs, readOut{uri: uri, err: fmt.Errorf("the program broke on this report (%v)", p)})
 		}
 	}()
-	if it.err != nil {
-		return nil, it.err
+	for c, err := range it.Open(ctx) {
+		if ctx.Err() != nil {
+			return outs
+		}
+		o := readOut{uri: c.URI, err: err}
+		if err == nil {
+			uri = c.URI
+			o.rd, o.err = g.reader.Read(c)
+		} else if o.uri == "" {
+			o.uri = it.URI
+			if e := (*capture.Error)(nil); errors.As(err, &e) && e.URI != "" {
+				o.uri = e.URI
+			}
+		}
+		outs = append(outs, o)
 	}
-	c, err := g.take(it.uri)
-	if err != nil {
-		return nil, err
-	}
-	return g.reader.Read(c)
+	return outs
 }
 
 // mostTwice is how many duplicates are named.
 const mostTwice = 5
 
 // accept takes a result and says what is to be said of it.
-func (g *gathering) accept(r result) {
-	uri := g.items[r.i].uri
+func (g *gathering) accept(r readOut) {
+	uri := r.uri
 	if r.err != nil {
 		f := reading.Fail(uri, r.err)
 		g.failures = append(g.failures, f)
@@ -138,7 +185,10 @@ func (g *gathering) accept(r result) {
 			g.io.say("%s: %s: %s", shown(uri), strings.ReplaceAll(n.Kind, "_", " "), n.Reason)
 		}
 	}
-	g.readings = append(g.readings, r.rd)
+	g.read++
+	if g.keep {
+		g.readings = append(g.readings, r.rd)
+	}
 	if g.each != nil {
 		g.each(r.rd)
 	}
@@ -146,20 +196,20 @@ func (g *gathering) accept(r result) {
 
 // verdict is the exit code, as an error, and the last line of many.
 func (g *gathering) verdict() error {
-	read, failed := len(g.readings), len(g.failures)
+	read, failed, all := g.read, len(g.failures), g.total.count()
 	if more := g.twice - mostTwice; more > 0 {
 		g.io.say("%d more reports have the same bytes as others; counted once", more)
 	}
 	switch {
 	case g.interrupted:
-		g.io.say("interrupted: %d of %d reports were read", read, len(g.items))
+		g.io.say("interrupted: %d of %d reports were read", read, all)
 		return exit(exitInterrupted)
 	case failed == 0:
 		return nil
 	case read == 0:
 		return exit(exitNone)
 	}
-	g.io.say("%d of %d reports could not be read", failed, len(g.items))
+	g.io.say("%d of %d reports could not be read", failed, all)
 	return exit(exitSome)
 }
 

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"io"
+	"slices"
+	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -18,8 +20,9 @@ type progress struct {
 	bar *mpb.Bar
 }
 
-func newProgress(w io.Writer, total int) *progress {
-	if total < many || !terminalOf(w).is {
+// newProgress is a bar for so many reports; long asks for one of few that take long.
+func newProgress(w io.Writer, total int, long ...bool) *progress {
+	if total < many && !slices.Contains(long, true) || !terminalOf(w).is {
 		return nil
 	}
 	all := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
@@ -28,11 +31,31 @@ func newProgress(w io.Writer, total int) *progress {
 	return &progress{all, bar}
 }
 
-func (p *progress) step() {
+func (p *progress) step() { p.steps(1) }
+
+func (p *progress) steps(n int) {
 	if p != nil {
-		p.bar.Increment()
+		p.bar.IncrBy(n)
 	}
 }
+
+// total counts what is to be read: it grows as archives and feeds are opened.
+type total struct {
+	n   atomic.Int64
+	bar *progress
+}
+
+func (t *total) count() int { return int(t.n.Load()) }
+
+// add is n more reports, or fewer: what led to several counted as one.
+func (t *total) add(n int) {
+	all := t.n.Add(int64(n))
+	if t.bar != nil {
+		t.bar.bar.SetTotal(all, false)
+	}
+}
+
+func (t *total) step(n int) { t.bar.steps(n) }
 
 // writer prints lines above the bar, and on w where there is none.
 func (p *progress) writer(w io.Writer) io.Writer {

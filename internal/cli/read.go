@@ -12,16 +12,22 @@ import (
 	"github.com/alecthomas/kong"
 
 	"hearsay/internal/capture"
-	"hearsay/internal/reading"
+	"hearsay/internal/cli/intake"
 	"hearsay/internal/sheet"
 )
 
 type readCmd struct {
-	Reports []string `arg:"" name:"report" help:"A report: plain text, a page of HTML, PDF, Word, mail, Markdown or a news item, told by its content; a directory that is walked for such files by their endings; or - for standard input."`
+	Reports []string `arg:"" optional:"" name:"report" help:"A report: plain text, a page of HTML, PDF, Word, mail, Markdown or a news item, told by its content; what holds several: a web archive (WARC, WACZ), a feed, a table (CSV, JSON Lines), a zip file; the http or https address of any of them; a directory that is walked for such files by their endings; or - for standard input."`
 
 	Date   day    `placeholder:"DAY" help:"Day of publication, as 2025-12-30, of every report named: relative dates (\"on Monday\") are resolved by it. Goes before what a report says of itself."`
 	Outlet string `placeholder:"NAME" help:"Outlet of every report named."`
 	URL    string `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
+
+	From    string            `placeholder:"FILE" help:"Read the reports named in this file too, one a line."`
+	Failed  string            `placeholder:"FILE" help:"Write the names of those that could not be read to this file, one a line, for --from."`
+	Columns map[string]string `placeholder:"WHAT=COLUMN" help:"Which column of a table, or field of its JSON, holds what, as body=Inhalt;date=Tag: headline, body, url, outlet, by, date, updated, located, credit. The usual names are known."`
+
+	intake.Network
 
 	Format  string `enum:"text,json,jsonl,html" default:"text" help:"text: a sheet for people. json: one document (docs/format.md). jsonl: one reading a line, as they are read. html: one page with the texts marked."`
 	Out     string `placeholder:"FILE" help:"Write to this file, not to standard output."`
@@ -34,7 +40,7 @@ type readCmd struct {
 // Help is shown below the summary of read.
 func (*readCmd) Help() string {
 	return `Several reports in one call are linked: an incident they share is shown once, with every report's positions. ` +
-		`The same bytes given twice are one report. A report that cannot be read is named on standard error with the reason; the others are still read.
+		`The same bytes given twice are one report. A report that cannot be read is named on standard error with the reason; the others are still read. Nothing is fetched unless an address is named; what is named is fetched politely (docs/capture.md).
 
 ` + exitCodes()
 }
@@ -51,6 +57,8 @@ func (c *readCmd) Validate() error {
 		}
 	}
 	switch {
+	case len(c.Reports) == 0 && c.From == "":
+		return fmt.Errorf("expected \"<report> ...\"")
 	case stdin > 1:
 		return fmt.Errorf("standard input (-) can be read once")
 	case c.Workers < 1:
@@ -72,13 +80,27 @@ func (c *readCmd) Run(io *streams) error {
 	defer stop()
 	context.AfterFunc(ctx, stop) // the second interrupt ends the program
 
-	items := c.list(io)
-	var bar *progress
-	if c.Format != "jsonl" || !terminalOf(io.out).is { // else lines and bar would mix
-		bar = newProgress(io.err, len(items))
+	names := c.Reports
+	if c.From != "" {
+		more, err := intake.NamesIn(c.From)
+		if err != nil {
+			return err
+		}
+		names = append(names, more...)
 	}
-	io = &streams{io.in, io.out, bar.writer(io.err)}
-	g := &gathering{items: items, workers: c.Workers, take: c.taker(io), bar: bar, io: io}
+	src := &intake.Sources{Network: c.Network, Stated: capture.Stated{Outlet: c.Outlet, URL: c.URL, Date: c.Date.Time}, Most: int64(c.MaxSize), Columns: c.Columns, Streams: &intake.Streams{In: io.in, Out: io.out, Err: io.err}, Skip: io.skipped}
+	if err := src.Check(); err != nil {
+		return err
+	}
+	entries := src.Entries(names)
+	tot := &total{}
+	tot.n.Store(int64(len(entries)))
+	if c.Format != "jsonl" || !terminalOf(io.out).is { // else lines and bar would mix
+		tot.bar = newProgress(io.err, len(entries), src.Long(entries))
+	}
+	io = &streams{io.in, io.out, tot.bar.writer(io.err)}
+	src.Err, src.Add = io.err, tot.add
+	g := &gathering{items: src.Items(entries), workers: c.Workers, keep: c.Format != "jsonl", total: tot, io: io}
 	var lines *jsonl
 	if c.Format == "jsonl" {
 		lines = &jsonl{w: out}
@@ -87,7 +109,7 @@ func (c *readCmd) Run(io *streams) error {
 	if err := g.run(ctx); err != nil {
 		return err
 	}
-	if len(g.readings) > 0 { // else nothing is shown, and an older file of that name stays
+	if g.read > 0 { // else nothing is shown, and an older file of that name stays
 		if lines != nil {
 			err = lines.err
 		} else {
@@ -97,43 +119,18 @@ func (c *readCmd) Run(io *streams) error {
 			err = out.commit()
 		}
 	}
+	if err == nil {
+		var failed []string
+		for _, f := range g.failures {
+			failed = append(failed, f.URI)
+		}
+		err = intake.WriteLines(c.Failed, failed)
+	}
 	if err != nil {
 		return err
 	}
+	src.PassedOver()
 	return g.verdict()
-}
-
-// item is one report to read, or what was found wrong with it already.
-type item struct {
-	uri string
-	err error
-}
-
-// list names the reports in the order given, directories by path, and says what
-// is passed over.
-func (c *readCmd) list(io *streams) []item {
-	var out []item
-	for _, name := range c.Reports {
-		info, err := os.Stat(name)
-		if name == "-" || err != nil || !info.IsDir() {
-			out = append(out, item{uri: name})
-			continue
-		}
-		if link, err := os.Lstat(name); err == nil && link.Mode()&os.ModeSymlink != 0 {
-			name += string(os.PathSeparator) // a link that is named is followed
-		}
-		found, skipped, failed := capture.Walk(name)
-		for _, path := range found {
-			out = append(out, item{uri: path})
-		}
-		for _, err := range failed {
-			out = append(out, item{reading.Fail(name, err).URI, err})
-		}
-		if len(found) > 0 {
-			io.skipped(name, skipped)
-		}
-	}
-	return out
 }
 
 // mostSkipped is how many files passed over are named.
@@ -146,20 +143,5 @@ func (s *streams) skipped(dir string, paths []string) {
 			return
 		}
 		s.say("%s: does not end as a report does and is passed over; name it by itself to read it", shown(path))
-	}
-}
-
-// taker captures one report.
-func (c *readCmd) taker(io *streams) func(uri string) (capture.Capture, error) {
-	st := capture.Stated{Outlet: c.Outlet, URL: c.URL, Date: c.Date.Time}
-	lim := capture.Limits{MaxBytes: int64(c.MaxSize)}
-	return func(uri string) (capture.Capture, error) {
-		if uri == "-" {
-			if isTerminal(io.in) {
-				io.say("reading standard input; Ctrl-D ends it")
-			}
-			return capture.Stream(io.in, uri, st, lim)
-		}
-		return capture.File(uri, st, lim)
 	}
 }

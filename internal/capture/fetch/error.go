@@ -57,3 +57,16 @@ func cause(err error) string {
 		err = inner
 	}
 }
+
+// Final reports whether asking again would bring the same: the page is gone or
+// refused, the address is none or not public. What a server or the network may
+// do another time is not final.
+func (e *Error) Final() bool {
+	switch {
+	case e.passing || !e.Retry.IsZero():
+		return false
+	case e.Status == 408 || e.Status == 425 || e.Status == 429 || e.Status >= 500:
+		return false
+	}
+	return true
+}

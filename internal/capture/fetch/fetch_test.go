@@ -92,11 +92,11 @@ func site(w http.ResponseWriter, r *http.Request) {
 		b := pack(strings.Repeat(page, 50), func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) })
 		packed("gzip", b[:len(b)/2])
 	case "/bomb":
-		packed("gzip", pack(strings.Repeat("\x00", 30<<20), func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }))
+		packed("gzip", pack(strings.Repeat("\x00", 4<<20), func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }))
 	case "/bomb-br":
-		packed("br", pack(strings.Repeat("\x00", 30<<20), func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 4) }))
+		packed("br", pack(strings.Repeat("\x00", 4<<20), func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 4) }))
 	case "/bomb-zstd":
-		packed("zstd", pack(strings.Repeat("\x00", 30<<20), func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z }))
+		packed("zstd", pack(strings.Repeat("\x00", 4<<20), func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z }))
 	case "/layers":
 		packed("gzip, gzip, gzip", nil)
 	case "/odd":
@@ -131,7 +131,7 @@ func pack(s string, to func(io.Writer) io.WriteCloser) []byte {
 }
 
 func TestFetch(t *testing.T) {
-	f, at, _ := start(t, http.HandlerFunc(site), Options{MaxBytes: 1 << 20, Timeout: 300 * time.Millisecond, Tries: 2})
+	f, at, _ := start(t, http.HandlerFunc(site), Options{MaxBytes: 1 << 20, Timeout: 3 * time.Second, Tries: 2})
 	for _, c := range []struct{ path, want string }{
 		{"/page", ""}, {"/moved", ""}, {"/gzip", ""}, {"/br", ""}, {"/zstd", ""}, {"/plain-gzip", ""},
 		{"/ring", "redirects in a ring, back to " + at + "/ring"},

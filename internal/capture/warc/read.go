@@ -58,13 +58,14 @@ func Read(r io.Reader, lim Limits) iter.Seq2[*Record, error] {
 		lim.MaxBytes = 16_000_000
 	}
 	return func(yield func(*Record, error) bool) {
-		in := bufio.NewReaderSize(r, 1<<18)
+		t := &tape{r: r}
+		in := bufio.NewReaderSize(t, 1<<18)
 		magic, _ := in.Peek(4)
 		switch {
 		case len(magic) == 0:
 			yield(nil, errors.New("the archive is empty"))
 		case bytes.HasPrefix(magic, []byte{0x1F, 0x8B}):
-			members(in, lim, yield)
+			members(t, in, lim, yield)
 		case bytes.HasPrefix(magic, []byte{0x28, 0xB5, 0x2F, 0xFD}), len(magic) == 4 && magic[0]&0xF0 == 0x50 && bytes.Equal(magic[1:], []byte{0x2A, 0x4D, 0x18}):
 			z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(1))
 			if err != nil {
@@ -82,14 +83,25 @@ func Read(r io.Reader, lim Limits) iter.Seq2[*Record, error] {
 }
 
 // members reads a gzip archive member by member. After a damaged one, it looks
-// for where the next begins.
-func members(in *bufio.Reader, lim Limits, yield func(*Record, error) bool) {
+// for where the next begins from the damaged one's own beginning on: one that is
+// cut has swallowed what follows it.
+func members(t *tape, in *bufio.Reader, lim Limits, yield func(*Record, error) bool) {
+	t.kept = keptBytes
 	var z *gzip.Reader
 	base := int64(0)
+	damaged := false
 	for {
-		if !nextMember(in) {
+		if !nextMember(in, damaged) {
 			return
 		}
+		start := t.off + int64(t.pos) - int64(in.Buffered())
+		t.mark(start)
+		again := func() {
+			t.rewind(start + 1)
+			in.Reset(t)
+			damaged = true
+		}
+		damaged = false
 		var err error
 		if z == nil {
 			z, err = gzip.NewReader(in)
@@ -109,6 +121,9 @@ func members(in *bufio.Reader, lim Limits, yield func(*Record, error) bool) {
 			if s.broken == nil && err != nil && !yield(nil, &Damage{Offset: base, Reason: "its checksum does not fit: " + err.Error()}) {
 				return
 			}
+			if s.broken != nil || err != nil {
+				again()
+			}
 			continue
 		}
 		if errors.Is(err, io.EOF) {
@@ -117,17 +132,19 @@ func members(in *bufio.Reader, lim Limits, yield func(*Record, error) bool) {
 		if !yield(nil, &Damage{Offset: base, Reason: "no gzip member: " + err.Error()}) {
 			return
 		}
+		again()
 	}
 }
 
-// nextMember moves to the next gzip member; false at the end.
-func nextMember(in *bufio.Reader) bool {
+// nextMember moves to the next gzip member; false at the end. Behind a damaged
+// one it is only believed where a record begins in it.
+func nextMember(in *bufio.Reader, damaged bool) bool {
 	for {
 		b, _ := in.Peek(3)
 		if len(b) < 3 {
 			return false
 		}
-		if b[0] == 0x1F && b[1] == 0x8B && b[2] == 8 {
+		if b[0] == 0x1F && b[1] == 0x8B && b[2] == 8 && (!damaged || begins(in)) {
 			return true
 		}
 		n := 1
@@ -138,6 +155,18 @@ func nextMember(in *bufio.Reader) bool {
 		}
 		_, _ = in.Discard(n)
 	}
+}
+
+// begins reports whether a record begins in the gzip member that comes next.
+func begins(in *bufio.Reader) bool {
+	ahead, _ := in.Peek(4096)
+	z, err := gzip.NewReader(bytes.NewReader(ahead))
+	if err != nil {
+		return false
+	}
+	b := make([]byte, 5)
+	_, err = io.ReadFull(z, b)
+	return err == nil && string(b) == "WARC/"
 }
 
 // scanner reads records from one stream of bytes.

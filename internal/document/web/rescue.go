@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	trafilatura "github.com/markusmobius/go-trafilatura"
+	"github.com/go-shiori/go-readability"
 	xhtml "golang.org/x/net/html"
 
 	"hearsay/internal/document/web/article"
@@ -14,7 +14,7 @@ import (
 )
 
 // rescue looks for a longer article than the one found: in what the page
-// states, in the state it keeps for its scripts, by go-trafilatura. A text that
+// states, in the state it keeps for its scripts, by go-readability. A text that
 // stands in no block is returned.
 func (p *page) rescue() string {
 	if body := plain(p.witness.Body); words(body) > max(2*p.found.Words, 40) {
@@ -29,17 +29,16 @@ func (p *page) rescue() string {
 		p.note("not_shown", "the text is from the data that the page keeps for its scripts; it stands nowhere that a browser shows")
 		return s
 	}
-	p.trafilatura()
+	p.readability()
 	return ""
 }
 
-// mostNodes is how large a page may be for go-trafilatura, whose time grows
-// faster than the page: sixty thousand links take it seven seconds. Pages of
-// news have two to five thousand.
+// mostNodes is how large a page may be for go-readability, whose time grows
+// faster than the page. Pages of news have two to five thousand.
 const mostNodes = 15_000
 
-// trafilatura lets go-trafilatura choose the blocks, where it finds more.
-func (p *page) trafilatura() {
+// readability lets go-readability choose the blocks, where it finds more.
+func (p *page) readability() {
 	if p.blocks.Tree.Deep || len(p.source) > 2<<20 || len(p.blocks.Tree.Nodes) > mostNodes {
 		return
 	}
@@ -47,13 +46,13 @@ func (p *page) trafilatura() {
 	if err != nil {
 		return
 	}
-	r, err := trafilatura.ExtractDocument(root, trafilatura.Options{EnableFallback: true, ExcludeComments: true})
-	if err != nil || r == nil || r.ContentNode == nil || words(r.ContentText) < p.found.Words*3/2 {
+	r, err := readability.FromDocument(root, nil)
+	if err != nil || r.Node == nil || words(r.TextContent) < p.found.Words*3/2 {
 		return
 	}
 	set := map[uint64]bool{}
 	var b strings.Builder
-	flat(&b, r.ContentNode)
+	flat(&b, r.Node)
 	for _, h := range article.Shingles(nil, b.String()) {
 		set[h] = true
 	}

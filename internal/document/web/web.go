@@ -15,7 +15,7 @@
 //
 // The cheap path is packages tree, block and article. Where that finds little,
 // the page's own machine-readable text, the state it keeps for its scripts and
-// go-trafilatura are asked, in this order. A page that holds no article but a
+// go-readability are asked, in this order. A page that holds no article but a
 // wall before one is refused, and says which; one that stops at a wall is read
 // and noted.
 package web

@@ -605,7 +605,7 @@ func (c *exportCmd) Run(io *streams) error {
 		return err
 	}
 	if c.As == "parquet" && c.Out == "" && terminalOf(io.out).is {
-		return errors.New("Parquet is no text: name a file with --out")
+		return errors.New("a Parquet file is no text: name a file with --out")
 	}
 	out, err := openOutput(c.Out, io.out)
 	if err != nil {

@@ -92,6 +92,13 @@ func Resemble(a, b *Profile, rare func(string) float64) Resemblance {
 	return Resemblance{Score: r.score, Same: sameFrom, Conflict: r.conflict, Reason: grounds(a, b, rare)}
 }
 
+// Likely reports whether two profiles may be of one incident, as far as they
+// alone tell: what is far below a near match is not looked at further.
+func Likely(a, b *Profile, rare func(string) float64) bool {
+	r := resemble(a, b, rare)
+	return r.conflict == "" && r.score >= nearFrom-1
+}
+
 // grounds are the things two profiles share, in words.
 func grounds(a, b *Profile, rare func(string) float64) string {
 	var out []string

@@ -46,6 +46,7 @@ func (l *Linker) Enter(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 		if err := tx.Put(profiles, p.ID, row.Seq, []any{read.Capture}, body); err != nil {
 			return err
 		}
+		l.remember(&p)
 		reply := int64(0)
 		if p.Reply {
 			reply = 1

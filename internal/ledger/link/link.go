@@ -22,18 +22,27 @@ const (
 
 // Linker links readings. It remembers how rare names are, so one Linker serves
 // one ledger, by one Write at a time.
-type Linker struct{ counts counts }
+type Linker struct {
+	counts counts
+	known  map[string]*union.Profile // by member, the last that were looked at
+}
+
+// mostProfiles is how many profiles are remembered.
+const mostProfiles = 20_000
 
 // New is a linker that remembers nothing.
 func New() *Linker {
 	l := &Linker{}
-	l.counts.forget()
+	l.Forget()
 	return l
 }
 
 // Forget drops what is remembered: after a Write that failed, and before the
 // tables are made again.
-func (l *Linker) Forget() { l.counts.forget() }
+func (l *Linker) Forget() {
+	l.counts.forget()
+	l.known = map[string]*union.Profile{}
+}
 
 // Link enters the reading of a row that was just appended and appends the rows
 // that say to which incidents its own belong. An earlier reading of the same
@@ -78,13 +87,14 @@ func (l *Linker) retire(tx ledger.Tx, row *ledger.Row, read *entry.Read) ([]form
 	}
 	var out []former
 	for _, h := range old {
-		p, err := profile(tx, h.Key)
+		p, err := l.profile(tx, h.Key)
 		if err != nil && !errors.Is(err, ledger.ErrNone) {
 			return nil, err
 		}
 		if in, ok := h.Values[0].(string); ok && p != nil {
 			out = append(out, former{p.Mentions, in})
 		}
+		delete(l.known, h.Key)
 		if err := tx.Remove(Members, h.Key, row.Seq); err != nil {
 			return nil, err
 		}
@@ -115,14 +125,29 @@ func all(seq func(func(ledger.Hit, error) bool)) ([]ledger.Hit, error) {
 	return out, nil
 }
 
-// profile is that of a member.
-func profile(tx ledger.Reader, member string) (*union.Profile, error) {
+// profile is that of a member; it must not be changed.
+func (l *Linker) profile(tx ledger.Reader, member string) (*union.Profile, error) {
+	if p, ok := l.known[member]; ok {
+		return p, nil
+	}
 	rec, err := tx.Record(profiles, member, 0)
 	if err != nil {
 		return nil, err
 	}
 	p := &union.Profile{}
-	return p, json.Unmarshal(rec.Body, p)
+	if err := json.Unmarshal(rec.Body, p); err != nil {
+		return nil, err
+	}
+	p.ID = member
+	l.remember(p)
+	return p, nil
+}
+
+func (l *Linker) remember(p *union.Profile) {
+	if len(l.known) >= mostProfiles {
+		l.known = map[string]*union.Profile{}
+	}
+	l.known[p.ID] = p
 }
 
 // seek holds the profiles of a reading against those of the ledger and says
@@ -152,7 +177,7 @@ func (l *Linker) seek(tx ledger.Tx, row *ledger.Row, read *entry.Read, before []
 	for _, f := range before {
 		found[f.incident] = true
 	}
-	hood, err := gather(tx, found)
+	hood, err := l.gather(tx, found)
 	if err != nil {
 		return nil, err
 	}
@@ -217,6 +242,16 @@ func (l *Linker) alike(tx ledger.Tx, p *union.Profile, rare func(string) float64
 	slices.SortFunc(members, func(a, b string) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
 	var out []string
 	for _, id := range members[:min(mostAlike, len(members))] {
+		o, err := l.profile(tx, id)
+		if errors.Is(err, ledger.ErrNone) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !union.Likely(p, o, rare) {
+			continue
+		}
 		rec, err := tx.Record(Members, id, 0)
 		if errors.Is(err, ledger.ErrNone) {
 			continue
@@ -240,7 +275,7 @@ type thread struct {
 }
 
 // gather are incidents with their first members, the eldest first.
-func gather(tx ledger.Tx, ids map[string]bool) ([]thread, error) {
+func (l *Linker) gather(tx ledger.Tx, ids map[string]bool) ([]thread, error) {
 	var out []thread
 	for id := range ids {
 		rec, err := tx.Record(Threads, id, 0)
@@ -255,14 +290,13 @@ func gather(tx ledger.Tx, ids map[string]bool) ([]thread, error) {
 		}
 		t.since = math.MaxInt64
 		for _, h := range hits {
-			p, err := profile(tx, h.Key)
+			p, err := l.profile(tx, h.Key)
 			if errors.Is(err, ledger.ErrNone) {
 				continue
 			}
 			if err != nil {
 				return nil, err
 			}
-			p.ID = h.Key
 			t.members = append(t.members, *p)
 			t.since = min(t.since, h.Since)
 		}

@@ -92,11 +92,11 @@ func Resemble(a, b *Profile, rare func(string) float64) Resemblance {
 	return Resemblance{Score: r.score, Same: sameFrom, Conflict: r.conflict, Reason: grounds(a, b, rare)}
 }
 
-// Likely reports whether two profiles may be of one incident, as far as they
-// alone tell: what is far below a near match is not looked at further.
-func Likely(a, b *Profile, rare func(string) float64) bool {
+// Score is the score of Resemble alone, and whether it is at least that from
+// which a match is offered.
+func Score(a, b *Profile, rare func(string) float64) (score float64, near bool) {
 	r := resemble(a, b, rare)
-	return r.conflict == "" && r.score >= nearFrom-1
+	return r.score, r.score >= nearFrom
 }
 
 // grounds are the things two profiles share, in words.

@@ -46,16 +46,12 @@ func (l *Linker) Enter(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 		if err := tx.Put(profiles, p.ID, row.Seq, []any{read.Capture}, body); err != nil {
 			return err
 		}
-		l.remember(&p)
 		reply := int64(0)
 		if p.Reply {
 			reply = 1
 		}
 		if err := tx.Put(Members, p.ID, row.Seq, []any{nil, nil, read.Capture, row.ID, reply}, nil); err != nil {
 			return err
-		}
-		if p.Reply {
-			continue // nothing is joined to a denial alone
 		}
 		for n, m := range p.Marks(rare) {
 			if err := tx.Put(marks, p.ID+" "+strconv.Itoa(n), row.Seq, []any{m, p.ID, row.Seq}, nil); err != nil {
@@ -154,6 +150,16 @@ func fix(tx ledger.Tx, row int64, incident string) error {
 	return tx.Put(Threads, incident, row, []any{nil, int64(1)}, nil)
 }
 
+// fixRoot fixes an incident that stands for itself; one that redirects stays as
+// it is.
+func fixRoot(tx ledger.Tx, row int64, incident string) error {
+	rec, err := tx.Record(Threads, incident, 0)
+	if err != nil || rec.Values[0] != nil {
+		return err
+	}
+	return fix(tx, row, incident)
+}
+
 // decided enters a person's decision on what belongs together.
 func decided(tx ledger.Tx, row int64, b *entry.Decided) error {
 	switch b.What {
@@ -181,7 +187,15 @@ func decided(tx ledger.Tx, row int64, b *entry.Decided) error {
 			return err
 		}
 		rec.Values[3] = row
-		return tx.Put(Nears, b.Subject, row, rec.Values, nil)
+		if err := tx.Put(Nears, b.Subject, row, rec.Values, nil); err != nil {
+			return err
+		}
+		// Neither is joined to the other by what comes later.
+		for _, id := range []string{rec.Values[0].(string), rec.Values[1].(string)} {
+			if err := fixRoot(tx, row, id); err != nil {
+				return err
+			}
+		}
 	case entry.Withdraw:
 		return undo(tx, row, b.Decision)
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"hearsay/internal/incident/union"
 	"hearsay/internal/ledger"
@@ -17,17 +19,17 @@ const (
 	perMark   = 48 // members looked at under one mark, the latest
 	mostMarks = 40 // marks looked up for one profile
 	mostAlike = 24 // members that a profile is held against
-	sample    = 8  // members of an incident that are arranged with it
+	sample    = 16 // members of an incident that are arranged with it
 )
 
 // Linker links readings. It remembers how rare names are, so one Linker serves
 // one ledger, by one Write at a time.
 type Linker struct {
 	counts counts
-	known  map[string]*union.Profile // by member, the last that were looked at
+	known  map[string]*union.Profile // by member; they never change
 }
 
-// mostProfiles is how many profiles are remembered.
+// mostProfiles is how many profiles are remembered at once.
 const mostProfiles = 20_000
 
 // New is a linker that remembers nothing.
@@ -94,7 +96,6 @@ func (l *Linker) retire(tx ledger.Tx, row *ledger.Row, read *entry.Read) ([]form
 		if in, ok := h.Values[0].(string); ok && p != nil {
 			out = append(out, former{p.Mentions, in})
 		}
-		delete(l.known, h.Key)
 		if err := tx.Remove(Members, h.Key, row.Seq); err != nil {
 			return nil, err
 		}
@@ -125,9 +126,9 @@ func all(seq func(func(ledger.Hit, error) bool)) ([]ledger.Hit, error) {
 	return out, nil
 }
 
-// profile is that of a member; it must not be changed.
+// profile is that of a member, under the member's id.
 func (l *Linker) profile(tx ledger.Reader, member string) (*union.Profile, error) {
-	if p, ok := l.known[member]; ok {
+	if p := l.known[member]; p != nil {
 		return p, nil
 	}
 	rec, err := tx.Record(profiles, member, 0)
@@ -139,15 +140,11 @@ func (l *Linker) profile(tx ledger.Reader, member string) (*union.Profile, error
 		return nil, err
 	}
 	p.ID = member
-	l.remember(p)
-	return p, nil
-}
-
-func (l *Linker) remember(p *union.Profile) {
 	if len(l.known) >= mostProfiles {
-		l.known = map[string]*union.Profile{}
+		clear(l.known)
 	}
-	l.known[p.ID] = p
+	l.known[member] = p
+	return p, nil
 }
 
 // seek holds the profiles of a reading against those of the ledger and says
@@ -165,11 +162,13 @@ func (l *Linker) seek(tx ledger.Tx, row *ledger.Row, read *entry.Read, before []
 		fresh[i].ID = entry.MemberID(row.ID, fresh[i].ID)
 	}
 	found := map[string]bool{} // incidents
+	var loose []string         // denials of what the ledger did not know so far
 	for i := range fresh {
-		near, err := l.alike(tx, &fresh[i], rare, read.Capture)
+		near, alone, err := l.alike(tx, &fresh[i], rare, read.Capture)
 		if err != nil {
 			return nil, err
 		}
+		loose = append(loose, alone...)
 		for _, id := range near {
 			found[id] = true
 		}
@@ -177,42 +176,77 @@ func (l *Linker) seek(tx ledger.Tx, row *ledger.Row, read *entry.Read, before []
 	for _, f := range before {
 		found[f.incident] = true
 	}
-	hood, err := l.gather(tx, found)
+	kept := map[string]bool{} // incidents that a former reading spoke of
+	for _, f := range before {
+		kept[f.incident] = true
+	}
+	hood, err := l.gather(tx, found, kept)
 	if err != nil {
 		return nil, err
 	}
-	every := slices.Clone(fresh)
-	var held []union.Held
-	for k := range hood {
-		h := union.Held{Fixed: hood[k].fixed}
-		for _, p := range hood[k].members {
-			h.Members = append(h.Members, len(every))
-			every = append(every, p)
+	n := neighbourhood{row: row, fresh: len(fresh), every: slices.Clone(fresh), hood: hood, rare: rare}
+	n.of = make([]int, len(fresh))
+	for i := range n.of {
+		n.of[i] = -1
+	}
+	held := n.hold(before)
+	slices.Sort(loose)
+	for _, id := range slices.Compact(loose) {
+		p, err := l.profile(tx, id)
+		if err != nil {
+			return nil, err
 		}
-		// What an earlier reading of the report said in the same words stays there.
-		for i := range fresh {
+		n.every, n.of = append(n.every, *p), append(n.of, -1)
+	}
+	a := union.Arrange(n.every, held, reach)
+	if failed != nil {
+		return nil, failed
+	}
+	return n.decide(tx, a)
+}
+
+// neighbourhood is the fresh profiles of a reading and the incidents they may
+// belong to.
+type neighbourhood struct {
+	row   *ledger.Row
+	fresh int             // so many of every are the reading's own
+	every []union.Profile // the fresh, then the members of hood
+	of    []int           // of each, its incident in hood; -1 for none
+	hood  []thread
+	rare  func(string) float64
+}
+
+// mostFree is how many members of small incidents are arranged anew with a
+// reading; what goes beyond stays together as it is.
+const mostFree = 64
+
+// hold enters the members of the incidents, and says which stay together: those
+// of an incident that people decided on, or that is not here as a whole, and what
+// an earlier reading of the report said in the same words.
+func (n *neighbourhood) hold(before []former) []union.Held {
+	var held []union.Held
+	free := 0
+	for k := range n.hood {
+		t := &n.hood[k]
+		h := union.Held{Fixed: t.fixed}
+		for _, p := range t.members {
+			h.Members = append(h.Members, len(n.every))
+			n.every, n.of = append(n.every, p), append(n.of, k)
+		}
+		again := false
+		for i := range n.fresh {
 			for _, f := range before {
-				if f.incident == hood[k].id && !fresh[i].Reply && overlap(f.mentions, fresh[i].Mentions) {
+				if f.incident == t.id && n.of[i] < 0 && !n.every[i].Reply && overlap(f.mentions, n.every[i].Mentions) {
 					h.Members = append(h.Members, i)
+					n.of[i], again = k, true
 					break
 				}
 			}
 		}
-		held = append(held, h)
-	}
-	held = once(held)
-	a := union.Arrange(every, held, reach)
-	if failed != nil {
-		return nil, failed
-	}
-	return decide(tx, row, fresh, every, hood, a, rare)
-}
-
-// once keeps each profile in the first group that holds it.
-func once(held []union.Held) []union.Held {
-	seen := map[int]bool{}
-	for i := range held {
-		held[i].Members = slices.DeleteFunc(held[i].Members, func(m int) bool { twice := seen[m]; seen[m] = true; return twice })
+		if free += len(t.members); t.fixed || !t.whole || again || free > mostFree {
+			t.held = true
+			held = append(held, h)
+		}
 	}
 	return held
 }
@@ -222,14 +256,22 @@ func overlap(a, b []int) bool {
 }
 
 // alike are the incidents whose members stand under the same marks, those with
-// the most weight in common.
-func (l *Linker) alike(tx ledger.Tx, p *union.Profile, rare func(string) float64, report string) ([]string, error) {
+// the most weight in common, and denials that belong to none.
+func (l *Linker) alike(tx ledger.Tx, p *union.Profile, rare func(string) float64, report string) (incidents, loose []string, err error) {
 	weight := map[string]float64{}
 	sought := p.Sought(rare)
 	for _, m := range sought[:min(mostMarks, len(sought))] {
+		if name, ok := strings.CutPrefix(m.Key, "n"); ok {
+			if n, err := l.counts.of(tx, name); err != nil || n.n == 0 {
+				if err != nil {
+					return nil, nil, err
+				}
+				continue // no one said it yet
+			}
+		}
 		hits, err := all(tx.Select(ledger.Query{Table: marks, Where: []ledger.Cond{{Column: "mark", Op: ledger.Eq, Value: m.Key}}, Order: []ledger.Order{{Column: "row", Desc: true}}, Limit: perMark}))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, h := range hits {
 			weight[h.Values[1].(string)] += m.Weight
@@ -240,56 +282,66 @@ func (l *Linker) alike(tx ledger.Tx, p *union.Profile, rare func(string) float64
 		members = append(members, id)
 	}
 	slices.SortFunc(members, func(a, b string) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
-	var out []string
+	if len(members) == 0 {
+		return nil, nil, nil
+	}
+	keys := make([]any, 0, mostAlike)
 	for _, id := range members[:min(mostAlike, len(members))] {
-		o, err := l.profile(tx, id)
-		if errors.Is(err, ledger.ErrNone) {
-			continue
+		keys = append(keys, id)
+	}
+	recs, err := all(tx.Select(ledger.Query{Table: Members, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}}))
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(recs, func(a, b ledger.Hit) int {
+		return cmp.Or(cmp.Compare(weight[b.Key], weight[a.Key]), cmp.Compare(a.Key, b.Key))
+	})
+	for i := range recs {
+		rec, id := &recs[i], recs[i].Key
+		if o, err := l.profile(tx, id); err != nil {
+			return nil, nil, err
+		} else if _, near := union.Score(p, o, rare); !near && !o.Reply {
+			continue // alike in what it was found by, and in nothing else
 		}
-		if err != nil {
-			return nil, err
-		}
-		if !union.Likely(p, o, rare) {
-			continue
-		}
-		rec, err := tx.Record(Members, id, 0)
-		if errors.Is(err, ledger.ErrNone) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if in, ok := rec.Values[0].(string); ok && rec.Values[2] != report && !slices.Contains(out, in) {
-			out = append(out, in)
+		switch in, ok := rec.Values[0].(string); {
+		case rec.Values[2] == report:
+		case !ok && rec.Values[4] == int64(1):
+			loose = append(loose, id)
+		case ok && !slices.Contains(incidents, in):
+			incidents = append(incidents, in)
 		}
 	}
-	return out, nil
+	return incidents, loose, nil
 }
 
 // thread is an incident of the ledger with some of its members.
 type thread struct {
 	id      string
 	since   int64
-	fixed   bool
+	fixed   bool // people decided on it
+	whole   bool // members are all of its members
+	held    bool // they stay together
+	stays   bool // a group has its id: group
+	group   int
 	members []union.Profile
 }
 
-// gather are incidents with their first members, the eldest first.
-func (l *Linker) gather(tx ledger.Tx, ids map[string]bool) ([]thread, error) {
+// gather are incidents with their first members, the eldest first; those
+// without members only where they are kept.
+func (l *Linker) gather(tx ledger.Tx, ids, kept map[string]bool) ([]thread, error) {
 	var out []thread
 	for id := range ids {
 		rec, err := tx.Record(Threads, id, 0)
 		if err != nil {
 			return nil, fmt.Errorf("incident %s: %w", id, err)
 		}
-		t := thread{id: id}
-		t.fixed = rec.Values[1] == int64(1)
-		hits, err := all(tx.Select(ledger.Query{Table: Members, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: id}}, Order: []ledger.Order{{Column: "key"}}, Limit: sample}))
+		t := thread{id: id, since: math.MaxInt64, fixed: rec.Values[1] == int64(1)}
+		hits, err := all(tx.Select(ledger.Query{Table: Members, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: id}}, Order: []ledger.Order{{Column: "key"}}, Limit: sample + 1}))
 		if err != nil {
 			return nil, err
 		}
-		t.since = math.MaxInt64
-		for _, h := range hits {
+		t.whole = len(hits) <= sample
+		for _, h := range hits[:min(sample, len(hits))] {
 			p, err := l.profile(tx, h.Key)
 			if errors.Is(err, ledger.ErrNone) {
 				continue
@@ -300,7 +352,7 @@ func (l *Linker) gather(tx ledger.Tx, ids map[string]bool) ([]thread, error) {
 			t.members = append(t.members, *p)
 			t.since = min(t.since, h.Since)
 		}
-		if len(t.members) > 0 {
+		if len(t.members) > 0 || kept[id] {
 			out = append(out, t)
 		}
 	}
@@ -308,62 +360,127 @@ func (l *Linker) gather(tx ledger.Tx, ids map[string]bool) ([]thread, error) {
 	return out, nil
 }
 
-// decide turns an arrangement into rows: to what the fresh profiles belong, which
-// incidents are now known to be one, and which may be.
-func decide(tx ledger.Tx, row *ledger.Row, fresh, every []union.Profile, hood []thread, a union.Arrangement, rare func(string) float64) ([]ledger.Draft, error) {
-	of := make([]int, len(every)) // thread of each profile that has one
-	for i := range of {
-		of[i] = -1
-	}
-	at := len(fresh)
-	for k := range hood {
-		for range hood[k].members {
-			of[at] = k
-			at++
-		}
-	}
-	var out []ledger.Draft
-	id := make([]string, len(a.Groups))
+// name gives each group of an arrangement the id of the incident that most of
+// its members belong to, the eldest of several; "" where none is left for it.
+func (n *neighbourhood) name(a union.Arrangement) []string {
+	type share struct{ group, thread, members int }
+	var shares []share
 	for g, members := range a.Groups {
-		first := -1 // the eldest incident in it
+		count := make([]int, len(n.hood))
 		for _, m := range members {
-			if k := of[m]; k >= 0 && (first < 0 || k < first) {
-				first = k
+			if k := n.of[m]; k >= 0 {
+				count[k]++
 			}
 		}
-		if first >= 0 {
-			id[g] = hood[first].id
-			gone := map[int]bool{}
-			for _, m := range members {
-				if k := of[m]; k >= 0 && k != first && !gone[k] {
-					gone[k] = true
-					out = append(out, draft(id[g], &entry.Linked{Incident: id[g], From: hood[k].id, Reason: "what came since shows that they are one"}))
-				}
+		for k, c := range count {
+			if c > 0 {
+				shares = append(shares, share{g, k, c})
 			}
 		}
-		for _, m := range members {
-			if m >= len(fresh) {
-				continue
+	}
+	slices.SortStableFunc(shares, func(a, b share) int {
+		// What is not here as a whole has more members than are seen.
+		return cmp.Or(cmp.Compare(whole(&n.hood[a.thread]), whole(&n.hood[b.thread])), b.members-a.members, a.thread-b.thread)
+	})
+	id, taken := make([]string, len(a.Groups)), make([]bool, len(n.hood))
+	for _, s := range shares {
+		if id[s.group] == "" && !taken[s.thread] {
+			id[s.group], taken[s.thread] = n.hood[s.thread].id, true
+			n.hood[s.thread].group = s.group
+			n.hood[s.thread].stays = true
+		}
+	}
+	return id
+}
+
+func whole(t *thread) int {
+	if t.whole {
+		return 1
+	}
+	return 0
+}
+
+// decide turns an arrangement into rows: to what the fresh profiles belong, what
+// moves, which incidents are now known to be one, and which may be.
+func (n *neighbourhood) decide(tx ledger.Tx, a union.Arrangement) ([]ledger.Draft, error) {
+	id := n.name(a)
+	var out []ledger.Draft
+	for g, members := range a.Groups {
+		// Those already there come first, so that the id exists.
+		for _, m := range slices.Concat(members, a.Replies[g]) {
+			k := n.of[m]
+			if m >= n.fresh && (k >= 0 && n.hood[k].id == id[g] || k >= 0 && !n.every[m].Reply && n.leaves(a, k) == g) {
+				continue // it is there, or comes with its whole incident below
 			}
-			body := &entry.Linked{Reading: row.ID, Member: fresh[m].ID}
-			if id[g] == "" {
-				id[g] = "inc-" + fmt.Sprintf("%012x", hash(fresh[m].ID)>>16)
-				body.Begins = true
-			} else if best, r := nearest(&fresh[m], members, every, rare); best >= 0 {
+			body := &entry.Linked{Reading: readingOf(n.every[m].ID), Member: n.every[m].ID}
+			if n.every[m].Reply {
+				body.Reason = "it tells of this only to deny it"
+			} else if best, r := nearest(&n.every[m], members, n.every, n.rare); best >= 0 {
 				body.Score, body.Reason = math.Round(100*r.Score)/100, r.Reason
+			}
+			if id[g] == "" {
+				var err error
+				if id[g], err = n.begin(tx, n.every[m].ID); err != nil {
+					return nil, err
+				}
+				body.Begins, body.Score, body.Reason = true, 0, ""
 			}
 			body.Incident = id[g]
 			out = append(out, draft(id[g], body))
 		}
-		for _, m := range a.Replies[g] {
-			if m < len(fresh) {
-				out = append(out, draft(id[g], &entry.Linked{Incident: id[g], Reading: row.ID, Member: fresh[m].ID, Reason: "it tells of this only to deny it"}))
-			}
+	}
+	for k := range n.hood {
+		if g := n.leaves(a, k); g >= 0 {
+			out = append(out, draft(id[g], &entry.Linked{Incident: id[g], From: n.hood[k].id, Reason: "what came since shows that they are one"}))
 		}
 	}
+	return n.offer(tx, a, id, out)
+}
+
+// leaves is the group into which an incident whose id no group has goes; -1 for
+// one that stays, and for one without members.
+func (n *neighbourhood) leaves(a union.Arrangement, k int) int {
+	if n.hood[k].stays {
+		return -1
+	}
+	best, most := -1, 0
+	for g, members := range a.Groups {
+		c := 0
+		for _, m := range members {
+			if n.of[m] == k {
+				c++
+			}
+		}
+		if c > most {
+			best, most = g, c
+		}
+	}
+	return best
+}
+
+// begin is the id of an incident that begins with a member.
+func (n *neighbourhood) begin(tx ledger.Tx, member string) (string, error) {
+	id := "inc-" + fmt.Sprintf("%012x", hash(member)>>16)
+	switch _, err := tx.Record(Threads, id, 0); {
+	case errors.Is(err, ledger.ErrNone):
+		return id, nil
+	case err != nil:
+		return "", err
+	}
+	// It began one before, and left it.
+	return "inc-" + fmt.Sprintf("%012x", hash(member, n.row.ID, strconv.FormatInt(n.row.Seq, 10))>>16), nil
+}
+
+// readingOf is the reading of a member.
+func readingOf(member string) string {
+	return member[:max(0, strings.LastIndexByte(member, '.'))]
+}
+
+// offer adds the pairs that may be one.
+func (n *neighbourhood) offer(tx ledger.Tx, a union.Arrangement, id []string, out []ledger.Draft) ([]ledger.Draft, error) {
 	for _, p := range a.Near {
 		x, y := id[p.A], id[p.B]
-		if x == y || x == "" || y == "" || !touches(a.Groups[p.A], len(fresh)) && !touches(a.Groups[p.B], len(fresh)) {
+		if x == y || x == "" || y == "" || !touches(a.Groups[p.A], n.fresh) && !touches(a.Groups[p.B], n.fresh) {
 			continue
 		}
 		if x > y {

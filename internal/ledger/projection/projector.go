@@ -215,11 +215,16 @@ func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, touched map[string]bool
 		}
 		return tx.Put(Reports, row.ID, row.Seq, rec.Values, rec.Body)
 	case ledger.Reading:
-		return p.reading(tx, row)
+		return p.reading(tx, row, touched)
 	case ledger.Link:
 		var b entry.Linked
 		if err := json.Unmarshal(row.Body, &b); err != nil {
 			return err
+		}
+		if b.Member != "" { // it may have moved
+			if err := p.left(tx, ledger.Cond{Column: "key", Op: ledger.Eq, Value: b.Member}, row, touched); err != nil {
+				return err
+			}
 		}
 		touched[b.Incident] = true
 		if b.From != "" {
@@ -237,8 +242,23 @@ func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, touched map[string]bool
 	return nil
 }
 
+// left notes the incidents that members belonged to before a row: those that
+// a reading takes the place of, or one that a link moves.
+func (p *Projector) left(tx ledger.Tx, which ledger.Cond, row *ledger.Row, touched map[string]bool) error {
+	if row.Seq < 2 {
+		return nil
+	}
+	old, err := all(tx.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{which}, At: row.Seq - 1}))
+	for _, h := range old {
+		if in, ok := h.Values[0].(string); ok {
+			touched[in] = true
+		}
+	}
+	return err
+}
+
 // reading makes the records of a reading, in place of those of an earlier one.
-func (p *Projector) reading(tx ledger.Tx, row *ledger.Row) error {
+func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bool) error {
 	var b entry.Read
 	if err := json.Unmarshal(row.Body, &b); err != nil {
 		return err
@@ -256,6 +276,9 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row) error {
 		return err
 	}
 	if again {
+		if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: rep.ID}, row, touched); err != nil {
+			return err
+		}
 		old, err := all(tx.Select(ledger.Query{Table: Statements, Where: []ledger.Cond{{Column: "report", Op: ledger.Eq, Value: rep.ID}}}))
 		if err != nil {
 			return err

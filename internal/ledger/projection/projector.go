@@ -259,11 +259,16 @@ func (p *Projector) left(tx ledger.Tx, which ledger.Cond, row *ledger.Row, touch
 
 // reading makes the records of a reading, in place of those of an earlier one.
 func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bool) error {
-	var b entry.Read
-	if err := json.Unmarshal(row.Body, &b); err != nil {
-		return err
+	p.mu.Lock()
+	rd := p.live[row.ID] // what was just read need not be decoded
+	p.mu.Unlock()
+	if rd == nil {
+		var b entry.Read
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		rd = b.Reading
 	}
-	rd := b.Reading
 	rep := &rd.Report
 	rec, err := tx.Record(Reports, rep.ID, 0)
 	if err != nil {

@@ -17,10 +17,21 @@ type reader struct {
 	ctx context.Context
 	b   *Base
 	tx  *sql.Tx
+	// prepare prepares a statement once for the transaction; nil where each is
+	// asked once or twice.
+	prepare func(q string) (*sql.Stmt, error)
 }
 
-func (r *reader) query(q string, args ...any) (*sql.Rows, error) {
-	rows, err := r.tx.QueryContext(r.ctx, r.b.Dialect.bind(q), args...)
+func (r *reader) query(q string, args ...any) (rows *sql.Rows, err error) {
+	if r.prepare != nil {
+		var s *sql.Stmt
+		if s, err = r.prepare(q); err != nil {
+			return nil, err
+		}
+		rows, err = s.QueryContext(r.ctx, args...)
+	} else {
+		rows, err = r.tx.QueryContext(r.ctx, r.b.Dialect.bind(q), args...)
+	}
 	if err != nil {
 		return nil, r.b.Dialect.Err(err)
 	}

@@ -34,6 +34,7 @@ func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 		return b.Dialect.Err(err)
 	}
 	x := &tx{reader: reader{ctx: ctx, b: b, tx: raw}}
+	x.prepare = x.stmt
 	head, err := x.Head()
 	if err != nil {
 		return err

@@ -28,8 +28,18 @@ func (x *tx) Head() (ledger.Chain, error) {
 	return x.reader.Head()
 }
 
+// exec carries out a statement that is written once and meant often.
 func (x *tx) exec(q string, args ...any) error {
-	_, err := x.tx.ExecContext(x.ctx, x.b.Dialect.bind(q), args...)
+	s, err := x.stmt(q)
+	if err == nil {
+		_, err = s.ExecContext(x.ctx, args...)
+	}
+	return x.b.Dialect.Err(err)
+}
+
+// once carries out a statement that changes tables.
+func (x *tx) once(q string) error {
+	_, err := x.tx.ExecContext(x.ctx, q)
 	return x.b.Dialect.Err(err)
 }
 
@@ -113,7 +123,7 @@ func (x *tx) Drop(t *ledger.Table) error {
 	statements = append(statements, "DROP TABLE IF EXISTS "+record(t))
 	statements = append(statements, x.b.Dialect.create(t)...)
 	for _, s := range statements {
-		if err := x.exec(s); err != nil {
+		if err := x.once(s); err != nil {
 			return fmt.Errorf("making table %s: %w", t.Name, err)
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"os/signal"
 	"sync"
 	"syscall"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/cli/intake"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
@@ -19,15 +21,17 @@ import (
 )
 
 type addCmd struct {
-	Reports []string `arg:"" name:"report" help:"What read takes: files, directories, - for standard input."`
+	Reports []string `arg:"" name:"report" help:"What read takes: files, directories, archives, feeds, tables, addresses, - for standard input."`
 	ledgerFlag
+	intake.Network
 
-	Date    day    `placeholder:"DAY" help:"Day of publication of every report named."`
-	Outlet  string `placeholder:"NAME" help:"Outlet of every report named."`
-	URL     string `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
-	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
-	Workers int    `default:"${workers}" placeholder:"N" help:"Reports read at the same time. Default: the number of processors."`
-	Later   bool   `help:"Keep the bytes now and leave the reading to hearsay work."`
+	Date    day               `placeholder:"DAY" help:"Day of publication of every report named."`
+	Outlet  string            `placeholder:"NAME" help:"Outlet of every report named."`
+	URL     string            `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
+	MaxSize size              `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	Workers int               `default:"${workers}" placeholder:"N" help:"Reports read at the same time. Default: the number of processors."`
+	Columns map[string]string `placeholder:"WHAT=COLUMN" help:"Which column of a table, or field of its JSON, holds what; as in read."`
+	Later   bool              `help:"Keep the bytes now and leave the reading to hearsay work."`
 }
 
 // Help is shown below the summary of add.
@@ -55,11 +59,20 @@ func (c *addCmd) Run(io *streams) error {
 		return err
 	}
 	defer store.Close()
-	as := &readCmd{Reports: c.Reports, Date: c.Date, Outlet: c.Outlet, URL: c.URL, MaxSize: c.MaxSize}
-	items := as.list(io)
-	bar := newProgress(io.err, len(items))
-	io = &streams{io.in, io.out, bar.writer(io.err)}
-	a := &adding{store: store, keep: keep.New(store), items: items, take: as.taker(io), workers: c.Workers, bar: bar, io: io}
+	src := &intake.Sources{
+		Network: c.Network, Stated: capture.Stated{Outlet: c.Outlet, URL: c.URL, Date: c.Date.Time}, Most: int64(c.MaxSize), Columns: c.Columns,
+		Streams: &intake.Streams{In: io.in, Out: io.out, Err: io.err}, Skip: io.skipped,
+	}
+	if err := src.Check(); err != nil {
+		return err
+	}
+	entries := src.Entries(c.Reports)
+	tot := &total{}
+	tot.n.Store(int64(len(entries)))
+	tot.bar = newProgress(io.err, len(entries), src.Long(entries))
+	io = &streams{io.in, io.out, tot.bar.writer(io.err)}
+	src.Err, src.Add = io.err, tot.add
+	a := &adding{store: store, keep: keep.New(store), items: src.Items(entries), workers: c.Workers, total: tot, io: io}
 	a.desk = desk.Open(store, func() (*reading.Reader, error) { return a.reader, nil })
 	if a.reader, err = reading.Load(); err != nil {
 		return err
@@ -70,27 +83,28 @@ func (c *addCmd) Run(io *streams) error {
 		}
 	}
 	err = a.run(ctx)
-	bar.done()
+	tot.bar.done()
+	src.PassedOver()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
-	return a.verdict(ctx)
+	return a.verdict()
 }
 
-// adding reads reports side by side and keeps them in batches, in the order of
-// the items as far as they are ready.
+// adding reads reports side by side and keeps them in batches, as they are
+// ready.
 type adding struct {
 	store   ledger.Store
 	keep    *keep.Keeper
 	desk    *desk.Desk
 	reader  *reading.Reader
 	queue   *worker.Queue // nil where reports are read at once
-	items   []item
-	take    func(uri string) (capture.Capture, error)
+	items   iter.Seq[intake.Opening]
 	workers int
-	bar     *progress
+	total   *total
 	io      *streams
 
+	interrupted                         bool
 	done, fresh, again, changed, failed int
 }
 
@@ -102,87 +116,91 @@ type outcome struct {
 	err error
 }
 
+// run brings reports in, reads and keeps them. Readers wait where more is ready
+// than a batch that is written and one that fills.
 func (a *adding) run(ctx context.Context) error {
-	jobs := make(chan int)
-	ready := make([]chan outcome, len(a.items)) // of each item, in order
-	for i := range ready {
-		ready[i] = make(chan outcome, 1)
-	}
-	var wg sync.WaitGroup
-	for range min(a.workers, max(1, len(a.items))) {
-		wg.Go(func() {
-			for i := range jobs {
-				ready[i] <- a.one(ctx, a.items[i])
-			}
-		})
-	}
-	// No more are read ahead than can be held: a batch that is written, and one
-	// that fills.
-	room := make(chan struct{}, 3*batch)
+	jobs := make(chan intake.Opening)
+	ready := make(chan outcome, batch)
 	go func() {
 		defer close(jobs)
-		for i := range a.items {
+		for it := range a.items {
 			select {
-			case room <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case jobs <- i:
+			case jobs <- it:
 			case <-ctx.Done():
 				return
 			}
 		}
 	}()
-	var full []outcome
-	flush := func() error {
-		if len(full) == 0 {
-			return nil
-		}
-		// What was read is kept, also after an interrupt.
-		err := a.flush(context.WithoutCancel(ctx), full)
-		for range full {
-			<-room
-		}
-		full = full[:0]
-		return err
-	}
-	for i := range a.items {
-		var o outcome
-		select {
-		case o = <-ready[i]:
-		case <-ctx.Done():
-			select { // it may have been ready already
-			case o = <-ready[i]:
-			default:
-				return errors.Join(flush(), ctx.Err())
+	var readers sync.WaitGroup
+	broken := make(chan struct{}) // the ledger cannot be written any more
+	for range a.workers {
+		readers.Go(func() {
+			for it := range jobs {
+				a.open(ctx, it, func(o outcome) bool {
+					select {
+					case ready <- o:
+						return true
+					case <-broken:
+						return false
+					}
+				})
 			}
-		}
+		})
+	}
+	go func() {
+		readers.Wait()
+		close(ready)
+	}()
+	// What was read is kept, also after an interrupt.
+	kept := context.WithoutCancel(ctx)
+	full := make([]outcome, 0, batch)
+	for o := range ready {
 		if full = append(full, o); len(full) == batch {
-			if err := flush(); err != nil {
+			if err := a.flush(kept, full); err != nil {
+				close(broken)
 				return err
 			}
+			full = full[:0]
 		}
 	}
-	return flush()
+	a.interrupted = ctx.Err() != nil
+	return a.flush(kept, full)
 }
 
-// one captures and reads one report; a panic of a room is that report's failure.
-func (a *adding) one(ctx context.Context, it item) (o outcome) {
-	o.uri = it.uri
-	if o.err = it.err; o.err != nil {
-		return o
+// open brings in and reads what one item leads to.
+func (a *adding) open(ctx context.Context, it intake.Opening, yield func(outcome) bool) {
+	for c, err := range it.Open(ctx) {
+		if ctx.Err() != nil {
+			return
+		}
+		o := outcome{uri: c.URI, err: err}
+		switch {
+		case err != nil:
+			if o.uri == "" {
+				o.uri = it.URI
+				if e := (*capture.Error)(nil); errors.As(err, &e) && e.URI != "" {
+					o.uri = e.URI
+				}
+			}
+		case a.queue != nil:
+			o.Item = captured(c)
+		default:
+			o.Item = a.read(ctx, c)
+		}
+		if !yield(o) {
+			return
+		}
 	}
-	if o.Capture, o.err = a.take(it.uri); o.err != nil || a.queue != nil {
-		return o
-	}
-	o.Item = a.read(ctx, o.Capture)
-	return o
+}
+
+// captured is a capture that waits to be read.
+func captured(c capture.Capture) keep.Item {
+	return keep.Item{Capture: c, Fetched: c.Fetched, Header: c.Header}
 }
 
 // read reads a capture, unless this reader did before.
 func (a *adding) read(ctx context.Context, c capture.Capture) (it keep.Item) {
-	it.Capture = c
+	it = captured(c)
 	if known, err := a.keep.Known(ctx, c.SHA256, a.reader.Identity()); err == nil && known {
 		return it
 	}
@@ -206,7 +224,9 @@ func (a *adding) flush(ctx context.Context, full []outcome) error {
 	var items []keep.Item
 	for i := range full {
 		o := &full[i]
-		a.bar.step()
+		if a.total != nil {
+			a.total.step(1)
+		}
 		a.done++
 		if o.err != nil {
 			f := reading.Fail(o.uri, o.err)
@@ -255,22 +275,22 @@ func (a *adding) flush(ctx context.Context, full []outcome) error {
 }
 
 // verdict says what was done.
-func (a *adding) verdict(ctx context.Context) error {
+func (a *adding) verdict() error {
 	what := "added"
 	if a.queue != nil {
 		what = "kept, to be read by hearsay work"
 	}
 	a.io.say("%s: %d reports %s, %d of them new versions; %d were there already", a.store.Name(), a.fresh, what, a.changed, a.again)
 	switch {
-	case a.done < len(a.items):
-		a.io.say("interrupted: %d of %d reports were looked at; the same command goes on", a.done, len(a.items))
+	case a.interrupted:
+		a.io.say("interrupted after %d reports; the same command goes on", a.done)
 		return exit(exitInterrupted)
 	case a.failed == 0:
 		return nil
-	case a.failed == len(a.items):
+	case a.failed == a.done:
 		return exit(exitNone)
 	}
-	a.io.say("%d of %d reports could not be read", a.failed, len(a.items))
+	a.io.say("%d of %d reports could not be read", a.failed, a.done)
 	return exit(exitSome)
 }
 

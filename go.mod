@@ -7,8 +7,9 @@ require (
 	github.com/PuerkitoBio/purell v1.2.1
 	github.com/a-h/templ v0.3.977
 	github.com/alecthomas/kong v1.17.0
-	github.com/andybalholm/brotli v1.1.1
+	github.com/andybalholm/brotli v1.2.0
 	github.com/clipperhouse/displaywidth v0.11.0
+	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/go-shiori/go-readability v0.0.0-20241012063810-92284fa8a71f
 	github.com/google/go-cmp v0.7.0
 	github.com/jackc/pgx/v5 v5.12.0

@@ -31,8 +31,6 @@ func newProgress(w io.Writer, total int, long ...bool) *progress {
 	return &progress{all, bar}
 }
 
-func (p *progress) step() { p.steps(1) }
-
 func (p *progress) steps(n int) {
 	if p != nil {
 		p.bar.IncrBy(n)

@@ -236,7 +236,7 @@ func furniture(pages [][]line, size float64) map[[2]int]bool {
 			}
 			text := page[i].text()
 			bare := strings.TrimSpace(number.ReplaceAllString(text, "#"))
-			if strings.Trim(strings.ToLower(bare), "# -–—/|of page.") == "" && strings.Contains(bare, "#") && len(text) < 16 && len(pages) > 1 {
+			if strings.Trim(strings.ToLower(bare), "# -–—/|ofpage.") == "" && strings.Contains(bare, "#") && len(text) < 16 && len(pages) > 1 {
 				drop[[2]int{p, i}] = true
 				continue
 			}

@@ -13,7 +13,6 @@ import (
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
 	"hearsay/internal/export"
-	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
@@ -195,7 +194,7 @@ func (c *showCmd) incident(ctx context.Context, d *desk.Desk, io *streams) error
 	if p.Asked != p.Incident.ID {
 		io.say("%s is now part of %s", p.Asked, p.Incident.ID)
 	}
-	doc, err := document(ctx, d, p)
+	doc, err := d.Document(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -213,30 +212,6 @@ func (c *showCmd) incident(ctx context.Context, d *desk.Desk, io *streams) error
 
 // writer is what a face is written to.
 type writer = goio.Writer
-
-// document is an incident's page as the faces of a reading show it.
-func document(ctx context.Context, d *desk.Desk, p *desk.IncidentPage) (*reading.Document, error) {
-	doc := &reading.Document{Format: reading.Format, Incidents: []incident.Incident{p.Incident}, Failures: []reading.Failure{}}
-	for i := range p.Facts {
-		f := p.Facts[i].Fact
-		f.Standing = p.Facts[i].Stands()
-		if p.Facts[i].Corrected != "" {
-			f.Value = p.Facts[i].Corrected
-		}
-		doc.Facts = append(doc.Facts, f)
-	}
-	for i := range p.Reports {
-		rep, err := d.Report(ctx, p.Reports[i].ID, desk.When{Row: p.Row})
-		if err != nil {
-			return nil, err
-		}
-		if rep.Reading != nil {
-			doc.Readings = append(doc.Readings, rep.Reading)
-			doc.Reader = rep.Reading.Reader
-		}
-	}
-	return doc, nil
-}
 
 // write writes to --out or standard output.
 func (c *showCmd) write(io *streams, f func(w writer) error) error {

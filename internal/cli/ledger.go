@@ -18,6 +18,9 @@ import (
 	"hearsay/internal/reading"
 )
 
+// usualLedger is the file that --db names where nobody says otherwise.
+const usualLedger = "hearsay.db"
+
 // ledgerFlag names the ledger of a verb.
 type ledgerFlag struct {
 	DB string `name:"db" default:"hearsay.db" env:"HEARSAY_DB" placeholder:"FILE|URL" help:"The ledger: a SQLite file, or postgres://user@host/database."`

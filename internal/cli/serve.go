@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -12,11 +13,13 @@ import (
 	"syscall"
 	"time"
 
+	"hearsay/internal/desk"
 	"hearsay/internal/reading"
 	"hearsay/internal/web"
 )
 
 type serveCmd struct {
+	ledgerFlag
 	Listen  string `default:"localhost:8080" placeholder:"HOST:PORT" help:"Where to answer. On localhost only this machine may ask."`
 	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
 	Quiet   bool   `help:"Log no requests."`
@@ -24,7 +27,9 @@ type serveCmd struct {
 
 // Help is shown below the summary of serve.
 func (*serveCmd) Help() string {
-	return `The desk in a browser: paste a report or drop a file and see its record. Nothing leaves this machine, and the pages ask nothing of any other. ` +
+	return `The desk in a browser: the incidents, reports, sources and decisions of a ledger, and a page that reads what is pasted or dropped and keeps nothing of it. ` +
+		`Where no ledger is named and there is no hearsay.db, that page is all. Decisions are taken on this machine alone: on another address the desk is for reading. ` +
+		`Nothing leaves this machine, and the pages ask nothing of any other. ` +
 		`An interrupt stops it once what is being answered is answered.`
 }
 
@@ -47,16 +52,21 @@ func (c *serveCmd) Run(io *streams) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	d, done, err := c.desk(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%w; choose another address with --listen", err)
 	}
-	srv := web.Listen(web.New(web.Options{Reader: reader, Log: log, MaxBytes: int64(c.MaxSize), Local: loopback(host)}))
+	srv := web.Listen(web.New(web.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize), Local: loopback(host)}))
 	io.say("the desk is at http://%s/ (interrupt to stop)", listener.Addr())
-	done := make(chan error, 1)
-	go func() { done <- srv.Serve(listener) }()
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(listener) }()
 	select {
-	case err = <-done:
+	case err = <-ended:
 		return err
 	case <-ctx.Done():
 	}
@@ -65,10 +75,30 @@ func (c *serveCmd) Run(io *streams) error {
 	if err := srv.Shutdown(late); err != nil {
 		return fmt.Errorf("some answers were cut off: %w", err)
 	}
-	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
+}
+
+// desk opens the ledger, brought up to its last row; nil where none is named and
+// the usual file is not there.
+func (c *serveCmd) desk(ctx context.Context) (*desk.Desk, func(), error) {
+	if c.DB == usualLedger {
+		if _, err := os.Stat(c.DB); errors.Is(err, fs.ErrNotExist) {
+			return nil, func() {}, nil
+		}
+	}
+	store, err := c.open(ctx, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := desk.Open(store, reading.Load)
+	if err := d.Refresh(ctx, nil); err != nil {
+		_ = store.Close()
+		return nil, nil, err
+	}
+	return d, func() { _ = store.Close() }, nil
 }
 
 // loopback reports whether a host names this machine and no other can reach it.

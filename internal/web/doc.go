@@ -1,14 +1,23 @@
 // Package web serves the desk in a browser. Room 14.
 //
-//	GET  /read     paste a report, drop a file
-//	POST /read     its record, at once; nothing is stored
-//	GET  /about    models, versions, what the program does not claim
+//	GET  /incidents      those of the ledger, by day, place, type, party, standing, words
+//	GET  /incident/{id}  what is known, from whom; ?row=12 as it stood with that row
+//	GET  /report/{id}    the marked text, whence it came, what changed since
+//	GET  /source?key=    all it has said, and the figures it changed
+//	GET  /sources /search /review /log
+//	POST /decide         a person's decision; 409 and the other's where two clash
+//	GET  /read           paste a report, drop a file
+//	POST /read           its record, at once; nothing is stored
+//	GET  /about          models, versions, what the program does not claim
+//
+// Without a ledger there are only the last three.
 //
 // Always true: pages are whole without JavaScript; nothing is asked of a foreign
 // host, and the browser is told to ask none (Content-Security-Policy); the words
 // of a report are never markup, script, or a turn of the direction of writing;
 // what comes in is bounded in bytes and time; a request that changes something
-// comes from the page's own origin.
+// comes from the page's own origin, and to a desk that this machine alone can
+// reach: the name of who decides is a word, no proof.
 //
 // It asks room desk and shows what room page and room caption put into words. It
 // sends no SQL, and it stores nothing but through desk.

@@ -6,21 +6,26 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
+	"hearsay/internal/desk"
 	"hearsay/internal/reading"
 )
 
 // Options say what is served, and to whom.
 type Options struct {
 	Reader *reading.Reader
+	// Desk is the ledger that is shown; nil for the Read page alone.
+	Desk *desk.Desk
 	// Log takes a line for each request; nil for none.
 	Log *slog.Logger
 	// MaxBytes is the size a report may have; capture.DefaultMaxBytes where 0.
 	MaxBytes int64
 	// Local says that only this machine may ask, without login: a request under
 	// another host's name is refused, so that no foreign page can read the desk
-	// by naming this machine (DNS rebinding).
+	// by naming this machine (DNS rebinding). Only then are decisions taken:
+	// elsewhere nobody says who asks.
 	Local bool
 }
 
@@ -31,6 +36,9 @@ type Server struct {
 	handler http.Handler
 	// turns bounds how many reports are read at once: one for each core.
 	turns chan struct{}
+	// catching is held by the one request that brings the records up to the last
+	// row of the ledger.
+	catching sync.Mutex
 }
 
 // New makes a server.
@@ -40,7 +48,12 @@ func New(opt Options) *Server {
 	}
 	s := &Server{opt: opt, assets: bundle(), turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/read", http.StatusSeeOther) })
+	start := "/read"
+	if opt.Desk != nil {
+		start = "/incidents"
+		s.routes(mux)
+	}
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, start, http.StatusSeeOther) })
 	mux.HandleFunc("GET /read", s.readForm)
 	mux.HandleFunc("POST /read", s.read)
 	mux.HandleFunc("GET /about", s.about)

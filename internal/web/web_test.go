@@ -129,7 +129,7 @@ func TestHeaders(t *testing.T) {
 
 func TestAssets(t *testing.T) {
 	s := serve(t, Options{})
-	for _, name := range []string{"desk.css", "desk.js", "record.css", "record.js", "mark.svg"} {
+	for _, name := range []string{"desk.css", "ledger.css", "desk.js", "record.css", "record.js", "mark.svg"} {
 		w := answerTo(s, httptest.NewRequest("GET", s.assets.path(name), nil))
 		if w.Code != 200 || w.Body.Len() == 0 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d, %q", name, w.Code, w.Header())

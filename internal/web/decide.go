@@ -1,0 +1,165 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/caption"
+	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+)
+
+// deciding is what the forms of a page need.
+type deciding struct {
+	May  bool   // this desk takes decisions
+	Who  string // who decides, as remembered
+	Seen int64  // the last row the visitor sees
+	Back string // the page to come back to
+}
+
+// whoCookie remembers who decides on this browser. It is a name, no proof.
+const whoCookie = "hearsay-who"
+
+func remembered(r *http.Request) string {
+	c, err := r.Cookie(whoCookie)
+	if err != nil {
+		return ""
+	}
+	name, err := url.QueryUnescape(c.Value)
+	if err != nil {
+		return ""
+	}
+	return named(name)
+}
+
+// named is a coder's name as it is kept: one line of at most 80 code points.
+func named(s string) string { return one(strings.TrimSpace(s), 80) }
+
+func remember(w http.ResponseWriter, name string) {
+	http.SetCookie(w, &http.Cookie{Name: whoCookie, Value: url.QueryEscape(name), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+}
+
+func (s *Server) mayDecide(r *http.Request) (deciding, error) {
+	f, err := s.opt.Desk.Fresh(r.Context())
+	return deciding{May: s.opt.Local, Who: remembered(r), Seen: f.Row, Back: r.URL.RequestURI()}, err
+}
+
+// most bytes of a form about a decision.
+const mostForm = 64 << 10
+
+// form reads a form that changes something.
+func (s *Server) form(w http.ResponseWriter, r *http.Request) error {
+	if !s.opt.Local {
+		return &problem{http.StatusForbidden, "This desk is for reading.", "Decisions are taken where it answers this machine alone, or with hearsay decide."}
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+	if err := r.ParseForm(); err != nil {
+		return &problem{http.StatusBadRequest, "The form could not be read.", "Send it again."}
+	}
+	return nil
+}
+
+func (s *Server) whoIs(w http.ResponseWriter, r *http.Request) error {
+	if err := s.form(w, r); err != nil {
+		return err
+	}
+	remember(w, named(r.PostFormValue("who")))
+	http.Redirect(w, r, back(r.PostFormValue("back"), "/review"), http.StatusSeeOther)
+	return nil
+}
+
+// decided is the decision of a form.
+func decided(r *http.Request) (entry.Decided, error) {
+	e := entry.Decided{
+		Who: named(r.PostFormValue("who")), What: entry.Verdict(r.PostFormValue("what")), Subject: r.PostFormValue("subject"),
+		Value: strings.TrimSpace(r.PostFormValue("value")), Into: strings.TrimSpace(r.PostFormValue("into")), Reason: strings.TrimSpace(r.PostFormValue("reason")),
+	}
+	if e.Who == "" {
+		e.Who = remembered(r)
+	}
+	for _, n := range []struct {
+		name string
+		to   *int64
+	}{{"seen", &e.Seen}, {"decision", &e.Decision}} {
+		if v := r.PostFormValue(n.name); v != "" {
+			var err error
+			if *n.to, err = strconv.ParseInt(v, 10, 64); err != nil {
+				return e, &problem{http.StatusBadRequest, "The form names no row.", "Open the page again."}
+			}
+		}
+	}
+	// One choice of a fact's form stands for a verdict and its value.
+	switch e.What {
+	case "confirm":
+		e.What, e.Value = entry.Stand, "confirmed"
+	case "discount":
+		e.What, e.Value = entry.Stand, "discounted"
+	case entry.Assign, entry.Correct, entry.Stand:
+	default:
+		e.Value = ""
+	}
+	if e.What != entry.Merge {
+		e.Into = ""
+	}
+	if e.What == entry.Merge {
+		e.Into = strings.TrimPrefix(e.Into, "/incident/")
+	}
+	if e.What == entry.Note && e.Reason == "" {
+		return e, &problem{http.StatusUnprocessableEntity, "The note is empty.", "Write what it should say."}
+	}
+	return e, nil
+}
+
+func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
+	if err := s.form(w, r); err != nil {
+		return err
+	}
+	e, err := decided(r)
+	if err != nil {
+		return err
+	}
+	home := back(r.PostFormValue("back"), "/review")
+	out, err := s.opt.Desk.Decide(r.Context(), e)
+	var clash *desk.Clash
+	switch {
+	case errors.As(err, &clash):
+		s.show(w, r, http.StatusConflict, "Decided meanwhile", "review", clashPage(e, &clash.Other, home))
+		return nil
+	case errors.Is(err, ledger.ErrNone):
+		return err
+	case err != nil && refused(err):
+		return &problem{http.StatusUnprocessableEntity, "This was not decided.", sentence(caption.Tame(err.Error()))}
+	case err != nil:
+		return err
+	}
+	remember(w, e.Who)
+	if e.What == entry.Merge {
+		home = incidentPath(out.Subject)
+	}
+	http.Redirect(w, r, home, http.StatusSeeOther)
+	return nil
+}
+
+// refused reports whether a decision's error speaks of the decision, and not of
+// the ledger.
+func refused(err error) bool {
+	for _, own := range []string{"a decision says", "a correction says", "people set", "a merge says", "a split says", "to withdraw", "what is withdrawn", "row ", "incident ", "fact ", "member ", `"`} {
+		if strings.HasPrefix(err.Error(), own) {
+			return true
+		}
+	}
+	return false
+}
+
+// back is a page of this desk to go to; other where it is none.
+func back(path, other string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+		return other
+	}
+	return path
+}

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+
+	"hearsay/internal/caption"
+	"hearsay/internal/desk"
+	"hearsay/internal/incident"
+	"hearsay/internal/page"
+	"hearsay/internal/reading"
+)
+
+// reportView is what the page of a report shows.
+type reportView struct {
+	Page    *desk.ReportPage
+	Title   string
+	Record  string // markup, escaped by room page
+	Tells   []told
+	Against string // the report its text is compared with
+	Diff    []desk.Line
+	deciding
+}
+
+// told is an incident that a report tells of.
+type told struct{ Path, Name string }
+
+func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
+	id := strings.ToLower(r.PathValue("id"))
+	if len(id) < 6 || len(id) > 64 || strings.Trim(id, "0123456789abcdef") != "" {
+		return &problem{http.StatusNotFound, "There is no such report.", "A report is named by its sha256, or the first six digits of it or more."}
+	}
+	at, err := when(r)
+	if err != nil {
+		return err
+	}
+	p, err := s.opt.Desk.Report(r.Context(), id, at)
+	if err != nil {
+		return err
+	}
+	v := &reportView{Page: p, Title: reportName(&p.Head)}
+	if p.Headline != "" {
+		v.Title = one(p.Headline, 200)
+	}
+	if p.Reading != nil {
+		doc := &reading.Document{
+			Format: reading.Format, Reader: p.Reading.Reader, Readings: []*reading.Reading{p.Reading}, Incidents: p.Reading.Incidents,
+			Facts: p.Reading.Facts, Failures: []reading.Failure{},
+		}
+		var b bytes.Buffer
+		if err := page.WriteRecord(&b, doc); err != nil {
+			return err
+		}
+		v.Record = b.String()
+	}
+	for _, in := range p.Incidents {
+		t := told{Path: incidentPath(in), Name: in}
+		if inc, err := s.opt.Desk.Incident(r.Context(), in, at); err == nil {
+			t = told{Path: incidentPath(inc.Incident.ID), Name: incidentName(inc)}
+		}
+		v.Tells = append(v.Tells, t)
+	}
+	if other := r.FormValue("against"); other != "" {
+		if v.Diff, err = s.opt.Desk.Diff(r.Context(), other, p.ID); err != nil {
+			return err
+		}
+		v.Against = other
+	}
+	if v.deciding, err = s.mayDecide(r); err != nil {
+		return err
+	}
+	s.show(w, r, http.StatusOK, v.Title, "incidents", reportPage(v))
+	return nil
+}
+
+// incidentName is an incident in one line: what, where, when.
+func incidentName(p *desk.IncidentPage) string {
+	t := caption.NewIndex(&reading.Document{Incidents: []incident.Incident{p.Incident}}).Tables()[0]
+	parts := []string{t.Title}
+	for _, s := range []string{place(&t), t.When.Value} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return one(strings.Join(parts, ", "), 120)
+}
+
+// shownURI is whence a capture came.
+func shownURI(uri, url string) string {
+	if url != "" {
+		return url
+	}
+	return uri
+}
+
+// againstPath is a report's page with its text compared with another's.
+func againstPath(id, other string) string { return reportPath(id) + "?against=" + other + "#diff" }
+
+// madeWord says how a report was made from another.
+func madeWord(kind string) string {
+	if w := kinds[kind]; w != "" {
+		return w
+	}
+	return words(kind) + " of"
+}

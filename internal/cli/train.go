@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"hearsay/internal/train"
@@ -28,6 +29,10 @@ func (c *trainCmd) Run(io *streams) error {
 	var names []string
 	for _, t := range train.All() {
 		if t.Name == c.Name {
+			// Before minutes of work, not after.
+			if err := os.MkdirAll(c.Out, 0o777); err != nil {
+				return err
+			}
 			return t.Run(c.Corpora, c.Out, io.err)
 		}
 		names = append(names, t.Name)

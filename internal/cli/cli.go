@@ -33,7 +33,7 @@ type grammar struct {
 	Work      workCmd      `cmd:"" help:"Read what was kept to be read."`
 	Jobs      jobsCmd      `cmd:"" help:"List what is to be done, and try what failed again."`
 	Fetch     intake.Fetch `cmd:"" help:"Fetch pages politely and keep them in a web archive."`
-	Watch     intake.Watch `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
+	Watch     watchCmd     `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
 	Serve     serveCmd     `cmd:"" help:"Open the desk in a browser."`
 	Exam      examCmd      `cmd:"" help:"Score the reader on a folder of marked texts."`
 	Train     trainCmd     `cmd:"" help:"Train weights again from their corpora."`

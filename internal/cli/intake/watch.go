@@ -32,7 +32,11 @@ type Watch struct {
 	For     time.Duration `placeholder:"TIME" help:"Stop after this time. Default: at an interrupt."`
 	Contact string        `env:"HEARSAY_CONTACT" placeholder:"ADDRESS" help:"Whom those may write to whose pages are fetched: a mail address or a page. It is sent with each request."`
 	Private bool          `help:"Also fetch from private networks and this machine."`
-	MaxSize int64         `name:"max-size" default:"16000000" placeholder:"BYTES" help:"Largest answer taken."`
+	// Each, where not nil, takes what was captured, too; it may be given a capture
+	// twice where the program died in between.
+	Each func(capture.Capture) error `kong:"-"`
+
+	MaxSize int64 `name:"max-size" default:"16000000" placeholder:"BYTES" help:"Largest answer taken."`
 }
 
 // Help is shown below the summary of watch.
@@ -46,6 +50,7 @@ func (*Watch) Help() string {
 type keeper struct {
 	dir    string
 	jsonl  bool
+	each   func(capture.Capture) error
 	io     *Streams
 	day    string
 	file   *os.File
@@ -70,6 +75,11 @@ func (k *keeper) keep(e watch.Event) error {
 		}
 		if err := k.file.Sync(); err != nil {
 			return k.failed(err)
+		}
+		if k.each != nil {
+			if err := k.each(*c); err != nil {
+				return err
+			}
 		}
 	}
 	if k.jsonl {
@@ -127,7 +137,7 @@ func (c *Watch) Run(io *Streams) error {
 		return err
 	}
 	defer journal.Close()
-	k := &keeper{dir: c.Keep, jsonl: c.Format == "jsonl", io: io}
+	k := &keeper{dir: c.Keep, jsonl: c.Format == "jsonl", each: c.Each, io: io}
 	defer k.close()
 	journal.Each = k.keep
 	f := fetch.New(fetch.Options{Contact: c.Contact, Private: c.Private, MaxBytes: int64(c.MaxSize)})

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -122,6 +123,9 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := s.isThere(r.Context(), &e); err != nil {
+		return err
+	}
 	home := back(r.PostFormValue("back"), "/review")
 	out, err := s.opt.Desk.Decide(r.Context(), e)
 	var clash *desk.Clash
@@ -142,6 +146,36 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, home, http.StatusSeeOther)
 	return nil
+}
+
+// most code points of what a person writes beside a decision.
+const mostReason = 2000
+
+// isThere checks that a decision is about something of this ledger. Of incidents
+// and facts the desk checks it itself.
+func (s *Server) isThere(ctx context.Context, e *entry.Decided) error {
+	if len([]rune(e.Reason)) > mostReason || len([]rune(e.Value)) > mostReason {
+		return &problem{http.StatusUnprocessableEntity, "This was not decided.", "A reason has at most 2000 characters."}
+	}
+	if strings.HasPrefix(e.Subject, "inc-") || e.What == entry.Withdraw {
+		return nil
+	}
+	if subjectPath(e.Subject) == "" {
+		return &problem{http.StatusNotFound, "The ledger does not have it.", "Open the page again and decide there."}
+	}
+	id, st, _ := strings.Cut(e.Subject, ".")
+	rep, err := s.opt.Desk.Report(ctx, id, desk.When{})
+	if err != nil || st == "" {
+		return err
+	}
+	if rep.Reading != nil {
+		for i := range rep.Reading.Statements {
+			if rep.Reading.Statements[i].ID == e.Subject {
+				return nil
+			}
+		}
+	}
+	return &problem{http.StatusNotFound, "The report has no such statement.", "Open the page again and decide there."}
 }
 
 // refused reports whether a decision's error speaks of the decision, and not of

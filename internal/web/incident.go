@@ -35,17 +35,18 @@ type incidentView struct {
 // factRow is one value of one slot.
 type factRow struct {
 	caption.Row
-	Slot    string
-	First   bool // of its slot
-	Shade   string
-	Machine string // the computed standing where a person set another
-	Was     string // the machine's value where a person corrected it
-	Rule    string
-	Marks   []string // what people decided
-	Said    []chip
-	Denied  []chip
-	Silent  []chip
-	Origin  []reason
+	Slot     string
+	First    bool // of its slot
+	Shade    string
+	Machine  string // the computed standing where a person set another
+	Was      string // the machine's value where a person corrected it
+	Rule     string
+	Marks    []string // what people decided
+	Rejected bool
+	Said     []chip
+	Denied   []chip
+	Silent   []chip
+	Origin   []reason
 }
 
 // chip is one who takes a stand on a value.
@@ -172,7 +173,7 @@ func (f *factRow) judge(known *projection.Fact) {
 	if known.Corrected != "" {
 		f.Was = one(known.Value, 90)
 	}
-	if known.Rejected {
+	if f.Rejected = known.Rejected; f.Rejected {
 		f.Marks = append(f.Marks, "rejected")
 	}
 	if known.Accepted {

@@ -272,6 +272,10 @@ func TestDecide(t *testing.T) {
 		{"no verdict", form("who", "x", "what", "bless", "subject", fact), 422},
 		{"no subject", form("who", "x", "what", "accept", "subject", "inc-none"), 404},
 		{"empty note", form("who", "x", "what", "note", "subject", fact), 422},
+		{"no statement", form("who", "x", "what", "accept", "subject", "abcdef123456.st1"), 404},
+		{"nothing known", form("who", "x", "what", "accept", "subject", "the weather"), 404},
+		{"too long", form("who", "x", "what", "note", "subject", fact, "reason", strings.Repeat("x", 3000)), 422},
+		{"too much", form("who", "x", "what", "note", "subject", fact, "reason", strings.Repeat("x", 80<<10)), 400},
 		{"no row", form("who", "x", "what", "accept", "subject", fact, "seen", "x"), 400},
 	} {
 		if w := b.post("/decide", "", c.form); w.Code != c.code {

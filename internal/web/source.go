@@ -10,6 +10,7 @@ import (
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/statement"
 )
 
 // sourcesView is the list of sources with the question it answers.
@@ -108,6 +109,11 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 type piece struct {
 	Text string
 	Hit  bool
+}
+
+// hitAct is what a statement does, in words: "denies".
+func hitAct(h *desk.Hit) string {
+	return caption.Act(&statement.Statement{Act: statement.Act(h.Act)})
 }
 
 // pieces cuts a passage at what was searched for.

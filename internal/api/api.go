@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -43,6 +44,8 @@ type Server struct {
 	handler http.Handler
 	// turns bounds how many reports are read at once: one for each core.
 	turns chan struct{}
+	// catching is held by the one request that brings the records up.
+	catching sync.Mutex
 }
 
 // New makes a server. Its paths begin with Prefix and with CitronPath.

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"net/http"
 	"strings"
+
+	"hearsay/internal/desk"
 )
 
 // tagged gives what is asked of the ledger an ETag, made of the ledger's last
@@ -17,7 +20,7 @@ func (s *Server) tagged(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		f, err := s.opt.Desk.Fresh(r.Context())
+		f, err := s.fresh(r.Context())
 		if err != nil {
 			next.ServeHTTP(w, r)
 			return
@@ -34,6 +37,20 @@ func (s *Server) tagged(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(&tagging{ResponseWriter: w, tag: tag}, r)
 	})
+}
+
+// fresh says how far answers go, after bringing them up to what others appended;
+// where another request does just that, this one shows the ledger as it stands.
+func (s *Server) fresh(ctx context.Context) (desk.Freshness, error) {
+	f, err := s.opt.Desk.Fresh(ctx)
+	if err != nil || f.Row >= f.Head.Seq || !s.catching.TryLock() {
+		return f, err
+	}
+	defer s.catching.Unlock()
+	if err := s.opt.Desk.Refresh(ctx, nil); err != nil {
+		return f, err
+	}
+	return s.opt.Desk.Fresh(ctx)
 }
 
 // tagging sets the tag of an answer that is one.

@@ -35,6 +35,7 @@ type grammar struct {
 	Fetch     intake.Fetch `cmd:"" help:"Fetch pages politely and keep them in a web archive."`
 	Watch     watchCmd     `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
 	Serve     serveCmd     `cmd:"" help:"Open the desk in a browser."`
+	MCP       mcpCmd       `cmd:"" name:"mcp" help:"Answer an assistant over the Model Context Protocol."`
 	Exam      examCmd      `cmd:"" help:"Score the reader on a folder of marked texts."`
 	Train     trainCmd     `cmd:"" help:"Train weights again from their corpora."`
 	Version   versionCmd   `cmd:"" help:"Say which program and models this is."`

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
 	"hearsay/internal/reading"
 	"hearsay/internal/web"
 )
@@ -29,6 +30,7 @@ type serveCmd struct {
 func (*serveCmd) Help() string {
 	return `The desk in a browser: the incidents, reports, sources and decisions of a ledger, and a page that reads what is pasted or dropped and keeps nothing of it. ` +
 		`Where no ledger is named and there is no hearsay.db, that page is all. Decisions are taken on this machine alone: on another address the desk is for reading. ` +
+		`Programs ask at /api/v1 (docs/api.md), clients of Citron at /citron, assistants at /mcp. ` +
 		`Nothing leaves this machine, and the pages ask nothing of any other. ` +
 		`An interrupt stops it once what is being answered is answered.`
 }
@@ -52,7 +54,7 @@ func (c *serveCmd) Run(io *streams) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	d, done, err := c.desk(ctx)
+	store, d, done, err := c.desk(ctx)
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,8 @@ func (c *serveCmd) Run(io *streams) error {
 	if err != nil {
 		return fmt.Errorf("%w; choose another address with --listen", err)
 	}
-	srv := web.Listen(web.New(web.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize), Local: loopback(host)}))
+	also := c.forPrograms(reader, store, d, log, loopback(host))
+	srv := web.Listen(web.New(web.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize), Also: also, Local: loopback(host)}))
 	io.say("the desk is at http://%s/ (interrupt to stop)", listener.Addr())
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(listener) }()
@@ -83,22 +86,22 @@ func (c *serveCmd) Run(io *streams) error {
 
 // desk opens the ledger, brought up to its last row; nil where none is named and
 // the usual file is not there.
-func (c *serveCmd) desk(ctx context.Context) (*desk.Desk, func(), error) {
+func (c *ledgerFlag) desk(ctx context.Context) (ledger.Store, *desk.Desk, func(), error) {
 	if c.DB == usualLedger {
 		if _, err := os.Stat(c.DB); errors.Is(err, fs.ErrNotExist) {
-			return nil, func() {}, nil
+			return nil, nil, func() {}, nil
 		}
 	}
 	store, err := c.open(ctx, false)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	d := desk.Open(store, reading.Load)
 	if err := d.Refresh(ctx, nil); err != nil {
 		_ = store.Close()
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	return d, func() { _ = store.Close() }, nil
+	return store, d, func() { _ = store.Close() }, nil
 }
 
 // loopback reports whether a host names this machine and no other can reach it.

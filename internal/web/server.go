@@ -22,6 +22,8 @@ type Options struct {
 	Log *slog.Logger
 	// MaxBytes is the size a report may have; capture.DefaultMaxBytes where 0.
 	MaxBytes int64
+	// Also are handlers of others that stand behind the same guard, by pattern.
+	Also map[string]http.Handler
 	// Local says that only this machine may ask, without login: a request under
 	// another host's name is refused, so that no foreign page can read the desk
 	// by naming this machine (DNS rebinding). Only then are decisions taken:
@@ -59,6 +61,9 @@ func New(opt Options) *Server {
 	mux.HandleFunc("GET /about", s.about)
 	mux.HandleFunc("GET /assets/{name}", s.assets.serve)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, "ok") })
+	for pattern, h := range opt.Also {
+		mux.Handle(pattern, h)
+	}
 	mux.HandleFunc("/", s.missing)
 	s.handler = s.guard(mux)
 	return s

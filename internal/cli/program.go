@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"hearsay/internal/api"
+	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/keep"
+	"hearsay/internal/mcp"
+	"hearsay/internal/reading"
+)
+
+// forPrograms are the handlers of serve that answer programs, by pattern. Only
+// where this machine alone may ask is anything added or decided: elsewhere
+// nobody says who asks.
+func (c *serveCmd) forPrograms(reader *reading.Reader, store ledger.Store, d *desk.Desk, log *slog.Logger, local bool) map[string]http.Handler {
+	opt := api.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize)}
+	if store != nil && local {
+		opt.Keeper = keep.New(store)
+	}
+	a := api.New(opt)
+	return map[string]http.Handler{
+		api.Prefix + "/": a, api.CitronPath: a, api.CitronPath + "/": a,
+		"/mcp": mcp.New(mcp.Options{Reader: reader, Desk: d, MaxBytes: int64(c.MaxSize)}).Handler(),
+	}
+}
+
+type mcpCmd struct {
+	ledgerFlag
+	MaxSize size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest text taken, in bytes or as 500kB, 16MB."`
+}
+
+// Help is shown below the summary of mcp.
+func (*mcpCmd) Help() string {
+	return `Speaks the Model Context Protocol over standard input and output, for an assistant that starts it: read_text, search_statements, incident, source and what_changed. ` +
+		`Answers carry the exact words of reports, with report id and characters. Nothing is changed. Where no ledger is named and there is no hearsay.db, read_text is all. ` +
+		`hearsay serve answers the same at /mcp.`
+}
+
+// Run answers one assistant.
+func (c *mcpCmd) Run(io *streams) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	reader, err := reading.Load()
+	if err != nil {
+		return err
+	}
+	_, d, done, err := c.desk(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	err = mcp.New(mcp.Options{Reader: reader, Desk: d, MaxBytes: int64(c.MaxSize)}).Stdio(ctx, io.in, io.out)
+	if errors.Is(err, context.Canceled) {
+		return nil // it was told to stop
+	}
+	return err
+}

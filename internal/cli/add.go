@@ -12,6 +12,7 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/cli/intake"
+	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
@@ -25,10 +26,10 @@ type addCmd struct {
 	ledgerFlag
 	intake.Network
 
-	Date    day               `placeholder:"DAY" help:"Day of publication of every report named."`
+	Date    value.Day         `placeholder:"DAY" help:"Day of publication of every report named."`
 	Outlet  string            `placeholder:"NAME" help:"Outlet of every report named."`
 	URL     string            `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
-	MaxSize size              `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	MaxSize value.Size        `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
 	Workers int               `default:"${workers}" placeholder:"N" help:"Reports read at the same time. Default: the number of processors."`
 	Columns map[string]string `placeholder:"WHAT=COLUMN" help:"Which column of a table, or field of its JSON, holds what; as in read."`
 	Later   bool              `help:"Keep the bytes now and leave the reading to hearsay work."`

@@ -9,8 +9,8 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
-	"time"
 
+	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/postgres"
@@ -47,6 +47,18 @@ func (l *ledgerFlag) open(ctx context.Context, made bool) (ledger.Store, error) 
 	return s, nil
 }
 
+// openAsIs opens a ledger that is there so that nothing in it can change.
+func (l *ledgerFlag) openAsIs(ctx context.Context) (ledger.Store, error) {
+	if _, err := os.Stat(l.DB); err != nil { // an address, or no file: open says which
+		return l.open(ctx, false)
+	}
+	s, err := sqlite.Open(l.DB, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
 // ask opens the ledger and a desk before it, brings its records up to the last
 // row, and runs f.
 func (l *ledgerFlag) ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store) error) error {
@@ -70,28 +82,10 @@ func (l *ledgerFlag) ask(f func(ctx context.Context, d *desk.Desk, store ledger.
 	return f(ctx, d, store)
 }
 
-// moment is a flag that holds a day or a time; a day means its end.
-type moment struct{ time.Time }
-
-// UnmarshalText reads an ISO day, or a time as RFC 3339 has it.
-func (m *moment) UnmarshalText(b []byte) error {
-	if t, err := time.Parse(time.DateOnly, string(b)); err == nil {
-		m.Time = t.AddDate(0, 0, 1).Add(-time.Microsecond)
-		return nil
-	}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04"} {
-		if t, err := time.Parse(layout, string(b)); err == nil {
-			m.Time = t
-			return nil
-		}
-	}
-	return fmt.Errorf("%q is no time; write it as 2025-12-30 or 2025-12-30T14:00:00Z", b)
-}
-
 // asOf is the state of the ledger that a question is about.
 type asOf struct {
-	AsOf moment `name:"as-of" placeholder:"TIME" help:"Ask the ledger as it stood then: a day (its end) or a time, as 2025-12-30T14:00:00Z. Default: now."`
-	Row  int64  `placeholder:"N" help:"Ask the ledger as it stood with this row."`
+	AsOf value.Moment `name:"as-of" placeholder:"TIME" help:"Ask the ledger as it stood then: a day (its end) or a time, as 2025-12-30T14:00:00Z. Default: now."`
+	Row  int64        `placeholder:"N" help:"Ask the ledger as it stood with this row."`
 }
 
 func (a *asOf) when() desk.When { return desk.When{Time: a.AsOf.Time, Row: a.Row} }

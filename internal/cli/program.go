@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"hearsay/internal/api"
+	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/keep"
@@ -34,7 +35,7 @@ func (c *serveCmd) forPrograms(reader *reading.Reader, store ledger.Store, d *de
 
 type mcpCmd struct {
 	ledgerFlag
-	MaxSize size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest text taken, in bytes or as 500kB, 16MB."`
+	MaxSize value.Size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest text taken, in bytes or as 500kB, 16MB."`
 }
 
 // Help is shown below the summary of mcp.

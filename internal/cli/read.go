@@ -13,15 +13,16 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/cli/intake"
+	"hearsay/internal/cli/value"
 	"hearsay/internal/sheet"
 )
 
 type readCmd struct {
 	Reports []string `arg:"" optional:"" name:"report" help:"A report: plain text, a page of HTML, PDF, Word, mail, Markdown or a news item, told by its content; what holds several: a web archive (WARC, WACZ), a feed, a table (CSV, JSON Lines), a zip file; the http or https address of any of them; a directory that is walked for such files by their endings; or - for standard input."`
 
-	Date   day    `placeholder:"DAY" help:"Day of publication, as 2025-12-30, of every report named: relative dates (\"on Monday\") are resolved by it. Goes before what a report says of itself."`
-	Outlet string `placeholder:"NAME" help:"Outlet of every report named."`
-	URL    string `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
+	Date   value.Day `placeholder:"DAY" help:"Day of publication, as 2025-12-30, of every report named: relative dates (\"on Monday\") are resolved by it. Goes before what a report says of itself."`
+	Outlet string    `placeholder:"NAME" help:"Outlet of every report named."`
+	URL    string    `placeholder:"URL" help:"Public address of every report named; it is kept, not fetched."`
 
 	From    string            `placeholder:"FILE" help:"Read the reports named in this file too, one a line."`
 	Failed  string            `placeholder:"FILE" help:"Write the names of those that could not be read to this file, one a line, for --from."`
@@ -29,12 +30,12 @@ type readCmd struct {
 
 	intake.Network
 
-	Format  string `enum:"text,json,jsonl,html" default:"text" help:"text: a sheet for people. json: one document (docs/format.md). jsonl: one reading a line, as they are read. html: one page with the texts marked."`
-	Out     string `placeholder:"FILE" help:"Write to this file, not to standard output."`
-	Workers int    `default:"${workers}" placeholder:"N" help:"Reports read at the same time; the output is the same for any number. Default: the number of processors."`
-	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
-	Color   string `enum:"auto,always,never" default:"auto" help:"Colour the sheet: auto colours a terminal, unless NO_COLOR is set."`
-	Width   int    `placeholder:"N" help:"Columns of the sheet, 50 or more. Default: the terminal's, up to 140; 80 in a pipe."`
+	Format  string     `enum:"text,json,jsonl,html" default:"text" help:"text: a sheet for people. json: one document (docs/format.md). jsonl: one reading a line, as they are read. html: one page with the texts marked."`
+	Out     string     `placeholder:"FILE" help:"Write to this file, not to standard output."`
+	Workers int        `default:"${workers}" placeholder:"N" help:"Reports read at the same time; the output is the same for any number. Default: the number of processors."`
+	MaxSize value.Size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	Color   string     `enum:"auto,always,never" default:"auto" help:"Colour the sheet: auto colours a terminal, unless NO_COLOR is set."`
+	Width   int        `placeholder:"N" help:"Columns of the sheet, 50 or more. Default: the terminal's, up to 140; 80 in a pipe."`
 }
 
 // Help is shown below the summary of read.

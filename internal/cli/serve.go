@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/reading"
@@ -21,9 +22,9 @@ import (
 
 type serveCmd struct {
 	ledgerFlag
-	Listen  string `default:"localhost:8080" placeholder:"HOST:PORT" help:"Where to answer. On localhost only this machine may ask."`
-	MaxSize size   `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
-	Quiet   bool   `help:"Log no requests."`
+	Listen  string     `default:"localhost:8080" placeholder:"HOST:PORT" help:"Where to answer. On localhost only this machine may ask."`
+	MaxSize value.Size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	Quiet   bool       `help:"Log no requests."`
 }
 
 // Help is shown below the summary of serve.

@@ -1,127 +1,217 @@
 package cli
 
 import (
-	"bufio"
-	"encoding/json"
-	"io"
-	"os"
+	"context"
+	"errors"
+	"fmt"
+	goio "io"
+	"strings"
 
-	"hearsay/internal/capture"
+	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/projection"
 	"hearsay/internal/page"
 	"hearsay/internal/reading"
 	"hearsay/internal/sheet"
 )
 
-// show prints a document in the chosen format.
-func (c *readCmd) show(w io.Writer, doc *reading.Document, s *streams) error {
-	switch c.Format {
-	case "json":
-		enc := encoder(w)
-		enc.SetIndent("", "  ")
-		return enc.Encode(doc)
-	case "html":
-		return page.Write(w, doc)
-	}
-	t := terminalOf(s.out)
-	if c.Out != "" {
-		t = terminal{}
-	}
-	return sheet.Write(w, doc, sheet.Options{Width: t.columns(c.Width), Color: t.colors(c.Color)})
+type showCmd struct {
+	ID string `arg:"" help:"An incident (inc-…), a report (the first digits of its sha256), or a source's key."`
+	ledgerFlag
+	asOf
+	History bool   `help:"Of an incident: how it came to be, step by step."`
+	Members bool   `help:"Of an incident: the ids by which decide split and move name its parts."`
+	Format  string `enum:"text,json,html" default:"text" help:"text: for people. json: all that is known. html: one page."`
+	Out     string `placeholder:"FILE" help:"Write to this file, not to standard output."`
+	Color   string `enum:"auto,always,never" default:"auto" help:"Colour the sheet: auto colours a terminal, unless NO_COLOR is set."`
+	Width   int    `placeholder:"N" help:"Columns of the sheet, 50 or more."`
 }
 
-// encoder writes the text's own characters, not HTML's escapes of them.
-func encoder(w io.Writer) *json.Encoder {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc
-}
-
-// jsonl prints each reading on a line as soon as those before it are printed.
-type jsonl struct {
-	w   *output
-	err error
-}
-
-func (j *jsonl) write(rd *reading.Reading) {
-	if j.err == nil {
-		if j.err = encoder(j.w).Encode(rd); j.err == nil {
-			j.err = j.w.Flush()
+// Run shows one thing.
+func (c *showCmd) Run(io *streams) error {
+	return c.ask(func(ctx context.Context, d *desk.Desk, store ledger.Store) error {
+		switch {
+		case strings.HasPrefix(c.ID, "inc-"):
+			return c.incident(ctx, d, io)
+		case len(c.ID) >= 6 && strings.Trim(c.ID, "0123456789abcdef") == "":
+			return c.report(ctx, d, io)
 		}
-	}
+		return c.source(ctx, d, io)
+	})
 }
 
-// output is standard output, or a file that appears under its name once it is
-// whole: an older one of that name stays until then.
-type output struct {
-	*bufio.Writer
-	file *os.File // nil for standard output
-	name string
-}
-
-// writeError is an output that could not be written.
-type writeError struct{ err *capture.Error }
-
-func (e *writeError) Error() string { return e.err.Error() }
-
-func openOutput(name string, stdout io.Writer) (*output, error) {
-	if name == "" {
-		return &output{Writer: bufio.NewWriter(stdout)}, nil
-	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		if info.IsDir() {
-			return nil, unwritten(name, "is a directory", "name a file in it")
-		}
-		f, err := os.OpenFile(name, os.O_WRONLY, 0) // a device or pipe is written to as it is
+func (c *showCmd) incident(ctx context.Context, d *desk.Desk, io *streams) error {
+	id, _, _ := strings.Cut(c.ID, ".")
+	if c.Members {
+		m, err := d.Members(ctx, id)
 		if err != nil {
-			return nil, unwritten(name, "cannot be written ("+cause(err)+")", "check --out")
+			return err
 		}
-		return &output{bufio.NewWriter(f), f, ""}, nil
+		return io.json(m)
 	}
-	f, err := os.OpenFile(name+".part", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o666)
+	if c.History {
+		return c.history(ctx, d, io)
+	}
+	p, err := d.Incident(ctx, id, c.when())
 	if err != nil {
-		return nil, unwritten(name, "cannot be written ("+cause(err)+")", "check --out, or make its folder")
-	}
-	return &output{bufio.NewWriter(f), f, name}, nil
-}
-
-func unwritten(name, reason, advice string) error {
-	return &writeError{&capture.Error{URI: name, Reason: reason, Advice: advice}}
-}
-
-// commit writes out what is buffered and gives a file its name.
-func (o *output) commit() error {
-	err := o.Flush()
-	if o.file == nil {
 		return err
 	}
-	if e := o.file.Close(); err == nil {
-		err = e
+	if c.Format == "json" {
+		return c.write(io, func(w writer) error { enc := encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
 	}
-	if err == nil && o.name != "" {
-		err = os.Rename(o.file.Name(), o.name)
+	if p.Asked != p.Incident.ID {
+		io.say("%s is now part of %s", p.Asked, p.Incident.ID)
 	}
+	doc, err := d.Document(ctx, p)
 	if err != nil {
-		return unwritten(o.file.Name(), "cannot be written ("+cause(err)+")", "make room on the disk, or check --out")
+		return err
 	}
-	o.file = nil
+	if err := c.set(doc, io); err != nil {
+		return err
+	}
+	for _, n := range p.Near {
+		io.say("%s may be the same: %s", n.Incident, n.Reason)
+	}
+	for _, x := range p.Decisions {
+		io.say("row %d, %s: %s", x.Row, x.Time.Format("2006-01-02 15:04"), verdict(&x))
+	}
 	return nil
 }
 
-// close removes a file that was not committed.
-func (o *output) close() {
-	if o.file != nil && o.name != "" {
-		_ = o.file.Close()
-		_ = os.Remove(o.file.Name())
+// writer is what a face is written to.
+type writer = goio.Writer
+
+// write writes to --out or standard output.
+func (c *showCmd) write(io *streams, f func(w writer) error) error {
+	out, err := openOutput(c.Out, io.out)
+	if err != nil {
+		return err
 	}
+	defer out.close()
+	if err := f(out); err != nil {
+		return err
+	}
+	return out.commit()
 }
 
-// cause is the innermost error's text; the outer ones repeat the path.
-func cause(err error) string {
-	for {
-		u, ok := err.(interface{ Unwrap() error })
-		if !ok || u.Unwrap() == nil {
-			return err.Error()
+// set sets a document as text or as a page.
+func (c *showCmd) set(doc *reading.Document, io *streams) error {
+	return c.write(io, func(w writer) error {
+		if c.Format == "html" {
+			return page.Write(w, doc)
 		}
-		err = u.Unwrap()
+		t := terminalOf(io.out)
+		if c.Out != "" {
+			t = terminal{}
+		}
+		return sheet.Write(w, doc, sheet.Options{Width: t.columns(c.Width), Color: t.colors(c.Color)})
+	})
+}
+
+func verdict(x *projection.Decided) string {
+	s := x.Who + " " + string(x.What)
+	for _, v := range []string{x.Subject, x.Field, x.Value, x.Into, x.Reason} {
+		if v != "" {
+			s += " · " + line(v, 120)
+		}
 	}
+	if x.Withdrawn > 0 {
+		s += fmt.Sprintf(" (withdrawn with row %d)", x.Withdrawn)
+	}
+	if x.Orphaned {
+		s += " (what it was about is gone)"
+	}
+	return s
+}
+
+func (c *showCmd) history(ctx context.Context, d *desk.Desk, io *streams) error {
+	steps, err := d.History(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		return io.json(steps)
+	}
+	facts := map[string]string{}
+	for i := range steps {
+		s := &steps[i]
+		fmt.Fprintf(io.out, "row %d, %s: %d reports, origins %s\n", s.Row, s.Time.Format("2006-01-02 15:04:05"), s.Line.Reports, bounds(s.Line.OriginsMin, s.Line.OriginsMax))
+		for _, g := range s.Gone {
+			fmt.Fprintf(io.out, "  - %s\n", named(g, facts[g]))
+		}
+		for _, t := range s.Turned {
+			fmt.Fprintf(io.out, "  ~ %s, was %s\n", named(t, s.Facts[t]), line(facts[t], 60))
+		}
+		for _, t := range s.Added {
+			fmt.Fprintf(io.out, "  + %s\n", named(t, s.Facts[t]))
+		}
+		for id, v := range s.Facts {
+			facts[id] = v
+		}
+	}
+	return nil
+}
+
+// named is a fact by its slot and value.
+func named(id, value string) string {
+	slot := "fact"
+	if parts := strings.Split(id, "."); len(parts) > 1 {
+		slot = parts[1]
+	}
+	return slot + ": " + line(value, 100)
+}
+
+func (c *showCmd) report(ctx context.Context, d *desk.Desk, io *streams) error {
+	p, err := d.Report(ctx, c.ID, c.when())
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		return c.write(io, func(w writer) error { enc := encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
+	}
+	for _, s := range p.Captures {
+		io.say("row %d, %s: captured from %s", s.Row, s.Time.Format("2006-01-02 15:04"), shown(s.URI))
+	}
+	for _, v := range p.Versions {
+		notes := ""
+		if len(v.Notes) > 0 {
+			notes = ": " + line(v.Notes[0], 120)
+		}
+		io.say("row %d: version %.12s%s", v.Row, v.Report, notes)
+	}
+	for _, in := range p.Incidents {
+		io.say("tells of %s", in)
+	}
+	for _, x := range p.Decisions {
+		io.say("row %d: %s", x.Row, verdict(&x))
+	}
+	if p.Reading == nil {
+		if p.Failure != nil {
+			return fmt.Errorf("it could not be read: %s; %s", p.Failure.Reason, p.Failure.Advice)
+		}
+		return errors.New("it waits to be read: `hearsay work --drain` reads it")
+	}
+	return c.set(&reading.Document{Format: reading.Format, Reader: p.Reading.Reader, Readings: []*reading.Reading{p.Reading}, Incidents: p.Reading.Incidents, Facts: p.Reading.Facts, Failures: []reading.Failure{}}, io)
+}
+
+func (c *showCmd) source(ctx context.Context, d *desk.Desk, io *streams) error {
+	p, err := d.Source(ctx, c.ID, c.when(), desk.Page{Limit: 200})
+	if errors.Is(err, ledger.ErrNone) {
+		return fmt.Errorf("%q is no incident, report or source of this ledger; `hearsay sources` lists the keys", c.ID)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Format == "json" {
+		return c.write(io, func(w writer) error { enc := encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
+	}
+	fmt.Fprintf(io.out, "%s · %s · %d statements\n", line(p.Name, 80), strings.ReplaceAll(p.Identification, "_", " "), p.Statements.Total)
+	for i := range p.Changes {
+		ch := &p.Changes[i]
+		fmt.Fprintf(io.out, "  changed: %s of %s, from %s (%s) to %s (%s)\n", ch.Slot, ch.Incident, line(ch.Before.Value, 40), ch.Before.Date, line(ch.After.Value, 40), ch.After.Date)
+	}
+	for i := range p.Statements.Items {
+		printHit(io.out, &p.Statements.Items[i], false)
+	}
+	return nil
 }

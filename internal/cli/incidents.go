@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"hearsay/internal/caption"
+	"hearsay/internal/cli/value"
+	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+)
+
+// filterFlags choose incidents.
+type filterFlags struct {
+	From       value.Day `placeholder:"DAY" help:"Incidents that may have been on this day or later."`
+	To         value.Day `placeholder:"DAY" help:"Incidents that may have been on this day or earlier."`
+	Country    string    `placeholder:"NAME|ISO" help:"In this country."`
+	Adm1       string    `placeholder:"NAME" help:"In this first-order division."`
+	Box        string    `placeholder:"S,W,N,E" help:"Within these degrees."`
+	Type       string    `placeholder:"TYPE" help:"Of this event type or sub event type of ACLED."`
+	Actor      string    `placeholder:"NAME" help:"Said to have been done by this party."`
+	Standing   string    `placeholder:"WORD" help:"With a fact of this standing, as contested or corroborated."`
+	Origins    int       `placeholder:"N" help:"With a fact that at least so many independent informants stand behind."`
+	Contested  bool      `help:"With a contested fact."`
+	Duplicates bool      `help:"That may be the same as another."`
+	Assigned   string    `placeholder:"NAME" help:"Assigned to this coder."`
+	Text       string    `placeholder:"WORDS" help:"With these words in place, parties, targets or headlines; as in search."`
+	Sort       string    `enum:"newest,oldest,changed,largest,widest,doubt" default:"newest" help:"newest, oldest: by day. changed: by the last row. largest: by most killed. widest: by reports. doubt: what most asks for a person."`
+	asOf
+}
+
+func (f *filterFlags) filter() (desk.IncidentFilter, error) {
+	out := desk.IncidentFilter{
+		When: f.when(), Country: f.Country, Adm1: f.Adm1, Type: f.Type, Actor: f.Actor, Standing: f.Standing, OriginsMin: f.Origins,
+		Duplicates: f.Duplicates, Assigned: f.Assigned, Text: f.Text, Sort: desk.Sort(f.Sort),
+	}
+	if !f.From.IsZero() {
+		out.From = f.From.Format(time.DateOnly)
+	}
+	if !f.To.IsZero() {
+		out.To = f.To.Format(time.DateOnly)
+	}
+	if f.Contested {
+		yes := true
+		out.Contested = &yes
+	}
+	if f.Box != "" {
+		b := &desk.Box{}
+		if n, err := fmt.Sscanf(f.Box, "%f,%f,%f,%f", &b.South, &b.West, &b.North, &b.East); err != nil || n != 4 {
+			return out, fmt.Errorf("--box %s: write it as south,west,north,east in degrees, as 12,42,19,54", f.Box)
+		}
+		out.Box = b
+	}
+	return out, nil
+}
+
+type incidentsCmd struct {
+	ledgerFlag
+	filterFlags
+	paged
+}
+
+// Run lists incidents.
+func (c *incidentsCmd) Run(io *streams) error {
+	f, err := c.filter()
+	if err != nil {
+		return err
+	}
+	f.Page = c.page()
+	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+		list, err := d.Incidents(ctx, f)
+		if err != nil {
+			return err
+		}
+		if c.Format == "json" {
+			return io.json(list)
+		}
+		w := tabwriter.NewWriter(io.out, 0, 4, 2, ' ', 0)
+		for i := range list.Items {
+			l := &list.Items[i]
+			what := l.SubType
+			if what == "" {
+				what = l.Type
+			}
+			mark := ""
+			if l.Contested {
+				mark = "contested"
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d reports\torigins %s\t%s\n", l.ID, span(l.DateStart, l.DateEnd), line(what, 34), line(place(l), 30), killed(l), l.Reports, bounds(l.OriginsMin, l.OriginsMax), mark)
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		if len(list.Items) == 0 {
+			io.say("no incident fits")
+		}
+		io.more(list.Next, len(list.Items), list.Total)
+		return nil
+	})
+}
+
+// line is words of a report as one line of at most n code points.
+func line(s string, n int) string { return caption.Shorten(caption.Tame(s), n) }
+
+func span(from, to string) string {
+	if to == "" || from == to {
+		return from
+	}
+	return from + "–" + to
+}
+
+func place(l *desk.IncidentLine) string {
+	if l.Place != "" && l.Country != "" && l.Place != l.Country {
+		return l.Place + ", " + l.Country
+	}
+	if l.Country != "" {
+		return l.Country
+	}
+	return l.Where
+}
+
+func killed(l *desk.IncidentLine) string {
+	switch {
+	case l.KilledMin == nil:
+		return ""
+	case l.KilledMax != nil && *l.KilledMax != *l.KilledMin:
+		return fmt.Sprintf("%d–%d killed", *l.KilledMin, *l.KilledMax)
+	}
+	return fmt.Sprintf("%d killed", *l.KilledMin)
+}
+
+func bounds(least, most int) string {
+	if least == most {
+		return fmt.Sprint(least)
+	}
+	return fmt.Sprintf("%d–%d", least, most)
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+)
+
+type logCmd struct {
+	ledgerFlag
+	Since  int64  `placeholder:"ROW" help:"Begin after this row."`
+	Limit  int    `default:"100" placeholder:"N" help:"How many rows at most."`
+	Format string `enum:"text,jsonl" default:"text" help:"text: for people. jsonl: one row a line."`
+}
+
+// Run shows what was appended.
+func (c *logCmd) Run(io *streams) error {
+	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+		items, upto, err := d.Since(ctx, c.Since, c.Limit)
+		if err != nil {
+			return err
+		}
+		for i := range items {
+			it := &items[i]
+			if c.Format == "jsonl" {
+				if err := encoder(io.out).Encode(it); err != nil {
+					return err
+				}
+				continue
+			}
+			fmt.Fprintf(io.out, "%8d  %s  %-8s %s\n", it.Row, it.Time.Format("2006-01-02 15:04:05"), it.Kind, line(it.Words, 140))
+		}
+		if len(items) == c.Limit {
+			io.say("--since %d shows what follows", upto)
+		}
+		return nil
+	})
+}
+
+type changesCmd struct {
+	Incident string `arg:"" optional:"" help:"Of this incident; of all where none is named."`
+	ledgerFlag
+	Since  int64  `placeholder:"ROW" help:"Changed after this row."`
+	Format string `enum:"text,json" default:"text" help:"text: for people. json: one document."`
+}
+
+// Run shows which figures were changed by whom.
+func (c *changesCmd) Run(io *streams) error {
+	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+		list, err := d.Changes(ctx, c.Incident, c.Since)
+		if err != nil {
+			return err
+		}
+		if c.Format == "json" {
+			return io.json(list)
+		}
+		for i := range list {
+			f := &list[i]
+			fmt.Fprintf(io.out, "%s  %s: %s, %s (%s) → %s (%s)\n", f.Incident, line(f.Name, 40), f.Slot, line(f.Before.Value, 40), f.Before.Date, line(f.After.Value, 40), f.After.Date)
+		}
+		if len(list) == 0 {
+			io.say("nobody changed a figure")
+		}
+		return nil
+	})
+}

@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+	"hearsay/internal/reading"
+)
+
+type verifyCmd struct {
+	Incident string `arg:"" optional:"" help:"Prove this incident's page from the captured bytes as well."`
+	ledgerFlag
+}
+
+// Help is shown below the summary of verify.
+func (*verifyCmd) Help() string {
+	return `Walks all rows: numbers without gaps, times that never run backwards, hashes that fit, captures whose bytes have the hash that names them. ` +
+		`It prints the last hash: noted down elsewhere, it shows later that nothing before it was changed. Nothing is changed.`
+}
+
+// Run walks the ledger, which is opened so that nothing in it can change.
+func (c *verifyCmd) Run(io *streams) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	store, err := c.openAsIs(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	v, err := ledger.Verify(ctx, store, nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(io.out, "%s: %d rows are sound, %d captures with %d bytes\nlast row %d, %s, %s\n", store.Name(), v.Rows, v.Captures, v.Bytes, v.Head.Seq, v.Head.Time.Format(time.RFC3339), v.Head.Hash)
+	if c.Incident == "" {
+		return nil
+	}
+	p, err := desk.Open(store, reading.Load).Verify(ctx, c.Incident)
+	if err != nil {
+		return err
+	}
+	for _, r := range p.Reports {
+		state := "reads the same again"
+		if !r.Same {
+			state = r.Reason
+		}
+		if !r.Bytes {
+			state = "its bytes are others; " + state
+		}
+		fmt.Fprintf(io.out, "report %.12s: %s\n", r.Report, state)
+	}
+	for _, x := range p.Differences {
+		fmt.Fprintf(io.out, "difference: %s\n", x)
+	}
+	if !p.Holds {
+		return fmt.Errorf("the page of %s is not what its bytes give", p.Incident)
+	}
+	fmt.Fprintf(io.out, "the page of %s is what the captured bytes give\n", p.Incident)
+	return nil
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"A new file."`
+	ledgerFlag
+}
+
+// Run copies the ledger while others write.
+func (c *backupCmd) Run(io *streams) error {
+	return c.ask(func(ctx context.Context, _ *desk.Desk, store ledger.Store) error {
+		if err := store.Backup(ctx, c.File); err != nil {
+			return err
+		}
+		io.say("%s is a ledger of its own; hearsay verify --db %s checks it", c.File, shown(c.File))
+		return nil
+	})
+}
+
+type rebuildCmd struct{ ledgerFlag }
+
+// Run makes all records again from the rows.
+func (c *rebuildCmd) Run(io *streams) error {
+	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+		if err := d.Rebuild(ctx, nil); err != nil {
+			return err
+		}
+		f, err := d.Fresh(ctx)
+		if err != nil {
+			return err
+		}
+		io.say("made again from %d rows", f.Row)
+		return nil
+	})
+}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
@@ -10,59 +9,52 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"hearsay/internal/cli/ask"
+	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/intake"
+	"hearsay/internal/cli/keep"
+	"hearsay/internal/cli/serve"
 )
 
 // grammar is the command line; kong reads it, and docs/cli.md is written from
 // it.
 type grammar struct {
-	Read      readCmd      `cmd:"" help:"Read reports and show who said what, about which incident."`
-	Add       addCmd       `cmd:"" help:"Read reports into a ledger."`
-	Incidents incidentsCmd `cmd:"" help:"List a ledger's incidents."`
-	Show      showCmd      `cmd:"" help:"Show one incident, report or source of a ledger."`
-	Sources   sourcesCmd   `cmd:"" help:"List a ledger's sources."`
-	Search    searchCmd    `cmd:"" help:"Find statements by their words."`
-	Log       logCmd       `cmd:"" help:"Show what was appended to a ledger."`
-	Changes   changesCmd   `cmd:"" help:"Show who changed a figure."`
-	Queue     queueCmd     `cmd:"" help:"List what a person should look at, the most doubtful first."`
-	Decide    decideCmd    `cmd:"" help:"Keep a person's decision."`
-	Export    exportCmd    `cmd:"" help:"Write a ledger's incidents as UCDP, ACLED, Airwars, CSV, Parquet, JSON Lines or Web Annotations."`
-	Verify    verifyCmd    `cmd:"" help:"Check that a ledger is what was appended."`
-	Backup    backupCmd    `cmd:"" help:"Copy a ledger to a new file, while others write."`
-	Rebuild   rebuildCmd   `cmd:"" help:"Make all that is derived from a ledger's rows again."`
-	Work      workCmd      `cmd:"" help:"Read what was kept to be read."`
-	Jobs      jobsCmd      `cmd:"" help:"List what is to be done, and try what failed again."`
-	Fetch     intake.Fetch `cmd:"" help:"Fetch pages politely and keep them in a web archive."`
-	Watch     watchCmd     `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
-	Serve     serveCmd     `cmd:"" help:"Open the desk in a browser."`
-	MCP       mcpCmd       `cmd:"" name:"mcp" help:"Answer an assistant over the Model Context Protocol."`
-	Exam      examCmd      `cmd:"" help:"Score the reader on a folder of marked texts."`
-	Train     trainCmd     `cmd:"" help:"Train weights again from their corpora."`
-	Version   versionCmd   `cmd:"" help:"Say which program and models this is."`
+	Read      readCmd       `cmd:"" help:"Read reports and show who said what, about which incident."`
+	Add       keep.Add      `cmd:"" help:"Read reports into a ledger."`
+	Incidents ask.Incidents `cmd:"" help:"List a ledger's incidents."`
+	Show      ask.Show      `cmd:"" help:"Show one incident, report or source of a ledger."`
+	Sources   ask.Sources   `cmd:"" help:"List a ledger's sources."`
+	Search    ask.Search    `cmd:"" help:"Find statements by their words."`
+	Log       ask.Log       `cmd:"" help:"Show what was appended to a ledger."`
+	Changes   ask.Changes   `cmd:"" help:"Show who changed a figure."`
+	Queue     ask.Queue     `cmd:"" help:"List what a person should look at, the most doubtful first."`
+	Decide    ask.Decide    `cmd:"" help:"Keep a person's decision."`
+	Export    ask.Export    `cmd:"" help:"Write a ledger's incidents as UCDP, ACLED, Airwars, CSV, Parquet, JSON Lines or Web Annotations."`
+	Verify    keep.Verify   `cmd:"" help:"Check that a ledger is what was appended."`
+	Backup    keep.Backup   `cmd:"" help:"Copy a ledger to a new file, while others write."`
+	Rebuild   keep.Rebuild  `cmd:"" help:"Make all that is derived from a ledger's rows again."`
+	Work      keep.Work     `cmd:"" help:"Read what was kept to be read."`
+	Jobs      keep.Jobs     `cmd:"" help:"List what is to be done, and try what failed again."`
+	Fetch     intake.Fetch  `cmd:"" help:"Fetch pages politely and keep them in a web archive."`
+	Watch     keep.Watch    `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
+	Serve     serve.Serve   `cmd:"" help:"Open the desk in a browser."`
+	MCP       serve.MCP     `cmd:"" name:"mcp" help:"Answer an assistant over the Model Context Protocol."`
+	Exam      examCmd       `cmd:"" help:"Score the reader on a folder of marked texts."`
+	Train     trainCmd      `cmd:"" help:"Train weights again from their corpora."`
+	Version   versionCmd    `cmd:"" help:"Say which program and models this is."`
 }
 
 const description = `Reads news reports and keeps the record: who said what, how each source is identified, who denies it, ` +
 	`which incident it is about, and how many independent informants can stand behind each fact. ` +
 	`It runs offline, and the same bytes always give the same reading.`
 
-// streams are where a verb reads and writes.
-type streams struct {
-	in       *os.File
-	out, err io.Writer
-}
-
-// say prints one message.
-func (s *streams) say(format string, args ...any) {
-	fmt.Fprintf(s.err, "hearsay: "+format+"\n", args...)
-}
-
 // Run carries out one command line and returns the exit code.
 func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
-	io := &streams{stdin, stdout, stderr}
+	io := &console.Streams{In: stdin, Out: stdout, Err: stderr}
 	defer func() {
 		// --help is carried out in the middle of the parse and leaves from there.
 		if r := recover(); r != nil {
-			e, ok := r.(exit)
+			e, ok := r.(console.Exit)
 			if !ok {
 				panic(r)
 			}
@@ -79,16 +71,16 @@ func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 	ctx, err := k.Parse(args)
 	if err != nil {
 		if _, e := os.Stat(args[0]); e == nil && len(args) == 1 {
-			io.say("%s is no command; `hearsay read %s` reads it", shown(args[0]), shown(args[0]))
-			return exitUsage
+			io.Say("%s is no command; `hearsay read %s` reads it", console.Shown(args[0]), console.Shown(args[0]))
+			return console.Usage
 		}
-		io.say("%s; `hearsay %s--help` says how it is used", err, verb(err))
-		return exitUsage
+		io.Say("%s; `hearsay %s--help` says how it is used", err, verb(err))
+		return console.Usage
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
-	return io.outcome(ctx.Run(io, &intake.Streams{In: io.in, Out: io.out, Err: io.err}))
+	return outcome(io, ctx.Run(io))
 }
 
 // heapGrowth is by how many percent the heap may grow before it is collected.
@@ -96,9 +88,9 @@ func Run(args []string, stdin *os.File, stdout, stderr io.Writer) (code int) {
 // another hundred megabytes; reading is hardly slower by it.
 const heapGrowth = 40
 
-func parser(io *streams) (*kong.Kong, error) {
-	return kong.New(&grammar{}, kong.Name("hearsay"), kong.Description(description), kong.Writers(io.out, io.err),
-		kong.Exit(func(code int) { panic(exit(code)) }), kong.Vars(defaults()),
+func parser(io *console.Streams) (*kong.Kong, error) {
+	return kong.New(&grammar{}, kong.Name("hearsay"), kong.Description(description), kong.Writers(io.Out, io.Err),
+		kong.Exit(func(code int) { panic(console.Exit(code)) }), kong.Vars(defaults()),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
 }
 
@@ -117,23 +109,20 @@ func verb(err error) string {
 
 // outcome is the exit code of a verb's error, which it says where nothing has
 // been said.
-func (s *streams) outcome(err error) int {
-	var code exit
-	var taken intake.Exit
+func outcome(s *console.Streams, err error) int {
+	var code console.Exit
 	switch {
-	case errors.As(err, &taken):
-		return int(taken)
 	case err == nil:
-		return exitOK
+		return console.OK
 	case errors.As(err, &code):
 		return int(code)
 	case errors.Is(err, syscall.EPIPE):
-		return exitPipe // whoever read has gone: nobody to tell
+		return console.Pipe // whoever read has gone: nobody to tell
 	}
-	s.say("%s", err)
-	var unwritten *writeError
+	s.Say("%s", err)
+	var unwritten *console.WriteError
 	if errors.As(err, &unwritten) {
-		return exitUnwritten
+		return console.Unwritten
 	}
-	return exitSome
+	return console.Some
 }

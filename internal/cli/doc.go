@@ -3,9 +3,11 @@
 //
 //	hearsay read examples/port-strike
 //
-// One file per verb: read, exam, train, version. What each does, its flags and
-// the exit codes are in docs/cli.md, which `go generate` writes from the same
-// declarations that parse the command line; a test compares them.
+// Here are the verbs read, exam, train and version, a file each; those of a
+// ledger are in ask and keep, serve and mcp in serve, fetch in intake, which
+// opens what a command line names. What each does, its flags and the exit codes
+// are in docs/cli.md, which `go generate` writes from the same declarations that
+// parse the command line; a test compares them.
 //
 // Always true: results go to standard output (or --out), everything else to
 // standard error; a message is one line, begins with "hearsay:", and says what

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hearsay/internal/cli/console"
 	"hearsay/internal/exam"
 )
 
@@ -23,14 +24,14 @@ func (*examCmd) Help() string {
 }
 
 // Run examines the reader.
-func (c *examCmd) Run(io *streams) error {
+func (c *examCmd) Run(io *console.Streams) error {
 	var names []string
 	for _, e := range exam.All() {
 		if e.Name == c.Name {
-			return e.Run(c.Dir, io.out, io.err)
+			return e.Run(c.Dir, io.Out, io.Err)
 		}
 		names = append(names, e.Name)
 	}
-	io.say("there is no examination %q; choose one of %s", c.Name, strings.Join(names, ", "))
-	return exit(exitUsage)
+	io.Say("there is no examination %q; choose one of %s", c.Name, strings.Join(names, ", "))
+	return console.Exit(console.Usage)
 }

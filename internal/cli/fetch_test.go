@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"hearsay/internal/cli/console"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -30,21 +31,21 @@ func TestFetch(t *testing.T) {
 		return code, out.String(), err.String()
 	}
 	code, _, said := run("fetch", "--private", "--failed", failed, "-o", archive, srv.URL+"/dock", srv.URL+"/none")
-	if code != exitSome || !strings.Contains(said, "/none: the server has no such page (404); look for it in a web archive\n") || !strings.Contains(said, "1 of 2 addresses were fetched") {
+	if code != console.Some || !strings.Contains(said, "/none: the server has no such page (404); look for it in a web archive\n") || !strings.Contains(said, "1 of 2 addresses were fetched") {
 		t.Errorf("fetch: %d, %s", code, said)
 	}
 	if b, err := os.ReadFile(failed); err != nil || string(b) != srv.URL+"/none\n" {
 		t.Errorf("failed.txt: %q, %v", b, err)
 	}
 	code, out, said := run("read", "--format", "jsonl", archive)
-	if code != exitOK || strings.Count(out, "\n") != 1 || !strings.Contains(out, `"url":"`+srv.URL+`/dock"`) {
+	if code != console.OK || strings.Count(out, "\n") != 1 || !strings.Contains(out, `"url":"`+srv.URL+`/dock"`) {
 		t.Errorf("read: %d, %s, %s", code, out, said)
 	}
 	code, _, said = run("fetch", "-o", archive, srv.URL+"/dock")
-	if code != exitNone || !strings.Contains(said, "not public") {
+	if code != console.None || !strings.Contains(said, "not public") {
 		t.Errorf("without --private: %d, %s", code, said)
 	}
-	if code, _, said = run("fetch", "-o", archive); code != exitSome || !strings.Contains(said, "there is nothing to fetch") {
+	if code, _, said = run("fetch", "-o", archive); code != console.Some || !strings.Contains(said, "there is nothing to fetch") {
 		t.Errorf("without an address: %d, %s", code, said)
 	}
 }

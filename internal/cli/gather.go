@@ -7,11 +7,10 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/intake"
 	"hearsay/internal/reading"
 )
@@ -23,8 +22,8 @@ type gathering struct {
 	workers int
 	keep    bool                   // the readings, for a document of all
 	each    func(*reading.Reading) // on each reading, in order; may be nil
-	total   *total
-	io      *streams
+	total   *console.Total
+	io      *console.Streams
 
 	reader      *reading.Reader
 	readings    []*reading.Reading
@@ -118,12 +117,12 @@ func (g *gathering) run(ctx context.Context) error {
 	for _, i := range slices.Sorted(maps.Keys(waiting)) { // what was read behind an interrupt
 		g.acceptAll(waiting[i])
 	}
-	g.total.bar.done()
+	g.total.Bar.Done()
 	return nil
 }
 
 func (g *gathering) acceptAll(r result) {
-	g.total.step(len(r.outs))
+	g.total.Step(len(r.outs))
 	for _, o := range r.outs {
 		g.accept(o)
 	}
@@ -166,23 +165,23 @@ func (g *gathering) accept(r readOut) {
 	if r.err != nil {
 		f := reading.Fail(uri, r.err)
 		g.failures = append(g.failures, f)
-		g.io.say("%s: %s; %s", shown(f.URI), f.Reason, f.Advice)
+		g.io.Say("%s: %s; %s", console.Shown(f.URI), f.Reason, f.Advice)
 		return
 	}
 	rep := r.rd.Report
 	if first, twice := g.seen[rep.ID]; twice {
 		if g.twice++; g.twice <= mostTwice {
-			g.io.say("%s: the same bytes as %s; counted once", shown(uri), shown(first))
+			g.io.Say("%s: the same bytes as %s; counted once", console.Shown(uri), console.Shown(first))
 		}
 		return
 	}
 	g.seen[rep.ID] = uri
 	if rep.Encoding != "" && rep.Encoding != "utf-8" {
-		g.io.say("%s: decoded from %s", shown(uri), rep.Encoding)
+		g.io.Say("%s: decoded from %s", console.Shown(uri), rep.Encoding)
 	}
 	for _, n := range rep.Notes {
 		if n.Kind == "paywall" || n.Kind == "not_shown" {
-			g.io.say("%s: %s: %s", shown(uri), strings.ReplaceAll(n.Kind, "_", " "), n.Reason)
+			g.io.Say("%s: %s: %s", console.Shown(uri), strings.ReplaceAll(n.Kind, "_", " "), n.Reason)
 		}
 	}
 	g.read++
@@ -196,28 +195,19 @@ func (g *gathering) accept(r readOut) {
 
 // verdict is the exit code, as an error, and the last line of many.
 func (g *gathering) verdict() error {
-	read, failed, all := g.read, len(g.failures), g.total.count()
+	read, failed, all := g.read, len(g.failures), g.total.Count()
 	if more := g.twice - mostTwice; more > 0 {
-		g.io.say("%d more reports have the same bytes as others; counted once", more)
+		g.io.Say("%d more reports have the same bytes as others; counted once", more)
 	}
 	switch {
 	case g.interrupted:
-		g.io.say("interrupted: %d of %d reports were read", read, all)
-		return exit(exitInterrupted)
+		g.io.Say("interrupted: %d of %d reports were read", read, all)
+		return console.Exit(console.Interrupted)
 	case failed == 0:
 		return nil
 	case read == 0:
-		return exit(exitNone)
+		return console.Exit(console.None)
 	}
-	g.io.say("%d of %d reports could not be read", failed, all)
-	return exit(exitSome)
-}
-
-// shown is a path as one line: one with characters that cannot be shown is
-// quoted.
-func shown(path string) string {
-	if strings.ContainsFunc(path, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return strconv.Quote(path)
-	}
-	return path
+	g.io.Say("%d of %d reports could not be read", failed, all)
+	return console.Exit(console.Some)
 }

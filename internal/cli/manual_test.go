@@ -3,6 +3,7 @@ package cli
 import (
 	"flag"
 	"fmt"
+	"hearsay/internal/cli/console"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,7 +18,7 @@ const manualPath = "../../docs/cli.md"
 
 // TestManual: docs/cli.md says what the grammar says. `go generate` writes it.
 func TestManual(t *testing.T) {
-	k, err := parser(&streams{os.Stdin, os.Stdout, os.Stderr})
+	k, err := parser(&console.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,8 +99,8 @@ func manual(app *kong.Application) string {
 	}
 	b.WriteString("\n`--help` after any of them prints what stands here.\n")
 	b.WriteString("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n")
-	for _, c := range codes {
-		fmt.Fprintf(&b, "| %d | %s |\n", c.code, c.meaning)
+	for _, c := range console.Codes {
+		fmt.Fprintf(&b, "| %d | %s |\n", c.Code, c.Meaning)
 	}
 	b.WriteString("\nResults go to standard output or to `--out`. Everything else goes to standard error, a line each, which begins with\n`hearsay:` and says what to do:\n")
 	b.WriteString("\n| message | when |\n| --- | --- |\n")

@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/intake"
 	"hearsay/internal/cli/value"
 	"hearsay/internal/sheet"
@@ -43,7 +44,7 @@ func (*readCmd) Help() string {
 	return `Several reports in one call are linked: an incident they share is shown once, with every report's positions. ` +
 		`The same bytes given twice are one report. A report that cannot be read is named on standard error with the reason; the others are still read. Nothing is fetched unless an address is named; what is named is fetched politely (docs/capture.md).
 
-` + exitCodes()
+` + console.ExitCodes()
 }
 
 // defaults are the variables of the grammar.
@@ -51,32 +52,22 @@ func defaults() kong.Vars { return kong.Vars{"workers": strconv.Itoa(runtime.Num
 
 // Validate checks what kong cannot.
 func (c *readCmd) Validate() error {
-	stdin := 0
-	for _, r := range c.Reports {
-		if r == "-" {
-			stdin++
-		}
-	}
 	switch {
 	case len(c.Reports) == 0 && c.From == "":
 		return fmt.Errorf("expected \"<report> ...\"")
-	case stdin > 1:
-		return fmt.Errorf("standard input (-) can be read once")
-	case c.Workers < 1:
-		return fmt.Errorf("--workers must be 1 or more")
 	case c.Width != 0 && c.Width < sheet.MinWidth:
 		return fmt.Errorf("--width must be %d or more", sheet.MinWidth)
 	}
-	return nil
+	return intake.Check(c.Reports, c.Workers)
 }
 
 // Run reads the reports and shows them.
-func (c *readCmd) Run(io *streams) error {
-	out, err := openOutput(c.Out, io.out)
+func (c *readCmd) Run(io *console.Streams) error {
+	out, err := console.Create(c.Out, io.Out)
 	if err != nil {
 		return err
 	}
-	defer out.close()
+	defer out.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // the second interrupt ends the program
@@ -89,18 +80,17 @@ func (c *readCmd) Run(io *streams) error {
 		}
 		names = append(names, more...)
 	}
-	src := &intake.Sources{Network: c.Network, Stated: capture.Stated{Outlet: c.Outlet, URL: c.URL, Date: c.Date.Time}, Most: int64(c.MaxSize), Columns: c.Columns, Streams: &intake.Streams{In: io.in, Out: io.out, Err: io.err}, Skip: io.skipped}
+	src := &intake.Sources{Network: c.Network, Stated: capture.Stated{Outlet: c.Outlet, URL: c.URL, Date: c.Date.Time}, Most: int64(c.MaxSize), Columns: c.Columns, Streams: io}
 	if err := src.Check(); err != nil {
 		return err
 	}
 	entries := src.Entries(names)
-	tot := &total{}
-	tot.n.Store(int64(len(entries)))
-	if c.Format != "jsonl" || !terminalOf(io.out).is { // else lines and bar would mix
-		tot.bar = newProgress(io.err, len(entries), src.Long(entries))
+	tot := console.NewTotal(len(entries))
+	if c.Format != "jsonl" || !console.TerminalOf(io.Out).Is { // else lines and bar would mix
+		tot.Bar = console.NewProgress(io.Err, len(entries), src.Long(entries))
 	}
-	io = &streams{io.in, io.out, tot.bar.writer(io.err)}
-	src.Err, src.Add = io.err, tot.add
+	io = &console.Streams{In: io.In, Out: io.Out, Err: tot.Bar.Writer(io.Err)}
+	src.Err, src.Add = io.Err, tot.Add
 	g := &gathering{items: src.Items(entries), workers: c.Workers, keep: c.Format != "jsonl", total: tot, io: io}
 	var lines *jsonl
 	if c.Format == "jsonl" {
@@ -117,7 +107,7 @@ func (c *readCmd) Run(io *streams) error {
 			err = c.show(out, g.reader.Join(g.readings, g.failures), io)
 		}
 		if err == nil {
-			err = out.commit()
+			err = out.Commit()
 		}
 	}
 	if err == nil {
@@ -132,17 +122,4 @@ func (c *readCmd) Run(io *streams) error {
 	}
 	src.PassedOver()
 	return g.verdict()
-}
-
-// mostSkipped is how many files passed over are named.
-const mostSkipped = 3
-
-func (s *streams) skipped(dir string, paths []string) {
-	for i, path := range paths {
-		if i == mostSkipped {
-			s.say("%s: %d more files do not end as reports do and are passed over", shown(dir), len(paths)-i)
-			return
-		}
-		s.say("%s: does not end as a report does and is passed over; name it by itself to read it", shown(path))
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"hearsay/internal/cli/console"
 	"hearsay/internal/train"
 )
 
@@ -25,7 +26,7 @@ func (*trainCmd) Help() string {
 }
 
 // Run trains one set of weights.
-func (c *trainCmd) Run(io *streams) error {
+func (c *trainCmd) Run(io *console.Streams) error {
 	var names []string
 	for _, t := range train.All() {
 		if t.Name == c.Name {
@@ -33,10 +34,10 @@ func (c *trainCmd) Run(io *streams) error {
 			if err := os.MkdirAll(c.Out, 0o777); err != nil {
 				return err
 			}
-			return t.Run(c.Corpora, c.Out, io.err)
+			return t.Run(c.Corpora, c.Out, io.Err)
 		}
 		names = append(names, t.Name)
 	}
-	io.say("there is no trainer %q; choose one of %s", c.Name, strings.Join(names, ", "))
-	return exit(exitUsage)
+	io.Say("there is no trainer %q; choose one of %s", c.Name, strings.Join(names, ", "))
+	return console.Exit(console.Usage)
 }

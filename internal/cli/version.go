@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"hearsay/internal/cli/console"
 	"hearsay/internal/reading"
 	"hearsay/internal/weights"
 )
@@ -15,8 +16,8 @@ func (*versionCmd) Help() string {
 }
 
 // Run prints the version.
-func (*versionCmd) Run(io *streams) error {
-	if _, err := fmt.Fprintf(io.out, "hearsay %s, format %s\n", reading.Version, reading.Format); err != nil {
+func (*versionCmd) Run(io *console.Streams) error {
+	if _, err := fmt.Fprintf(io.Out, "hearsay %s, format %s\n", reading.Version, reading.Format); err != nil {
 		return err
 	}
 	for _, name := range weights.Names() {
@@ -24,7 +25,7 @@ func (*versionCmd) Run(io *streams) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(io.out, "model %s sha256 %s\n", m.Name, m.SHA256); err != nil {
+		if _, err := fmt.Fprintf(io.Out, "model %s sha256 %s\n", m.Name, m.SHA256); err != nil {
 			return err
 		}
 	}

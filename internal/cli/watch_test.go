@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"hearsay/internal/cli/console"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -33,20 +34,20 @@ func TestWatch(t *testing.T) {
 	for i, want := range []int{1, 0} {
 		var out, said bytes.Buffer
 		code := Run([]string{"watch", "--private", "--for", "9s", "--keep", filepath.Join(dir, "kept"), "--db", filepath.Join(dir, "w.db"), opml}, os.Stdin, &out, &said)
-		if code != exitOK || strings.Count(out.String(), " new "+srv.URL+"/dock Dock\n") != want {
+		if code != console.OK || strings.Count(out.String(), " new "+srv.URL+"/dock Dock\n") != want {
 			t.Errorf("run %d: %d, %s, %s", i, code, out.String(), said.String())
 		}
 	}
 	archives, _ := filepath.Glob(filepath.Join(dir, "kept", "watch-*.warc.gz"))
 	var out, said bytes.Buffer
-	if code := Run(append([]string{"read", "--format", "jsonl"}, archives...), os.Stdin, &out, &said); code != exitOK || strings.Count(out.String(), "\n") != 1 || !strings.Contains(out.String(), "Two people died") {
+	if code := Run(append([]string{"read", "--format", "jsonl"}, archives...), os.Stdin, &out, &said); code != console.OK || strings.Count(out.String(), "\n") != 1 || !strings.Contains(out.String(), "Two people died") {
 		t.Errorf("read: %d, %s, %s", code, out.String(), said.String())
 	}
 	out.Reset()
-	if code := Run([]string{"search", "--db", filepath.Join(dir, "w.db"), "died"}, os.Stdin, &out, &said); code != exitOK || !strings.Contains(out.String(), "Two people [died]") {
+	if code := Run([]string{"search", "--db", filepath.Join(dir, "w.db"), "died"}, os.Stdin, &out, &said); code != console.OK || !strings.Contains(out.String(), "Two people [died]") {
 		t.Errorf("the ledger: %d, %s, %s", code, out.String(), said.String())
 	}
-	if code := Run([]string{"watch", "--keep", dir, filepath.Join(dir, "none.opml")}, os.Stdin, &out, &said); code != exitSome {
+	if code := Run([]string{"watch", "--keep", dir, filepath.Join(dir, "none.opml")}, os.Stdin, &out, &said); code != console.Some {
 		t.Errorf("no such list: %d", code)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"hearsay/internal/capture/bundle"
 	"hearsay/internal/capture/fetch"
 	"hearsay/internal/capture/warc"
+	"hearsay/internal/cli/console"
 )
 
 // Fetch is the verb fetch.
@@ -42,7 +43,7 @@ const fetchers = 16
 // crawl is one run of fetch.
 type crawl struct {
 	cmd     *Fetch
-	io      *Streams
+	io      *console.Streams
 	fetcher *fetch.Fetcher
 	mu      sync.Mutex // guards what follows
 	archive *warc.Writer
@@ -53,7 +54,7 @@ type crawl struct {
 }
 
 // Run fetches and writes the archive.
-func (c *Fetch) Run(io *Streams) error {
+func (c *Fetch) Run(io *console.Streams) error {
 	urls := c.URLs
 	if c.From != "" {
 		more, err := NamesIn(c.From)
@@ -65,11 +66,11 @@ func (c *Fetch) Run(io *Streams) error {
 	if len(urls) == 0 {
 		return fmt.Errorf("there is nothing to fetch; name an address, or a file of some with --from")
 	}
-	out, err := create(c.Out)
+	out, err := console.Create(c.Out, nil)
 	if err != nil {
 		return err
 	}
-	defer out.close()
+	defer out.Close()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
@@ -84,7 +85,7 @@ func (c *Fetch) Run(io *Streams) error {
 		return r.err
 	}
 	if r.fetched > 0 {
-		if err := out.commit(); err != nil {
+		if err := out.Commit(); err != nil {
 			return err
 		}
 	}
@@ -94,11 +95,11 @@ func (c *Fetch) Run(io *Streams) error {
 	io.Say("%d of %d addresses were fetched", r.fetched, r.fetched+len(r.failed))
 	switch {
 	case ctx.Err() != nil:
-		return Exit(exitInterrupted)
+		return console.Exit(console.Interrupted)
 	case r.fetched == 0:
-		return Exit(exitNone)
+		return console.Exit(console.None)
 	case len(r.failed) > 0:
-		return Exit(exitSome)
+		return console.Exit(console.Some)
 	}
 	return nil
 }
@@ -148,7 +149,7 @@ func (r *crawl) one(ctx context.Context, u string) (links []string) {
 	}
 	for _, e := range append(resp.Hops, resp.Exchange) {
 		if err := r.archive.Response(e.URL, e.Started, fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)), e.Header, e.Body); err != nil {
-			r.err = unwritten(r.cmd.Out, "cannot be written ("+cause(err)+")", "make room on the disk, or check --out")
+			r.err = console.NotWritten(r.cmd.Out, "cannot be written ("+console.Cause(err)+")", "make room on the disk, or check --out")
 			return nil
 		}
 	}
@@ -169,13 +170,13 @@ func WriteLines(path string, names []string) error {
 	if path == "" {
 		return nil
 	}
-	out, err := create(path)
+	out, err := console.Create(path, nil)
 	if err != nil {
 		return err
 	}
-	defer out.close()
+	defer out.Close()
 	for _, n := range names {
 		fmt.Fprintln(out, n)
 	}
-	return out.commit()
+	return out.Commit()
 }

@@ -17,6 +17,7 @@ import (
 	"hearsay/internal/capture/bundle"
 	"hearsay/internal/capture/fetch"
 	"hearsay/internal/capture/table"
+	"hearsay/internal/cli/console"
 	"hearsay/internal/reading"
 )
 
@@ -33,17 +34,32 @@ type Sources struct {
 	Stated  capture.Stated
 	Most    int64             // bytes of one report
 	Columns map[string]string // of tables
-	*Streams
-	// Add is told how many more reports there are than names, or fewer; Skip of
-	// the files of a folder that are passed over.
-	Add  func(n int)
-	Skip func(dir string, paths []string)
+	*console.Streams
+	// Add is told how many more reports there are than names, or fewer.
+	Add func(n int)
 
 	once    sync.Once
 	fetcher *fetch.Fetcher
 	mu      sync.Mutex
 	passed  map[string]int // file -> parts that hold no report
 	links   int            // addresses not followed
+}
+
+// Check says what is wrong with names and a number of workers, which kong cannot.
+func Check(names []string, workers int) error {
+	stdin := 0
+	for _, name := range names {
+		if name == "-" {
+			stdin++
+		}
+	}
+	switch {
+	case stdin > 1:
+		return fmt.Errorf("standard input (-) can be read once")
+	case workers < 1:
+		return fmt.Errorf("--workers must be 1 or more")
+	}
+	return nil
 }
 
 // Check says what is wrong with the flags.
@@ -95,7 +111,7 @@ func (s *Sources) Entries(names []string) []Origin {
 			out = append(out, Origin{name: reading.Fail(name, err).URI, err: err})
 		}
 		if len(found) > 0 {
-			s.Skip(name, skipped)
+			s.skipped(name, skipped)
 		}
 	}
 	return out
@@ -256,7 +272,7 @@ func (s *Sources) unfollowed() {
 func (s *Sources) PassedOver() {
 	for _, name := range slices.Sorted(maps.Keys(s.passed)) {
 		n := s.passed[name]
-		s.Say("%s: %d parts hold no report (pictures, scripts, redirects) and are passed over", Shown(name), n)
+		s.Say("%s: %d parts hold no report (pictures, scripts, redirects) and are passed over", console.Shown(name), n)
 	}
 	if s.links > 0 {
 		s.Say("%d reports are only named, not given; --follow fetches them", s.links)
@@ -276,4 +292,18 @@ func NamesIn(path string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// mostSkipped is how many files passed over are named.
+const mostSkipped = 3
+
+// skipped says which files of a folder are passed over.
+func (s *Sources) skipped(dir string, paths []string) {
+	for i, path := range paths {
+		if i == mostSkipped {
+			s.Say("%s: %d more files do not end as reports do and are passed over", console.Shown(dir), len(paths)-i)
+			return
+		}
+		s.Say("%s: does not end as a report does and is passed over; name it by itself to read it", console.Shown(path))
+	}
 }

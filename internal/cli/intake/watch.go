@@ -19,6 +19,7 @@ import (
 	"hearsay/internal/capture/fetch"
 	"hearsay/internal/capture/warc"
 	"hearsay/internal/capture/watch"
+	"hearsay/internal/cli/console"
 	report "hearsay/internal/document"
 )
 
@@ -51,7 +52,7 @@ type keeper struct {
 	dir    string
 	jsonl  bool
 	each   func(capture.Capture) error
-	io     *Streams
+	io     *console.Streams
 	day    string
 	file   *os.File
 	writer *warc.Writer
@@ -90,12 +91,12 @@ func (k *keeper) keep(e watch.Event) error {
 		fmt.Fprintf(k.io.Out, "%s\n", b)
 		return nil
 	}
-	fmt.Fprintln(k.io.Out, Shown(e.String()))
+	fmt.Fprintln(k.io.Out, console.Shown(e.String()))
 	return nil
 }
 
 func (k *keeper) failed(err error) error {
-	return unwritten(k.dir, "cannot be written ("+cause(err)+")", "make room on the disk, or check --keep")
+	return console.NotWritten(k.dir, "cannot be written ("+console.Cause(err)+")", "make room on the disk, or check --keep")
 }
 
 // open opens the archive of a day; what an earlier run wrote into it stays.
@@ -124,13 +125,13 @@ func (k *keeper) close() {
 }
 
 // Run watches until it is told to stop.
-func (c *Watch) Run(io *Streams) error {
+func (c *Watch) Run(io *console.Streams) error {
 	feeds, err := c.feeds()
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(c.Keep, 0o777); err != nil {
-		return unwritten(c.Keep, "cannot be made ("+cause(err)+")", "check --keep")
+		return console.NotWritten(c.Keep, "cannot be made ("+console.Cause(err)+")", "check --keep")
 	}
 	journal, err := watch.OpenJournal(filepath.Join(c.Keep, "state.jsonl"))
 	if err != nil {

@@ -1,23 +1,26 @@
-package cli
+package ask
 
 import (
 	"context"
 	"fmt"
 
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 )
 
-type logCmd struct {
-	ledgerFlag
+// Log is the verb log.
+type Log struct {
+	store.Flag
 	Since  int64  `placeholder:"ROW" help:"Begin after this row."`
 	Limit  int    `default:"100" placeholder:"N" help:"How many rows at most."`
 	Format string `enum:"text,jsonl" default:"text" help:"text: for people. jsonl: one row a line."`
 }
 
 // Run shows what was appended.
-func (c *logCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+func (c *Log) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		items, upto, err := d.Since(ctx, c.Since, c.Limit)
 		if err != nil {
 			return err
@@ -25,43 +28,44 @@ func (c *logCmd) Run(io *streams) error {
 		for i := range items {
 			it := &items[i]
 			if c.Format == "jsonl" {
-				if err := encoder(io.out).Encode(it); err != nil {
+				if err := console.Encoder(io.Out).Encode(it); err != nil {
 					return err
 				}
 				continue
 			}
-			fmt.Fprintf(io.out, "%8d  %s  %-8s %s\n", it.Row, it.Time.Format("2006-01-02 15:04:05"), it.Kind, line(it.Words, 140))
+			fmt.Fprintf(io.Out, "%8d  %s  %-8s %s\n", it.Row, it.Time.Format("2006-01-02 15:04:05"), it.Kind, line(it.Words, 140))
 		}
 		if len(items) == c.Limit {
-			io.say("--since %d shows what follows", upto)
+			io.Say("--since %d shows what follows", upto)
 		}
 		return nil
 	})
 }
 
-type changesCmd struct {
+// Changes is the verb changes.
+type Changes struct {
 	Incident string `arg:"" optional:"" help:"Of this incident; of all where none is named."`
-	ledgerFlag
+	store.Flag
 	Since  int64  `placeholder:"ROW" help:"Changed after this row."`
 	Format string `enum:"text,json" default:"text" help:"text: for people. json: one document."`
 }
 
 // Run shows which figures were changed by whom.
-func (c *changesCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+func (c *Changes) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		list, err := d.Changes(ctx, c.Incident, c.Since)
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
-			return io.json(list)
+			return io.JSON(list)
 		}
 		for i := range list {
 			f := &list[i]
-			fmt.Fprintf(io.out, "%s  %s: %s, %s (%s) → %s (%s)\n", f.Incident, line(f.Name, 40), f.Slot, line(f.Before.Value, 40), f.Before.Date, line(f.After.Value, 40), f.After.Date)
+			fmt.Fprintf(io.Out, "%s  %s: %s, %s (%s) → %s (%s)\n", f.Incident, line(f.Name, 40), f.Slot, line(f.Before.Value, 40), f.Before.Date, line(f.After.Value, 40), f.After.Date)
 		}
 		if len(list) == 0 {
-			io.say("nobody changed a figure")
+			io.Say("nobody changed a figure")
 		}
 		return nil
 	})

@@ -1,4 +1,4 @@
-package cli
+package ask
 
 import (
 	"context"
@@ -8,63 +8,67 @@ import (
 	"text/tabwriter"
 
 	"hearsay/internal/caption"
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 )
 
-type sourcesCmd struct {
+// Sources is the verb sources.
+type Sources struct {
 	Words string `arg:"" optional:"" help:"How the name begins."`
-	ledgerFlag
-	paged
+	store.Flag
+	store.Paged
 }
 
 // Run lists sources.
-func (c *sourcesCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		list, err := d.Sources(ctx, c.Words, c.page())
+func (c *Sources) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+		list, err := d.Sources(ctx, c.Words, c.Page())
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
-			return io.json(list)
+			return io.JSON(list)
 		}
-		w := tabwriter.NewWriter(io.out, 0, 4, 2, ' ', 0)
+		w := tabwriter.NewWriter(io.Out, 0, 4, 2, ' ', 0)
 		for _, s := range list.Items {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", line(s.Name, 50), s.Kind, strings.ReplaceAll(s.Identification, "_", " "), shown(s.Key))
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", line(s.Name, 50), s.Kind, strings.ReplaceAll(s.Identification, "_", " "), console.Shown(s.Key))
 		}
 		if err := w.Flush(); err != nil {
 			return err
 		}
-		io.more(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Total)
 		return nil
 	})
 }
 
-type searchCmd struct {
+// Search is the verb search.
+type Search struct {
 	Query []string `arg:"" help:"Words, \"phrases\", prefix*, AND, OR, NOT, brackets, a NEAR/5 b; fields source: act: ident: kind: outlet: report: from: to:"`
-	ledgerFlag
-	asOf
-	paged
+	store.Flag
+	store.AsOf
+	store.Paged
 }
 
 // Run finds statements.
-func (c *searchCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		list, err := d.Search(ctx, desk.SearchFilter{When: c.when(), Query: strings.Join(c.Query, " "), Page: c.page()})
+func (c *Search) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+		list, err := d.Search(ctx, desk.SearchFilter{When: c.When(), Query: strings.Join(c.Query, " "), Page: c.Page()})
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
-			return io.json(list)
+			return io.JSON(list)
 		}
-		color := terminalOf(io.out).colors("auto")
+		color := console.TerminalOf(io.Out).Colors("auto")
 		for i := range list.Items {
-			printHit(io.out, &list.Items[i], color)
+			printHit(io.Out, &list.Items[i], color)
 		}
 		if len(list.Items) == 0 {
-			io.say("no statement fits")
+			io.Say("no statement fits")
 		}
-		io.more(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Total)
 		return nil
 	})
 }

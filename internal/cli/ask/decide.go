@@ -1,17 +1,20 @@
-package cli
+package ask
 
 import (
 	"context"
 	"fmt"
 	"os"
 
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 )
 
-type queueCmd struct {
-	ledgerFlag
+// Queue is the verb queue.
+type Queue struct {
+	store.Flag
 	Kind     string `enum:",duplicate,contested,statement,failure" default:"" help:"One kind only: duplicate, contested, statement or failure."`
 	Assigned string `placeholder:"NAME" help:"Assigned to this coder."`
 	Limit    int    `default:"50" placeholder:"N" help:"How many at most."`
@@ -19,29 +22,30 @@ type queueCmd struct {
 }
 
 // Run lists what a person should look at.
-func (c *queueCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+func (c *Queue) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		list, err := d.Queue(ctx, desk.QueueFilter{Kind: c.Kind, Assigned: c.Assigned, Page: desk.Page{Limit: c.Limit}})
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
-			return io.json(list)
+			return io.JSON(list)
 		}
 		for _, t := range list.Items {
-			fmt.Fprintf(io.out, "%.2f  %-9s  %s  %s\n", t.Doubt, t.Kind, t.Subject, line(t.Reason, 100))
+			fmt.Fprintf(io.Out, "%.2f  %-9s  %s  %s\n", t.Doubt, t.Kind, t.Subject, line(t.Reason, 100))
 		}
 		if len(list.Items) == 0 {
-			io.say("nothing asks for a person")
+			io.Say("nothing asks for a person")
 		}
 		return nil
 	})
 }
 
-type decideCmd struct {
+// Decide is the verb decide.
+type Decide struct {
 	What    string `arg:"" enum:"accept,correct,reject,merge,split,move,stand,assign,note,dismiss,withdraw" help:"accept, correct, reject: a machine's value. merge, split, move: incidents. stand: set a fact's standing. assign, note. dismiss: two incidents offered as one are two. withdraw: undo a decision."`
 	Subject string `arg:"" optional:"" help:"A statement, fact, incident or report by its id; of dismiss the two incidents with a blank between, in quotes."`
-	ledgerFlag
+	store.Flag
 	Who      string   `env:"HEARSAY_WHO" placeholder:"NAME" help:"Who decides. Default: the user of this machine."`
 	Value    string   `placeholder:"VALUE" help:"The corrected value, the standing (confirmed, discounted), or the coder."`
 	Field    string   `placeholder:"NAME" help:"Which field is corrected."`
@@ -53,12 +57,12 @@ type decideCmd struct {
 }
 
 // Run keeps a decision.
-func (c *decideCmd) Run(io *streams) error {
+func (c *Decide) Run(io *console.Streams) error {
 	who := c.Who
 	if who == "" {
 		who = os.Getenv("USER")
 	}
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		out, err := d.Decide(ctx, entry.Decided{
 			Who: who, What: entry.Verdict(c.What), Subject: c.Subject, Value: c.Value, Field: c.Field, Into: c.Into, Members: c.Member,
 			Decision: c.Decision, Reason: c.Reason, Seen: c.Seen,
@@ -66,7 +70,7 @@ func (c *decideCmd) Run(io *streams) error {
 		if err != nil {
 			return err
 		}
-		io.say("kept as row %d: %s", out.Row, out.Subject)
+		io.Say("kept as row %d: %s", out.Row, out.Subject)
 		return nil
 	})
 }

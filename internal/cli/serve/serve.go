@@ -1,10 +1,9 @@
-package cli
+package serve
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -13,22 +12,23 @@ import (
 	"syscall"
 	"time"
 
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/cli/value"
-	"hearsay/internal/desk"
-	"hearsay/internal/ledger"
 	"hearsay/internal/reading"
 	"hearsay/internal/web"
 )
 
-type serveCmd struct {
-	ledgerFlag
+// Serve is the verb serve.
+type Serve struct {
+	store.Flag
 	Listen  string     `default:"localhost:8080" placeholder:"HOST:PORT" help:"Where to answer. On localhost only this machine may ask."`
 	MaxSize value.Size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
 	Quiet   bool       `help:"Log no requests."`
 }
 
 // Help is shown below the summary of serve.
-func (*serveCmd) Help() string {
+func (*Serve) Help() string {
 	return `The desk in a browser: the incidents, reports, sources and decisions of a ledger, and a page that reads what is pasted or dropped and keeps nothing of it. ` +
 		`Where no ledger is named and there is no hearsay.db, that page is all. Decisions are taken on this machine alone: on another address the desk is for reading. ` +
 		`Programs ask at /api/v1 (docs/api.md), clients of Citron at /citron, assistants at /mcp. ` +
@@ -40,7 +40,7 @@ func (*serveCmd) Help() string {
 const patience = 20 * time.Second
 
 // Run serves until it is told to stop.
-func (c *serveCmd) Run(io *streams) error {
+func (c *Serve) Run(io *console.Streams) error {
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return fmt.Errorf("--listen %s: not HOST:PORT, as localhost:8080", c.Listen)
@@ -51,11 +51,11 @@ func (c *serveCmd) Run(io *streams) error {
 	}
 	var log *slog.Logger
 	if !c.Quiet {
-		log = slog.New(slog.NewTextHandler(io.err, nil))
+		log = slog.New(slog.NewTextHandler(io.Err, nil))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	store, d, done, err := c.desk(ctx)
+	store, d, done, err := c.Desk(ctx)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (c *serveCmd) Run(io *streams) error {
 	}
 	also := c.forPrograms(reader, store, d, log, loopback(host))
 	srv := web.Listen(web.New(web.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize), Also: also, Local: loopback(host)}))
-	io.say("the desk is at http://%s/ (interrupt to stop)", listener.Addr())
+	io.Say("the desk is at http://%s/ (interrupt to stop)", listener.Addr())
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(listener) }()
 	select {
@@ -83,26 +83,6 @@ func (c *serveCmd) Run(io *streams) error {
 		return err
 	}
 	return nil
-}
-
-// desk opens the ledger, brought up to its last row; nil where none is named and
-// the usual file is not there.
-func (c *ledgerFlag) desk(ctx context.Context) (ledger.Store, *desk.Desk, func(), error) {
-	if c.DB == usualLedger {
-		if _, err := os.Stat(c.DB); errors.Is(err, fs.ErrNotExist) {
-			return nil, nil, func() {}, nil
-		}
-	}
-	store, err := c.open(ctx, false)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	d := desk.Open(store, reading.Load)
-	if err := d.Refresh(ctx, nil); err != nil {
-		_ = store.Close()
-		return nil, nil, nil, err
-	}
-	return store, d, func() { _ = store.Close() }, nil
 }
 
 // loopback reports whether a host names this machine and no other can reach it.

@@ -1,4 +1,4 @@
-package cli
+package serve
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"syscall"
 
 	"hearsay/internal/api"
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
@@ -21,7 +23,7 @@ import (
 // forPrograms are the handlers of serve that answer programs, by pattern. Only
 // where this machine alone may ask is anything added or decided: elsewhere
 // nobody says who asks.
-func (c *serveCmd) forPrograms(reader *reading.Reader, store ledger.Store, d *desk.Desk, log *slog.Logger, local bool) map[string]http.Handler {
+func (c *Serve) forPrograms(reader *reading.Reader, store ledger.Store, d *desk.Desk, log *slog.Logger, local bool) map[string]http.Handler {
 	opt := api.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize)}
 	if store != nil && local {
 		opt.Keeper = keep.New(store)
@@ -33,32 +35,33 @@ func (c *serveCmd) forPrograms(reader *reading.Reader, store ledger.Store, d *de
 	}
 }
 
-type mcpCmd struct {
-	ledgerFlag
+// MCP is the verb mcp.
+type MCP struct {
+	store.Flag
 	MaxSize value.Size `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest text taken, in bytes or as 500kB, 16MB."`
 }
 
 // Help is shown below the summary of mcp.
-func (*mcpCmd) Help() string {
+func (*MCP) Help() string {
 	return `Speaks the Model Context Protocol over standard input and output, for an assistant that starts it: read_text, search_statements, incident, source and what_changed. ` +
 		`Answers carry the exact words of reports, with report id and characters. Nothing is changed. Where no ledger is named and there is no hearsay.db, read_text is all. ` +
 		`hearsay serve answers the same at /mcp.`
 }
 
 // Run answers one assistant.
-func (c *mcpCmd) Run(io *streams) error {
+func (c *MCP) Run(io *console.Streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	reader, err := reading.Load()
 	if err != nil {
 		return err
 	}
-	_, d, done, err := c.desk(ctx)
+	_, d, done, err := c.Desk(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	err = mcp.New(mcp.Options{Reader: reader, Desk: d, MaxBytes: int64(c.MaxSize)}).Stdio(ctx, io.in, io.out)
+	err = mcp.New(mcp.Options{Reader: reader, Desk: d, MaxBytes: int64(c.MaxSize)}).Stdio(ctx, io.In, io.Out)
 	if errors.Is(err, context.Canceled) {
 		return nil // it was told to stop
 	}

@@ -1,4 +1,4 @@
-package cli
+package ask
 
 import (
 	"context"
@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"hearsay/internal/caption"
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 )
 
-// filterFlags choose incidents.
-type filterFlags struct {
+// Filter choose incidents.
+type Filter struct {
 	From       value.Day `placeholder:"DAY" help:"Incidents that may have been on this day or later."`
 	To         value.Day `placeholder:"DAY" help:"Incidents that may have been on this day or earlier."`
 	Country    string    `placeholder:"NAME|ISO" help:"In this country."`
@@ -28,12 +30,12 @@ type filterFlags struct {
 	Assigned   string    `placeholder:"NAME" help:"Assigned to this coder."`
 	Text       string    `placeholder:"WORDS" help:"With these words in place, parties, targets or headlines; as in search."`
 	Sort       string    `enum:"newest,oldest,changed,largest,widest,doubt" default:"newest" help:"newest, oldest: by day. changed: by the last row. largest: by most killed. widest: by reports. doubt: what most asks for a person."`
-	asOf
+	store.AsOf
 }
 
-func (f *filterFlags) filter() (desk.IncidentFilter, error) {
+func (f *Filter) filter() (desk.IncidentFilter, error) {
 	out := desk.IncidentFilter{
-		When: f.when(), Country: f.Country, Adm1: f.Adm1, Type: f.Type, Actor: f.Actor, Standing: f.Standing, OriginsMin: f.Origins,
+		When: f.When(), Country: f.Country, Adm1: f.Adm1, Type: f.Type, Actor: f.Actor, Standing: f.Standing, OriginsMin: f.Origins,
 		Duplicates: f.Duplicates, Assigned: f.Assigned, Text: f.Text, Sort: desk.Sort(f.Sort),
 	}
 	if !f.From.IsZero() {
@@ -56,28 +58,29 @@ func (f *filterFlags) filter() (desk.IncidentFilter, error) {
 	return out, nil
 }
 
-type incidentsCmd struct {
-	ledgerFlag
-	filterFlags
-	paged
+// Incidents is the verb incidents.
+type Incidents struct {
+	store.Flag
+	Filter
+	store.Paged
 }
 
 // Run lists incidents.
-func (c *incidentsCmd) Run(io *streams) error {
+func (c *Incidents) Run(io *console.Streams) error {
 	f, err := c.filter()
 	if err != nil {
 		return err
 	}
-	f.Page = c.page()
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+	f.Page = c.Page()
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		list, err := d.Incidents(ctx, f)
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
-			return io.json(list)
+			return io.JSON(list)
 		}
-		w := tabwriter.NewWriter(io.out, 0, 4, 2, ' ', 0)
+		w := tabwriter.NewWriter(io.Out, 0, 4, 2, ' ', 0)
 		for i := range list.Items {
 			l := &list.Items[i]
 			what := l.SubType
@@ -94,9 +97,9 @@ func (c *incidentsCmd) Run(io *streams) error {
 			return err
 		}
 		if len(list.Items) == 0 {
-			io.say("no incident fits")
+			io.Say("no incident fits")
 		}
-		io.more(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Total)
 		return nil
 	})
 }

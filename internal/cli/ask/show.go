@@ -1,4 +1,4 @@
-package cli
+package ask
 
 import (
 	"context"
@@ -7,6 +7,8 @@ import (
 	goio "io"
 	"strings"
 
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/projection"
@@ -15,10 +17,11 @@ import (
 	"hearsay/internal/sheet"
 )
 
-type showCmd struct {
+// Show is the verb show.
+type Show struct {
 	ID string `arg:"" help:"An incident (inc-…), a report (the first digits of its sha256), or a source's key."`
-	ledgerFlag
-	asOf
+	store.Flag
+	store.AsOf
 	History bool   `help:"Of an incident: how it came to be, step by step."`
 	Members bool   `help:"Of an incident: the ids by which decide split and move name its parts."`
 	Format  string `enum:"text,json,html" default:"text" help:"text: for people. json: all that is known. html: one page."`
@@ -28,8 +31,8 @@ type showCmd struct {
 }
 
 // Run shows one thing.
-func (c *showCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, store ledger.Store) error {
+func (c *Show) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, store ledger.Store) error {
 		switch {
 		case strings.HasPrefix(c.ID, "inc-"):
 			return c.incident(ctx, d, io)
@@ -40,27 +43,27 @@ func (c *showCmd) Run(io *streams) error {
 	})
 }
 
-func (c *showCmd) incident(ctx context.Context, d *desk.Desk, io *streams) error {
+func (c *Show) incident(ctx context.Context, d *desk.Desk, io *console.Streams) error {
 	id, _, _ := strings.Cut(c.ID, ".")
 	if c.Members {
 		m, err := d.Members(ctx, id)
 		if err != nil {
 			return err
 		}
-		return io.json(m)
+		return io.JSON(m)
 	}
 	if c.History {
 		return c.history(ctx, d, io)
 	}
-	p, err := d.Incident(ctx, id, c.when())
+	p, err := d.Incident(ctx, id, c.When())
 	if err != nil {
 		return err
 	}
 	if c.Format == "json" {
-		return c.write(io, func(w writer) error { enc := encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
+		return c.write(io, func(w writer) error { enc := console.Encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
 	}
 	if p.Asked != p.Incident.ID {
-		io.say("%s is now part of %s", p.Asked, p.Incident.ID)
+		io.Say("%s is now part of %s", p.Asked, p.Incident.ID)
 	}
 	doc, err := d.Document(ctx, p)
 	if err != nil {
@@ -70,10 +73,10 @@ func (c *showCmd) incident(ctx context.Context, d *desk.Desk, io *streams) error
 		return err
 	}
 	for _, n := range p.Near {
-		io.say("%s may be the same: %s", n.Incident, n.Reason)
+		io.Say("%s may be the same: %s", n.Incident, n.Reason)
 	}
 	for _, x := range p.Decisions {
-		io.say("row %d, %s: %s", x.Row, x.Time.Format("2006-01-02 15:04"), verdict(&x))
+		io.Say("row %d, %s: %s", x.Row, x.Time.Format("2006-01-02 15:04"), verdict(&x))
 	}
 	return nil
 }
@@ -82,29 +85,29 @@ func (c *showCmd) incident(ctx context.Context, d *desk.Desk, io *streams) error
 type writer = goio.Writer
 
 // write writes to --out or standard output.
-func (c *showCmd) write(io *streams, f func(w writer) error) error {
-	out, err := openOutput(c.Out, io.out)
+func (c *Show) write(io *console.Streams, f func(w writer) error) error {
+	out, err := console.Create(c.Out, io.Out)
 	if err != nil {
 		return err
 	}
-	defer out.close()
+	defer out.Close()
 	if err := f(out); err != nil {
 		return err
 	}
-	return out.commit()
+	return out.Commit()
 }
 
 // set sets a document as text or as a page.
-func (c *showCmd) set(doc *reading.Document, io *streams) error {
+func (c *Show) set(doc *reading.Document, io *console.Streams) error {
 	return c.write(io, func(w writer) error {
 		if c.Format == "html" {
 			return page.Write(w, doc)
 		}
-		t := terminalOf(io.out)
+		t := console.TerminalOf(io.Out)
 		if c.Out != "" {
-			t = terminal{}
+			t = console.Terminal{}
 		}
-		return sheet.Write(w, doc, sheet.Options{Width: t.columns(c.Width), Color: t.colors(c.Color)})
+		return sheet.Write(w, doc, sheet.Options{Width: t.Columns(c.Width), Color: t.Colors(c.Color)})
 	})
 }
 
@@ -124,26 +127,26 @@ func verdict(x *projection.Decided) string {
 	return s
 }
 
-func (c *showCmd) history(ctx context.Context, d *desk.Desk, io *streams) error {
+func (c *Show) history(ctx context.Context, d *desk.Desk, io *console.Streams) error {
 	steps, err := d.History(ctx, c.ID)
 	if err != nil {
 		return err
 	}
 	if c.Format == "json" {
-		return io.json(steps)
+		return io.JSON(steps)
 	}
 	facts := map[string]string{}
 	for i := range steps {
 		s := &steps[i]
-		fmt.Fprintf(io.out, "row %d, %s: %d reports, origins %s\n", s.Row, s.Time.Format("2006-01-02 15:04:05"), s.Line.Reports, bounds(s.Line.OriginsMin, s.Line.OriginsMax))
+		fmt.Fprintf(io.Out, "row %d, %s: %d reports, origins %s\n", s.Row, s.Time.Format("2006-01-02 15:04:05"), s.Line.Reports, bounds(s.Line.OriginsMin, s.Line.OriginsMax))
 		for _, g := range s.Gone {
-			fmt.Fprintf(io.out, "  - %s\n", named(g, facts[g]))
+			fmt.Fprintf(io.Out, "  - %s\n", named(g, facts[g]))
 		}
 		for _, t := range s.Turned {
-			fmt.Fprintf(io.out, "  ~ %s, was %s\n", named(t, s.Facts[t]), line(facts[t], 60))
+			fmt.Fprintf(io.Out, "  ~ %s, was %s\n", named(t, s.Facts[t]), line(facts[t], 60))
 		}
 		for _, t := range s.Added {
-			fmt.Fprintf(io.out, "  + %s\n", named(t, s.Facts[t]))
+			fmt.Fprintf(io.Out, "  + %s\n", named(t, s.Facts[t]))
 		}
 		for id, v := range s.Facts {
 			facts[id] = v
@@ -161,29 +164,29 @@ func named(id, value string) string {
 	return slot + ": " + line(value, 100)
 }
 
-func (c *showCmd) report(ctx context.Context, d *desk.Desk, io *streams) error {
-	p, err := d.Report(ctx, c.ID, c.when())
+func (c *Show) report(ctx context.Context, d *desk.Desk, io *console.Streams) error {
+	p, err := d.Report(ctx, c.ID, c.When())
 	if err != nil {
 		return err
 	}
 	if c.Format == "json" {
-		return c.write(io, func(w writer) error { enc := encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
+		return c.write(io, func(w writer) error { enc := console.Encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
 	}
 	for _, s := range p.Captures {
-		io.say("row %d, %s: captured from %s", s.Row, s.Time.Format("2006-01-02 15:04"), shown(s.URI))
+		io.Say("row %d, %s: captured from %s", s.Row, s.Time.Format("2006-01-02 15:04"), console.Shown(s.URI))
 	}
 	for _, v := range p.Versions {
 		notes := ""
 		if len(v.Notes) > 0 {
 			notes = ": " + line(v.Notes[0], 120)
 		}
-		io.say("row %d: version %.12s%s", v.Row, v.Report, notes)
+		io.Say("row %d: version %.12s%s", v.Row, v.Report, notes)
 	}
 	for _, in := range p.Incidents {
-		io.say("tells of %s", in)
+		io.Say("tells of %s", in)
 	}
 	for _, x := range p.Decisions {
-		io.say("row %d: %s", x.Row, verdict(&x))
+		io.Say("row %d: %s", x.Row, verdict(&x))
 	}
 	if p.Reading == nil {
 		if p.Failure != nil {
@@ -194,8 +197,8 @@ func (c *showCmd) report(ctx context.Context, d *desk.Desk, io *streams) error {
 	return c.set(&reading.Document{Format: reading.Format, Reader: p.Reading.Reader, Readings: []*reading.Reading{p.Reading}, Incidents: p.Reading.Incidents, Facts: p.Reading.Facts, Failures: []reading.Failure{}}, io)
 }
 
-func (c *showCmd) source(ctx context.Context, d *desk.Desk, io *streams) error {
-	p, err := d.Source(ctx, c.ID, c.when(), desk.Page{Limit: 200})
+func (c *Show) source(ctx context.Context, d *desk.Desk, io *console.Streams) error {
+	p, err := d.Source(ctx, c.ID, c.When(), desk.Page{Limit: 200})
 	if errors.Is(err, ledger.ErrNone) {
 		return fmt.Errorf("%q is no incident, report or source of this ledger; `hearsay sources` lists the keys", c.ID)
 	}
@@ -203,15 +206,15 @@ func (c *showCmd) source(ctx context.Context, d *desk.Desk, io *streams) error {
 		return err
 	}
 	if c.Format == "json" {
-		return c.write(io, func(w writer) error { enc := encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
+		return c.write(io, func(w writer) error { enc := console.Encoder(w); enc.SetIndent("", "  "); return enc.Encode(p) })
 	}
-	fmt.Fprintf(io.out, "%s · %s · %d statements\n", line(p.Name, 80), strings.ReplaceAll(p.Identification, "_", " "), p.Statements.Total)
+	fmt.Fprintf(io.Out, "%s · %s · %d statements\n", line(p.Name, 80), strings.ReplaceAll(p.Identification, "_", " "), p.Statements.Total)
 	for i := range p.Changes {
 		ch := &p.Changes[i]
-		fmt.Fprintf(io.out, "  changed: %s of %s, from %s (%s) to %s (%s)\n", ch.Slot, ch.Incident, line(ch.Before.Value, 40), ch.Before.Date, line(ch.After.Value, 40), ch.After.Date)
+		fmt.Fprintf(io.Out, "  changed: %s of %s, from %s (%s) to %s (%s)\n", ch.Slot, ch.Incident, line(ch.Before.Value, 40), ch.Before.Date, line(ch.After.Value, 40), ch.After.Date)
 	}
 	for i := range p.Statements.Items {
-		printHit(io.out, &p.Statements.Items[i], false)
+		printHit(io.Out, &p.Statements.Items[i], false)
 	}
 	return nil
 }

@@ -1,29 +1,30 @@
-package cli
+package keep
 
 import (
 	"context"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/intake"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/reading"
 )
 
-// watchCmd is watch, with a ledger that what is captured is added to.
-type watchCmd struct {
+// Watch is watch, with a ledger that what is captured is added to.
+type Watch struct {
 	intake.Watch
 	DB string `name:"db" placeholder:"FILE|URL" help:"Read what is captured into this ledger, as add does: a changed story is a new version."`
 }
 
 // Run watches until it is told to stop.
-func (c *watchCmd) Run(io *streams) error {
-	to := &intake.Streams{In: io.in, Out: io.out, Err: io.err}
+func (c *Watch) Run(io *console.Streams) error {
 	if c.DB == "" {
-		return c.Watch.Run(to)
+		return c.Watch.Run(io)
 	}
 	ctx := context.Background()
-	store, err := (&ledgerFlag{c.DB}).open(ctx, true)
+	store, err := (&store.Flag{DB: c.DB}).Open(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -36,5 +37,5 @@ func (c *watchCmd) Run(io *streams) error {
 	c.Each = func(cp capture.Capture) error {
 		return a.flush(ctx, []outcome{{Item: a.read(ctx, cp), uri: cp.URI}})
 	}
-	return c.Watch.Run(to)
+	return c.Watch.Run(io)
 }

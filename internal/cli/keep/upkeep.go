@@ -1,4 +1,4 @@
-package cli
+package keep
 
 import (
 	"context"
@@ -8,27 +8,30 @@ import (
 	"syscall"
 	"time"
 
+	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/reading"
 )
 
-type verifyCmd struct {
+// Verify is the verb verify.
+type Verify struct {
 	Incident string `arg:"" optional:"" help:"Prove this incident's page from the captured bytes as well."`
-	ledgerFlag
+	store.Flag
 }
 
 // Help is shown below the summary of verify.
-func (*verifyCmd) Help() string {
+func (*Verify) Help() string {
 	return `Walks all rows: numbers without gaps, times that never run backwards, hashes that fit, captures whose bytes have the hash that names them. ` +
 		`It prints the last hash: noted down elsewhere, it shows later that nothing before it was changed. Nothing is changed.`
 }
 
 // Run walks the ledger, which is opened so that nothing in it can change.
-func (c *verifyCmd) Run(io *streams) error {
+func (c *Verify) Run(io *console.Streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	store, err := c.openAsIs(ctx)
+	store, err := c.OpenAsIs(ctx)
 	if err != nil {
 		return err
 	}
@@ -37,7 +40,7 @@ func (c *verifyCmd) Run(io *streams) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(io.out, "%s: %d rows are sound, %d captures with %d bytes\nlast row %d, %s, %s\n", store.Name(), v.Rows, v.Captures, v.Bytes, v.Head.Seq, v.Head.Time.Format(time.RFC3339), v.Head.Hash)
+	fmt.Fprintf(io.Out, "%s: %d rows are sound, %d captures with %d bytes\nlast row %d, %s, %s\n", store.Name(), v.Rows, v.Captures, v.Bytes, v.Head.Seq, v.Head.Time.Format(time.RFC3339), v.Head.Hash)
 	if c.Incident == "" {
 		return nil
 	}
@@ -53,39 +56,41 @@ func (c *verifyCmd) Run(io *streams) error {
 		if !r.Bytes {
 			state = "its bytes are others; " + state
 		}
-		fmt.Fprintf(io.out, "report %.12s: %s\n", r.Report, state)
+		fmt.Fprintf(io.Out, "report %.12s: %s\n", r.Report, state)
 	}
 	for _, x := range p.Differences {
-		fmt.Fprintf(io.out, "difference: %s\n", x)
+		fmt.Fprintf(io.Out, "difference: %s\n", x)
 	}
 	if !p.Holds {
 		return fmt.Errorf("the page of %s is not what its bytes give", p.Incident)
 	}
-	fmt.Fprintf(io.out, "the page of %s is what the captured bytes give\n", p.Incident)
+	fmt.Fprintf(io.Out, "the page of %s is what the captured bytes give\n", p.Incident)
 	return nil
 }
 
-type backupCmd struct {
+// Backup is the verb backup.
+type Backup struct {
 	File string `arg:"" help:"A new file."`
-	ledgerFlag
+	store.Flag
 }
 
 // Run copies the ledger while others write.
-func (c *backupCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, _ *desk.Desk, store ledger.Store) error {
+func (c *Backup) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, _ *desk.Desk, store ledger.Store) error {
 		if err := store.Backup(ctx, c.File); err != nil {
 			return err
 		}
-		io.say("%s is a ledger of its own; hearsay verify --db %s checks it", c.File, shown(c.File))
+		io.Say("%s is a ledger of its own; hearsay verify --db %s checks it", c.File, console.Shown(c.File))
 		return nil
 	})
 }
 
-type rebuildCmd struct{ ledgerFlag }
+// Rebuild is the verb rebuild.
+type Rebuild struct{ store.Flag }
 
 // Run makes all records again from the rows.
-func (c *rebuildCmd) Run(io *streams) error {
-	return c.ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+func (c *Rebuild) Run(io *console.Streams) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		if err := d.Rebuild(ctx, nil); err != nil {
 			return err
 		}
@@ -93,7 +98,7 @@ func (c *rebuildCmd) Run(io *streams) error {
 		if err != nil {
 			return err
 		}
-		io.say("made again from %d rows", f.Row)
+		io.Say("made again from %d rows", f.Row)
 		return nil
 	})
 }

@@ -1,4 +1,6 @@
-package cli
+// Package store is the flag that names a ledger, what opens it, and what asks a
+// part of it. Part of room cli.
+package store
 
 import (
 	"context"
@@ -10,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/value"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
@@ -18,16 +21,16 @@ import (
 	"hearsay/internal/reading"
 )
 
-// usualLedger is the file that --db names where nobody says otherwise.
-const usualLedger = "hearsay.db"
+// Usual is the file that --db names where nobody says otherwise.
+const Usual = "hearsay.db"
 
-// ledgerFlag names the ledger of a verb.
-type ledgerFlag struct {
+// Flag names the ledger of a verb.
+type Flag struct {
 	DB string `name:"db" default:"hearsay.db" env:"HEARSAY_DB" placeholder:"FILE|URL" help:"The ledger: a SQLite file, or postgres://user@host/database."`
 }
 
-// open opens the ledger; made says whether a missing file is made.
-func (l *ledgerFlag) open(ctx context.Context, made bool) (ledger.Store, error) {
+// Open opens the ledger; made says whether a missing file is made.
+func (l *Flag) Open(ctx context.Context, made bool) (ledger.Store, error) {
 	if strings.HasPrefix(l.DB, "postgres://") || strings.HasPrefix(l.DB, "postgresql://") {
 		s, err := postgres.Open(ctx, l.DB, postgres.Options{})
 		if err != nil {
@@ -37,7 +40,7 @@ func (l *ledgerFlag) open(ctx context.Context, made bool) (ledger.Store, error) 
 	}
 	if !made {
 		if _, err := os.Stat(l.DB); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no ledger at %s; `hearsay add` makes one, --db names another", shown(l.DB))
+			return nil, fmt.Errorf("there is no ledger at %s; `hearsay add` makes one, --db names another", console.Shown(l.DB))
 		}
 	}
 	s, err := sqlite.Open(l.DB, sqlite.Options{})
@@ -47,10 +50,10 @@ func (l *ledgerFlag) open(ctx context.Context, made bool) (ledger.Store, error) 
 	return s, nil
 }
 
-// openAsIs opens a ledger that is there so that nothing in it can change.
-func (l *ledgerFlag) openAsIs(ctx context.Context) (ledger.Store, error) {
+// OpenAsIs opens a ledger that is there so that nothing in it can change.
+func (l *Flag) OpenAsIs(ctx context.Context) (ledger.Store, error) {
 	if _, err := os.Stat(l.DB); err != nil { // an address, or no file: open says which
-		return l.open(ctx, false)
+		return l.Open(ctx, false)
 	}
 	s, err := sqlite.Open(l.DB, sqlite.Options{ReadOnly: true})
 	if err != nil {
@@ -59,12 +62,12 @@ func (l *ledgerFlag) openAsIs(ctx context.Context) (ledger.Store, error) {
 	return s, nil
 }
 
-// ask opens the ledger and a desk before it, brings its records up to the last
+// Ask opens the ledger and a desk before it, brings its records up to the last
 // row, and runs f.
-func (l *ledgerFlag) ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store) error) error {
+func (l *Flag) Ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store) error) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	store, err := l.open(ctx, false)
+	store, err := l.Open(ctx, false)
 	if err != nil {
 		return err
 	}
@@ -82,41 +85,49 @@ func (l *ledgerFlag) ask(f func(ctx context.Context, d *desk.Desk, store ledger.
 	return f(ctx, d, store)
 }
 
-// asOf is the state of the ledger that a question is about.
-type asOf struct {
+// AsOf is the state of the ledger that a question is about.
+type AsOf struct {
 	AsOf value.Moment `name:"as-of" placeholder:"TIME" help:"Ask the ledger as it stood then: a day (its end) or a time, as 2025-12-30T14:00:00Z. Default: now."`
 	Row  int64        `placeholder:"N" help:"Ask the ledger as it stood with this row."`
 }
 
-func (a *asOf) when() desk.When { return desk.When{Time: a.AsOf.Time, Row: a.Row} }
+// When is the state asked for.
+func (a *AsOf) When() desk.When { return desk.When{Time: a.AsOf.Time, Row: a.Row} }
 
-// paged is a part of a list.
-type paged struct {
+// Paged is a part of a list.
+type Paged struct {
 	Limit  int    `default:"50" placeholder:"N" help:"How many at most, up to 1000."`
 	After  string `placeholder:"CURSOR" help:"Go on where a list broke off; it shows the ledger as it stood when the list began."`
 	Format string `enum:"text,json" default:"text" help:"text: for people. json: one document."`
 }
 
-func (p *paged) page() desk.Page { return desk.Page{After: p.After, Limit: p.Limit} }
+// Page is the part asked for.
+func (p *Paged) Page() desk.Page { return desk.Page{After: p.After, Limit: p.Limit} }
 
 // Validate checks what kong cannot.
-func (p *paged) Validate() error {
+func (p *Paged) Validate() error {
 	if p.Limit < 1 || p.Limit > 1000 {
 		return fmt.Errorf("--limit must be 1 to 1000")
 	}
 	return nil
 }
 
-// json prints a document.
-func (s *streams) json(v any) error {
-	enc := encoder(s.out)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
-
-// more says how a list goes on.
-func (s *streams) more(next string, shown int, total int64) {
-	if next != "" {
-		s.say("%d of %d shown; --after %s shows more", shown, total, next)
+// Desk opens the ledger, brought up to its last row; nil where none is named and
+// the usual file is not there.
+func (l *Flag) Desk(ctx context.Context) (ledger.Store, *desk.Desk, func(), error) {
+	if l.DB == Usual {
+		if _, err := os.Stat(l.DB); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, func() {}, nil
+		}
 	}
+	store, err := l.Open(ctx, false)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	d := desk.Open(store, reading.Load)
+	if err := d.Refresh(ctx, nil); err != nil {
+		_ = store.Close()
+		return nil, nil, nil, err
+	}
+	return store, d, func() { _ = store.Close() }, nil
 }

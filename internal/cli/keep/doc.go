@@ -1,0 +1,3 @@
+// Package keep carries out the verbs that bring reports into a ledger and look
+// after it: add, work, jobs, watch, verify, backup, rebuild. Part of room cli.
+package keep

@@ -5,13 +5,13 @@ import "hearsay/internal/syntax"
 // unclaimed finds what reports say where nobody has come forward: "No one has
 // claimed responsibility".
 func (p *page) unclaimed() {
-	for k := range p.tok {
-		if !p.is(k, "responsibility") || !p.is(k-1, "claimed", "taken", "claim", "immediate", "of") && !p.is(k-2, "claim", "claims") {
+	for k := range p.Tok {
+		if !p.Is(k, "responsibility") || !p.Is(k-1, "claimed", "taken", "claim", "immediate", "of") && !p.Is(k-2, "claim", "claims") {
 			continue
 		}
-		first, _ := p.bounds(k)
+		first, _ := p.Bounds(k)
 		for j := k - 1; j >= max(first, k-9); j-- {
-			if p.is(j, "no", "nobody", "none") {
+			if p.Is(j, "no", "nobody", "none") {
 				if e, ok := p.about(j); ok && p.isViolent(e) {
 					p.claim(e, Responsibility, j, k+1, Norm{})
 				}
@@ -24,27 +24,27 @@ func (p *page) unclaimed() {
 // motives finds why a deed is said to have been done: "in retaliation for the
 // raid", "to avenge his death", in the sentence of the deed.
 func (p *page) motives() {
-	for k := range p.tok {
-		if !p.is(k, "retaliation", "revenge", "reprisal", "response", "avenge", "retaliate") {
+	for k := range p.Tok {
+		if !p.Is(k, "retaliation", "revenge", "reprisal", "response", "avenge", "retaliate") {
 			continue
 		}
 		at := k
 		switch {
-		case p.is(k, "avenge", "retaliate"):
-			if !p.is(k-1, "to") {
+		case p.Is(k, "avenge", "retaliate"):
+			if !p.Is(k-1, "to") {
 				continue
 			}
 			at = k - 1
-		case !p.is(k+1, "for", "to", "against") || !p.is(k-1, "in", "a", "as"):
+		case !p.Is(k+1, "for", "to", "against") || !p.Is(k-1, "in", "a", "as"):
 			continue
 		}
 		i := p.near(at)
 		if i < 0 || p.mentions[i].event < 0 || !p.isViolent(p.mentions[i].event) || p.mentions[i].first > k+3 {
 			continue
 		}
-		_, last := p.bounds(k)
+		_, last := p.Bounds(k)
 		end := k + 1
-		for end < last && p.tok[end].UPOS != syntax.PUNCT && p.tok[end].UPOS != syntax.AUX && p.tok[end].XPOS != syntax.TagVBD && p.of[end] == p.of[k] && !p.cue[end] {
+		for end < last && p.Tok[end].UPOS != syntax.PUNCT && p.Tok[end].UPOS != syntax.AUX && p.Tok[end].XPOS != syntax.TagVBD && p.of[end] == p.of[k] && !p.cue[end] {
 			end++
 		}
 		if end > k+2 {
@@ -56,33 +56,33 @@ func (p *page) motives() {
 // damage finds what was left of things: "parts of the hotel reduced to rubble",
 // "houses were badly damaged", "the destruction of two vehicles".
 func (p *page) damage() {
-	for k := range p.tok {
+	for k := range p.Tok {
 		switch {
-		case p.is(k, "destruction") && p.is(k+1, "of"):
+		case p.Is(k, "destruction") && p.Is(k+1, "of"):
 			if p.undone(k) {
 				continue
 			}
 			if e, ok := p.about(k); ok && p.struck(e) {
-				if end := p.phraseEnd(k+2, false); end > k+2 {
+				if end := p.End(k+2, false); end > k+2 {
 					p.claim(e, DamageDone, k, end, Norm{})
 				}
 			}
-		case p.is(k, "damaged", "destroyed", "gutted", "levelled", "leveled", "flattened", "wrecked") || p.is(k, "reduced") && p.is(k+1, "to"):
-			first, last := p.bounds(k)
+		case p.Is(k, "damaged", "destroyed", "gutted", "levelled", "leveled", "flattened", "wrecked") || p.Is(k, "reduced") && p.Is(k+1, "to"):
+			first, last := p.Bounds(k)
 			e, ok := p.about(k)
 			if !ok || !p.struck(e) || p.undone(k) {
 				continue
 			}
-			if lo := p.harmed(k, first); lo < k && (p.passive(k, first) || p.is(k, "reduced")) && p.tok[k].UPOS == syntax.VERB {
+			if lo := p.harmed(k, first); lo < k && (p.Passive(k, first) || p.Is(k, "reduced")) && p.Tok[k].UPOS == syntax.VERB {
 				end := k + 1
-				if p.is(k, "reduced") {
+				if p.Is(k, "reduced") {
 					end = min(k+3, last)
 				}
 				p.claim(e, DamageDone, lo, end, Norm{})
 				continue
 			}
-			if p.is(k, "damaged") && p.object(k+1, last) && p.tok[k].UPOS == syntax.VERB {
-				p.claim(e, DamageDone, k, p.phraseEnd(k+1, false), Norm{})
+			if p.Is(k, "damaged") && p.Object(k+1, last) && p.Tok[k].UPOS == syntax.VERB {
+				p.claim(e, DamageDone, k, p.End(k+1, false), Norm{})
 			}
 		}
 	}
@@ -92,17 +92,17 @@ func (p *page) damage() {
 // where there is none.
 func (p *page) harmed(k, first int) int {
 	j := k - 1
-	for j >= first && (p.tok[j].UPOS == syntax.AUX || p.tok[j].UPOS == syntax.ADV) {
+	for j >= first && (p.Tok[j].UPOS == syntax.AUX || p.Tok[j].UPOS == syntax.ADV) {
 		j--
 	}
 	lo := k
 	for ; j >= first; j-- {
-		switch t := &p.tok[j]; {
+		switch t := &p.Tok[j]; {
 		case t.UPOS == syntax.NOUN, t.UPOS == syntax.PROPN:
 			lo = j
 		case lo < k && (t.UPOS == syntax.DET || t.UPOS == syntax.ADJ || t.UPOS == syntax.NUM || t.Lower == "-"):
 			lo = j
-		case lo < k && p.is(j, "of", "'s", "’s"):
+		case lo < k && p.Is(j, "of", "'s", "’s"):
 		default:
 			return lo
 		}

@@ -19,7 +19,8 @@
 // is statement's; who stands behind a fact is origin's.
 //
 // Which words speak of an event, and in which sense, is trigger's work; whether
-// it happened, stage's; whom a figure harms, harm's; where a place lies, place's.
+// it happened, stage's; whom a figure harms, harm's; where a place lies, place's; where
+// a noun phrase ends and whose verb it is, phrase's.
 // This room judges by tags and word tables (data/*.tsv); it asks the tree only
 // for a subject that the words beside a verb do not show. `hearsay exam gold`, `hearsay exam muc4` and
 // `hearsay exam plover` print its scores.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hearsay/internal/document"
+	"hearsay/internal/fact/phrase"
 	"hearsay/internal/source"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
@@ -39,7 +40,7 @@ func (p *page) spareSpeakers() {
 			return false
 		}
 		if n := c.Norm.Number; n != nil && n.Max != nil && *n.Max == 0 {
-			if _, last := p.tokens(c.Span); p.is(last, "of", "consistent", "caused", "like") {
+			if _, last := p.tokens(c.Span); p.Is(last, "of", "consistent", "caused", "like") {
 				return true
 			}
 		}
@@ -52,16 +53,14 @@ func (p *page) spareSpeakers() {
 // page is one report as this room works on it. Token positions are indices
 // into tok.
 type page struct {
+	phrase.Text
 	doc     *document.Document
-	syn     *syntax.Analysis
-	tok     []syntax.Token
 	sources []source.Source
 	sts     []statement.Statement
 	ref     time.Time // day of publication, zero where unknown
 
 	of   []int32 // statement whose content holds the token, -1 for the report's own voice
 	cue  []bool  // the token is part of a cue
-	sent []int32 // sentence of the token
 	echo []bool  // the sentence is a headline
 	mute []bool  // the sentence is no part of the story: byline, dateline, credit, furniture
 
@@ -73,16 +72,13 @@ type page struct {
 func newPage(doc *document.Document, syn *syntax.Analysis, sources []source.Source, sts []statement.Statement) *page {
 	n := len(syn.Tokens)
 	p := &page{
-		doc: doc, syn: syn, tok: syn.Tokens, sources: sources, sts: sts, ref: doc.Date.Day,
-		of: make([]int32, n), cue: make([]bool, n), sent: make([]int32, n), echo: make([]bool, len(syn.Sentences)), mute: make([]bool, len(syn.Sentences)),
+		Text: phrase.New(syn), doc: doc, sources: sources, sts: sts, ref: doc.Date.Day,
+		of: make([]int32, n), cue: make([]bool, n), echo: make([]bool, len(syn.Sentences)), mute: make([]bool, len(syn.Sentences)),
 	}
 	for i := range p.of {
 		p.of[i] = -1
 	}
 	for s, sent := range syn.Sentences {
-		for k := sent.First; k < sent.Last; k++ {
-			p.sent[k] = int32(s)
-		}
 		if sent.Paragraph < len(doc.Paragraphs) {
 			role := doc.Paragraphs[sent.Paragraph].Role
 			p.echo[s] = role == document.Headline
@@ -125,20 +121,20 @@ func (p *page) placeStatements() {
 
 // tokens is the range of tokens that a span touches.
 func (p *page) tokens(s span.Span) (first, last int) {
-	first = sort.Search(len(p.tok), func(i int) bool { return p.tok[i].End > s.Start })
-	last = sort.Search(len(p.tok), func(i int) bool { return p.tok[i].Start >= s.End })
+	first = sort.Search(len(p.Tok), func(i int) bool { return p.Tok[i].End > s.Start })
+	last = sort.Search(len(p.Tok), func(i int) bool { return p.Tok[i].Start >= s.End })
 	return first, max(first, last)
 }
 
 // claim records a value that stands in tokens [first, last).
 func (p *page) claim(event int, slot Slot, first, last int, norm Norm) {
-	for last > first+1 && p.tok[last-1].UPOS == syntax.PUNCT {
+	for last > first+1 && p.Tok[last-1].UPOS == syntax.PUNCT {
 		last--
 	}
-	s := p.tok[first].Span.Cover(p.tok[last-1].Span)
+	s := p.Tok[first].Span.Cover(p.Tok[last-1].Span)
 	st := int(p.of[first])
-	c := Claim{Event: event, Slot: slot, Value: p.syn.Text.Slice(s), Norm: norm, Span: s, Statement: st, Certainty: statement.Certain}
-	c.Echo = p.echo[p.sent[first]]
+	c := Claim{Event: event, Slot: slot, Value: p.Syn.Text.Slice(s), Norm: norm, Span: s, Statement: st, Certainty: statement.Certain}
+	c.Echo = p.echo[p.Sent[first]]
 	if st >= 0 {
 		c.Certainty = p.sts[st].Certainty
 		c.Echo = c.Echo || p.sts[st].Repeats != nil
@@ -155,25 +151,14 @@ func (p *page) claim(event int, slot Slot, first, last int, norm Norm) {
 	p.claims = append(p.claims, c)
 }
 
-// is reports whether token k of the same text is one of the lower-cased words.
-func (p *page) is(k int, words ...string) bool {
-	return k >= 0 && k < len(p.tok) && slices.Contains(words, p.tok[k].Lower)
-}
-
-// bounds are the tokens of the sentence of token k.
-func (p *page) bounds(k int) (first, last int) {
-	s := &p.syn.Sentences[p.sent[k]]
-	return s.First, s.Last
-}
-
 // near is the mention of the same sentence that stands nearest to token k, -1
 // where the sentence has none. What follows a trigger is nearer than what
 // stands before it.
 func (p *page) near(k int) int {
 	best, least := -1, 1<<30
-	lo := sort.Search(len(p.mentions), func(i int) bool { return p.sent[p.mentions[i].first] >= p.sent[k] })
+	lo := sort.Search(len(p.mentions), func(i int) bool { return p.Sent[p.mentions[i].first] >= p.Sent[k] })
 	pact := p.pact(lo)
-	for i := lo; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[k]; i++ {
+	for i := lo; i < len(p.mentions) && p.Sent[p.mentions[i].first] == p.Sent[k]; i++ {
 		m := &p.mentions[i]
 		if pact && m.event < 0 {
 			continue // "met in the capital and signed an agreement"
@@ -186,7 +171,7 @@ func (p *page) near(k int) int {
 			d = 2*(m.first-k) + 1
 		}
 		for j := min(k, m.first); j < max(k, m.first); j++ {
-			if p.is(j, ";", "but", "while", "after", "before") || p.cue[j] {
+			if p.Is(j, ";", "but", "while", "after", "before") || p.cue[j] {
 				d += 12
 			}
 		}
@@ -200,7 +185,7 @@ func (p *page) near(k int) int {
 // pact reports whether an agreement is among the mentions of the sentence that
 // begins with mention i.
 func (p *page) pact(i int) bool {
-	for s := i; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[p.mentions[s].first]; i++ {
+	for s := i; i < len(p.mentions) && p.Sent[p.mentions[i].first] == p.Sent[p.mentions[s].first]; i++ {
 		if e := p.mentions[i].event; e >= 0 && p.events[e].SubType == "Agreement" {
 			return true
 		}
@@ -212,7 +197,7 @@ func (p *page) pact(i int) bool {
 // the last one before it that happened. The second value is false where only
 // a decoy is near.
 func (p *page) about(k int) (event int, ok bool) {
-	if p.mute[p.sent[k]] {
+	if p.mute[p.Sent[k]] {
 		return -1, false
 	}
 	if i := p.near(k); i >= 0 {
@@ -225,7 +210,7 @@ func (p *page) about(k int) (event int, ok bool) {
 // sentences before.
 func (p *page) lately(k int) (event int, ok bool) {
 	i := sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].first > k })
-	for i--; i >= 0 && p.sent[k]-p.sent[p.mentions[i].first] <= 3; i-- {
+	for i--; i >= 0 && p.Sent[k]-p.Sent[p.mentions[i].first] <= 3; i-- {
 		if e := p.mentions[i].event; e >= 0 && p.events[e].Stage == Accomplished {
 			return e, true
 		}

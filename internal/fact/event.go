@@ -1,8 +1,6 @@
 package fact
 
 import (
-	"strings"
-
 	"hearsay/internal/fact/trigger"
 )
 
@@ -14,16 +12,9 @@ type mention struct {
 	verb        bool
 }
 
-func (p *page) lemma(k int) string {
-	if t := &p.tok[k]; t.Lemma != "" && t.Lemma != "_" {
-		return strings.ToLower(t.Lemma)
-	}
-	return p.tok[k].Lower
-}
-
 // findEvents reads the triggers of all sentences.
 func (p *page) findEvents() {
-	found := trigger.Find(p.syn, p.mute)
+	found := trigger.Find(p.Syn, p.mute)
 	for i, t := range found {
 		if t.Outcome && p.ofDisaster(found, i) {
 			p.mentions = append(p.mentions, mention{first: t.First, last: t.Last, event: -1, verb: t.Verb})
@@ -45,12 +36,12 @@ func (p *page) findEvents() {
 // disaster or an accident: one is named in the sentence, or before it with no
 // deed since, and no deed is named beside it.
 func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
-	s := p.sent[found[i].First]
+	s := p.Sent[found[i].First]
 	near := false
 	for d := 1; d < len(found); d++ {
 		in := false
 		for _, j := range [2]int{i - d, i + d} {
-			if j < 0 || j >= len(found) || p.sent[found[j].First] != s {
+			if j < 0 || j >= len(found) || p.Sent[found[j].First] != s {
 				continue
 			}
 			in = true
@@ -68,7 +59,7 @@ func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
 		return true
 	}
 	if p.echo[s] {
-		for j := i + 1; j < len(found) && p.sent[found[j].First]-s <= 2; j++ {
+		for j := i + 1; j < len(found) && p.Sent[found[j].First]-s <= 2; j++ {
 			if o := &found[j]; o.Disaster {
 				return true
 			} else if !o.Decoy && !o.Outcome && !o.Bare {
@@ -76,7 +67,7 @@ func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
 			}
 		}
 	}
-	for j := i - 1; j >= 0 && s-p.sent[found[j].First] <= 8; j-- {
+	for j := i - 1; j >= 0 && s-p.Sent[found[j].First] <= 8; j-- {
 		if o := &found[j]; o.Disaster {
 			return true
 		} else if !o.Decoy && !o.Outcome && !o.Bare {
@@ -89,11 +80,11 @@ func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
 // event is the event that a trigger speaks of.
 func (p *page) event(m mention, t trigger.Trigger) Event {
 	ev := Event{
-		Trigger:  p.tok[m.first].Span.Cover(p.tok[m.last-1].Span),
-		Sentence: int(p.sent[m.first]), Type: t.Type, SubType: t.SubType,
+		Trigger:  p.Tok[m.first].Span.Cover(p.Tok[m.last-1].Span),
+		Sentence: int(p.Sent[m.first]), Type: t.Type, SubType: t.SubType,
 		Statement: int(p.of[m.first]), Stage: p.stage(m), Outcome: t.Outcome, Bare: t.Bare,
 	}
-	switch l := p.lemma(m.first); {
+	switch l := p.Lemma(m.first); {
 	case ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 9, aircraft), l == "raid" && p.beside(m.first, 9, aircraft):
 		ev.Type, ev.SubType = "Explosions/Remote violence", "Air/drone strike"
 	case ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 6, suicide):
@@ -110,9 +101,9 @@ var (
 // beside reports whether one of the words stands within n tokens of token k
 // in its sentence.
 func (p *page) beside(k, n int, words []string) bool {
-	first, last := p.bounds(k)
+	first, last := p.Bounds(k)
 	for j := max(first, k-n); j < min(last, k+n+1); j++ {
-		if j != k && p.is(j, words...) {
+		if j != k && p.Is(j, words...) {
 			return true
 		}
 	}

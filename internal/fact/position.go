@@ -51,7 +51,7 @@ func (p *page) disowned() {
 		if m.event < 0 || !m.verb || p.events[m.event].Statement < 0 {
 			continue
 		}
-		first, _ := p.bounds(m.first)
+		first, _ := p.Bounds(m.first)
 		st := p.events[m.event].Statement
 		if p.sts[st].Speaker < 0 || p.sts[st].SourceSpan == nil || p.stands(st, Denies) || !p.undone(m.first) {
 			continue
@@ -64,7 +64,7 @@ func (p *page) disowned() {
 		owner := p.owner(p.sts[st].Speaker)
 		for k := range p.claims {
 			if v := p.claims[k]; (v.Slot == Perpetrator || v.Slot == Responsibility) && v.Stance == Asserts && alike(v.Norm.Name, owner) {
-				p.mirror(st, v, Denies, p.tok[m.first].Span)
+				p.mirror(st, v, Denies, p.Tok[m.first].Span)
 				break
 			}
 		}
@@ -98,11 +98,11 @@ func (p *page) owner(src int) string {
 func (p *page) party(i int) span.Span {
 	at := p.sts[i].SourceSpan.Span
 	k, last := p.tokens(at)
-	if last-k != 1 || p.tok[k].UPOS != syntax.PRON {
+	if last-k != 1 || p.Tok[k].UPOS != syntax.PRON {
 		return at
 	}
 	for _, m := range p.sources[p.sts[i].Speaker].Mentions {
-		if f, l := p.tokens(m.Span); l > f && (l-f > 1 || p.tok[f].UPOS != syntax.PRON) {
+		if f, l := p.tokens(m.Span); l > f && (l-f > 1 || p.Tok[f].UPOS != syntax.PRON) {
 			return m.Span
 		}
 	}
@@ -114,10 +114,10 @@ func (p *page) party(i int) span.Span {
 // Who is the subject of a passive is acted on: "no policemen were killed".
 func (p *page) ours(k, first int) bool {
 	for j := k - 1; j >= max(first, k-7); j-- {
-		if p.tok[k].XPOS == syntax.TagVBN && p.tok[j].Lemma == "be" {
+		if p.Tok[k].XPOS == syntax.TagVBN && p.Tok[j].Lemma == "be" {
 			return false
 		}
-		if p.is(j, "we", "our", "it", "they", "its", "their", "no", "he", "she") {
+		if p.Is(j, "we", "our", "it", "they", "its", "their", "no", "he", "she") {
 			return true
 		}
 	}
@@ -128,7 +128,7 @@ func (p *page) ours(k, first int) bool {
 func (p *page) add(i, event int, slot Slot, s span.Span, norm Norm, stance Stance) {
 	st := &p.sts[i]
 	p.claims = append(p.claims, Claim{
-		Event: event, Slot: slot, Value: p.syn.Text.Slice(s), Norm: norm, Span: s, Statement: i,
+		Event: event, Slot: slot, Value: p.Syn.Text.Slice(s), Norm: norm, Span: s, Statement: i,
 		Stance: stance, Certainty: st.Certainty, Echo: st.Repeats != nil,
 	})
 }
@@ -174,7 +174,7 @@ func (p *page) claimed(i int) {
 	if st.Speaker < 0 || st.SourceSpan == nil {
 		return
 	}
-	if k, last := p.tokens(st.SourceSpan.Span); k < last && p.is(k, "no", "nobody", "none", "neither") {
+	if k, last := p.tokens(st.SourceSpan.Span); k < last && p.Is(k, "no", "nobody", "none", "neither") {
 		return
 	}
 	p.add(i, p.spoken(i, true), Responsibility, p.party(i), Norm{Name: p.sources[st.Speaker].Name}, Asserts)
@@ -196,7 +196,7 @@ func (p *page) whole(i int, slot Slot) {
 	norm := Norm{}
 	if slot == Responsibility {
 		first, _ := p.tokens(c.Span)
-		if end := p.phraseEnd(first, false); end > first {
+		if end := p.End(first, false); end > first {
 			if name, ok := p.actorName(first, end); ok {
 				norm.Name = name
 			}
@@ -215,9 +215,9 @@ func (p *page) whole(i int, slot Slot) {
 func (p *page) blames(i int, at span.Span) bool {
 	first, last := p.tokens(at)
 	for k := first; k < last; k++ {
-		if p.is(k, "of", "for", "over") {
+		if p.Is(k, "of", "for", "over") {
 			for j := k + 1; j < last; j++ {
-				if p.is(j, "involvement", "role", "behind", "responsible", "attack", "attacks", "it", "this", "that", "plot", "plotting", "orchestrating", "masterminding", "responsibility", "incident", "massacre", "deaths", "violence") {
+				if p.Is(j, "involvement", "role", "behind", "responsible", "attack", "attacks", "it", "this", "that", "plot", "plotting", "orchestrating", "masterminding", "responsibility", "incident", "massacre", "deaths", "violence") {
 					return true
 				}
 			}
@@ -230,24 +230,24 @@ func (p *page) blames(i int, at span.Span) bool {
 // support finds who is said to have helped: "provided intelligence support",
 // "backed by African Union troops".
 func (p *page) support() {
-	for k := range p.tok {
+	for k := range p.Tok {
 		switch {
-		case p.is(k, "support", "assistance", "backing", "help") && p.tok[k].UPOS == syntax.NOUN && p.gave(k):
-			first, _ := p.bounds(k)
+		case p.Is(k, "support", "assistance", "backing", "help") && p.Tok[k].UPOS == syntax.NOUN && p.gave(k):
+			first, _ := p.Bounds(k)
 			v := k - 1
-			for v > first && p.tok[v].UPOS != syntax.VERB {
+			for v > first && p.Tok[v].UPOS != syntax.VERB {
 				v--
 			}
-			lo, _, ok := p.beforeVerb(v, first)
+			lo, _, ok := p.BeforeVerb(v, first)
 			if !ok {
 				continue
 			}
 			if e, there := p.about(k); there && p.of[lo] == p.of[k] {
 				p.claim(e, Support, lo, k+1, Norm{})
 			}
-		case p.is(k, "backed", "supported", "aided", "assisted") && p.is(k+1, "by"):
+		case p.Is(k, "backed", "supported", "aided", "assisted") && p.Is(k+1, "by"):
 			if e, ok := p.about(k); ok && p.isViolent(e) && p.events[e].Stage == Accomplished {
-				if end := p.phraseEnd(k+2, false); end > k+2 {
+				if end := p.End(k+2, false); end > k+2 {
 					p.claim(e, Support, k, end, Norm{})
 				}
 			}
@@ -258,8 +258,8 @@ func (p *page) support() {
 // gave reports whether a verb of giving stands before the noun at k.
 func (p *page) gave(k int) bool {
 	for j := k - 1; j >= max(0, k-4); j-- {
-		if p.tok[j].UPOS == syntax.VERB {
-			switch p.lemma(j) {
+		if p.Tok[j].UPOS == syntax.VERB {
+			switch p.Lemma(j) {
 			case "provide", "give", "offer", "lend", "supply", "contribute":
 				return true
 			}
@@ -271,20 +271,20 @@ func (p *page) gave(k int) bool {
 
 // firsts finds what sets an event apart: "the first known strike on …".
 func (p *page) firsts() {
-	for k := range p.tok {
-		if !p.is(k, "first", "deadliest", "largest", "biggest", "worst") || !p.is(k-1, "the", "'s", "’s") {
+	for k := range p.Tok {
+		if !p.Is(k, "first", "deadliest", "largest", "biggest", "worst") || !p.Is(k-1, "the", "'s", "’s") {
 			continue
 		}
-		if p.is(k, "first") && !p.is(k+1, "known", "such", "confirmed", "publicly", "time") {
+		if p.Is(k, "first") && !p.Is(k+1, "known", "such", "confirmed", "publicly", "time") {
 			continue
 		}
 		e, ok := p.about(k)
 		if !ok || p.events[e].Stage != Accomplished {
 			continue
 		}
-		_, last := p.bounds(k)
+		_, last := p.Bounds(k)
 		end := k
-		for end < last && p.tok[end].Lower != "," && p.tok[end].Lower != ";" && p.tok[end].Lower != "." && p.of[end] == p.of[k] {
+		for end < last && p.Tok[end].Lower != "," && p.Tok[end].Lower != ";" && p.Tok[end].Lower != "." && p.of[end] == p.of[k] {
 			end++
 		}
 		if end == k+1 {
@@ -301,9 +301,9 @@ func (p *page) firsts() {
 // marking is the statement that goes on in a clause at token k: "officials said
 // the army struck the port, marking the first known raid"; -1 for none.
 func (p *page) marking(k int) int {
-	first, _ := p.bounds(k)
-	for k > first && !p.is(k, ",") {
-		if t := &p.tok[k-1]; !p.is(k-1, "the", "a", ",", "it", "what", "is", "would", "be", "'s", "’s") && t.XPOS != syntax.TagVBG {
+	first, _ := p.Bounds(k)
+	for k > first && !p.Is(k, ",") {
+		if t := &p.Tok[k-1]; !p.Is(k-1, "the", "a", ",", "it", "what", "is", "would", "be", "'s", "’s") && t.XPOS != syntax.TagVBG {
 			return -1
 		}
 		k--
@@ -370,10 +370,10 @@ func (p *page) ownRole(i int, at span.Span) bool {
 	first, last := p.tokens(at)
 	role := false
 	for k := first; k < min(last, first+6); k++ {
-		if p.is(k, "'s", "’s", "of") {
+		if p.Is(k, "'s", "’s", "of") {
 			return false // another's involvement
 		}
-		role = role || p.is(k, "role", "involvement", "part", "hand", "link", "links", "connection", "complicity", "responsibility", "involved", "behind", "responsible")
+		role = role || p.Is(k, "role", "involvement", "part", "hand", "link", "links", "connection", "complicity", "responsibility", "involved", "behind", "responsible")
 	}
 	if !role {
 		return false
@@ -434,7 +434,7 @@ func (p *page) charged(j int) int {
 		return e
 	}
 	k, _ := p.tokens(p.sts[j].Cue.Span)
-	e, _ := p.lately(min(k, len(p.tok)-1))
+	e, _ := p.lately(min(k, len(p.Tok)-1))
 	return e
 }
 
@@ -453,7 +453,7 @@ func (p *page) ownDeed(i int, at span.Span) bool {
 		}
 		acts := false
 		for k := max(first, mn.first-5); k < mn.first; k++ {
-			acts = acts || p.is(k, "it", "they", "we", "he", "she", "its", "their", "our")
+			acts = acts || p.Is(k, "it", "they", "we", "he", "she", "its", "their", "our")
 		}
 		if !acts {
 			continue

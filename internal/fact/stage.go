@@ -17,8 +17,8 @@ func (p *page) stage(m mention) Stage {
 
 // clause is the sentence of token k as package stage reads it.
 func (p *page) clause(k int) stage.Sentence {
-	first, last := p.bounds(k)
-	return stage.Sentence{Tok: p.tok, First: first, Last: last}
+	first, last := p.Bounds(k)
+	return stage.Sentence{Tok: p.Tok, First: first, Last: last}
 }
 
 // undone reports whether the verb at k is negated, by itself or through its

@@ -12,9 +12,9 @@ import (
 // drawTolls gives each figure of the killed and injured to the event that it
 // stands nearest to. What a figure says is package harm's work.
 func (p *page) drawTolls() {
-	figures := harm.Find(p.syn)
+	figures := harm.Find(p.Syn)
 	for i := range figures {
-		if f := &figures[i]; f.Present || p.echo[p.sent[f.First]] {
+		if f := &figures[i]; f.Present || p.echo[p.Sent[f.First]] {
 			shorten(f, figures)
 		}
 	}
@@ -36,24 +36,24 @@ func (p *page) drawTolls() {
 // ofYears reports whether a figure sums up a war, a year or a campaign, and so
 // counts no single event: "about 20,000 people have died since 1989".
 func (p *page) ofYears(k, end int) bool {
-	first, last := p.bounds(k)
+	first, last := p.Bounds(k)
 	perfect, past, finite := false, false, false
 	for j := max(first, k-6); j < min(last, end+8); j++ {
-		perfect = perfect || p.is(j, "have", "has")
-		finite = finite || j >= end && p.is(j, "was", "were")
+		perfect = perfect || p.Is(j, "have", "has")
+		finite = finite || j >= end && p.Is(j, "was", "were")
 	}
 	for j := first; j < last; j++ {
 		switch {
-		case p.is(j, "since") && p.era(j+1, last):
+		case p.Is(j, "since") && p.era(j+1, last):
 			past = true
-		case p.is(j, "over", "in", "during", "within") && p.is(j+1, "the", "these") && p.is(j+2, "past", "last"), p.is(j, "in", "over") && p.tok[min(j+1, last-1)].UPOS == syntax.NUM:
+		case p.Is(j, "over", "in", "during", "within") && p.Is(j+1, "the", "these") && p.Is(j+2, "past", "last"), p.Is(j, "in", "over") && p.Tok[min(j+1, last-1)].UPOS == syntax.NUM:
 			for i := j + 2; i < min(last, j+6); i++ {
-				past = past || p.is(i, "years", "months", "decade", "decades", "year")
-				if p.tok[i].UPOS == syntax.PUNCT {
+				past = past || p.Is(i, "years", "months", "decade", "decades", "year")
+				if p.Tok[i].UPOS == syntax.PUNCT {
 					break
 				}
 			}
-		case p.is(j, "this") && p.is(j+1, "year", "decade") && !p.is(j-1, "earlier", "later"), p.is(j, "so") && p.is(j+1, "far") && p.is(j+2, "this"):
+		case p.Is(j, "this") && p.Is(j+1, "year", "decade") && !p.Is(j-1, "earlier", "later"), p.Is(j, "so") && p.Is(j+1, "far") && p.Is(j+2, "this"):
 			past = true
 		}
 	}
@@ -63,9 +63,9 @@ func (p *page) ofYears(k, end int) bool {
 // series reports whether the sentence of token k names deeds in the plural, whose
 // toll a sum can be: "hundreds have been killed in suicide attacks since 2009".
 func (p *page) series(k int) bool {
-	lo := sort.Search(len(p.mentions), func(i int) bool { return p.sent[p.mentions[i].first] >= p.sent[k] })
-	for i := lo; i < len(p.mentions) && p.sent[p.mentions[i].first] == p.sent[k]; i++ {
-		if m := &p.mentions[i]; m.event >= 0 && !m.verb && p.tok[m.last-1].XPOS == syntax.TagNNS {
+	lo := sort.Search(len(p.mentions), func(i int) bool { return p.Sent[p.mentions[i].first] >= p.Sent[k] })
+	for i := lo; i < len(p.mentions) && p.Sent[p.mentions[i].first] == p.Sent[k]; i++ {
+		if m := &p.mentions[i]; m.event >= 0 && !m.verb && p.Tok[m.last-1].XPOS == syntax.TagNNS {
 			return true
 		}
 	}
@@ -77,9 +77,9 @@ func (p *page) series(k int) bool {
 func (p *page) era(k, last int) bool {
 	for j := k; j < min(last, k+4); j++ {
 		switch {
-		case p.tok[j].UPOS == syntax.PUNCT:
+		case p.Tok[j].UPOS == syntax.PUNCT:
 			return j > k
-		case p.is(j, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "morning", "dawn", "midnight", "week", "night", "weekend"):
+		case p.Is(j, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "morning", "dawn", "midnight", "week", "night", "weekend"):
 			return false
 		}
 	}
@@ -131,7 +131,7 @@ func (p *page) toll(event int, f *harm.Figure) {
 func (p *page) beyond(k int) (int, bool) {
 	best, least := -1, 1<<30
 	for _, m := range p.mentions {
-		if m.event < 0 || p.sent[m.first] != p.sent[k] {
+		if m.event < 0 || p.Sent[m.first] != p.Sent[k] {
 			continue
 		}
 		if d := max(m.first-k, k-m.last); d < least {
@@ -144,7 +144,7 @@ func (p *page) beyond(k int) (int, bool) {
 // unreal reports whether the words before a figure take it back: "could kill
 // 50", "threatened to kill two", "did not kill any".
 func (p *page) unreal(k, end int) bool {
-	first, last := p.bounds(k)
+	first, last := p.Bounds(k)
 	if st := p.of[k]; st >= 0 && !p.happened(max(first, k-4), k) && !p.happened(end, min(last, end+4)) {
 		switch p.sts[st].Act {
 		case statement.Intend, statement.Demand, statement.Predict:
@@ -152,16 +152,16 @@ func (p *page) unreal(k, end int) bool {
 		}
 	}
 	for j := k - 1; j >= max(first, k-6); j-- {
-		t := &p.tok[j]
+		t := &p.Tok[j]
 		switch {
-		case p.is(j, ",", ";", ":", "—"):
+		case p.Is(j, ",", ";", ":", "—"):
 			return false
 		case t.XPOS == syntax.TagMD:
-			return !p.is(j+1, "be", "have")
-		case p.is(j, "not", "n't", "n’t", "never", "if", "threatened", "threatening", "trying"):
+			return !p.Is(j+1, "be", "have")
+		case p.Is(j, "not", "n't", "n’t", "never", "if", "threatened", "threatening", "trying"):
 			return true
-		case t.Lower == "to" && p.tok[j+1].XPOS == syntax.TagVB:
-			return !p.did(j-1) && harm.Word(p.tok[j+1].Lower) != harm.Unharmed
+		case t.Lower == "to" && p.Tok[j+1].XPOS == syntax.TagVB:
+			return !p.did(j-1) && harm.Word(p.Tok[j+1].Lower) != harm.Unharmed
 		}
 	}
 	return false
@@ -172,22 +172,8 @@ func (p *page) unreal(k, end int) bool {
 // that killed ten".
 func (p *page) happened(k, last int) bool {
 	for ; k < last; k++ {
-		if p.tok[k].XPOS == syntax.TagVBD {
+		if p.Tok[k].XPOS == syntax.TagVBD {
 			return true
-		}
-	}
-	return false
-}
-
-// passive reports whether the verb at k has its subject before it as the one
-// harmed: "were killed 12 days ago".
-func (p *page) passive(k, first int) bool {
-	for j := k - 1; j >= max(first, k-3); j-- {
-		switch {
-		case p.is(j, "was", "were", "been", "being", "be"):
-			return true
-		case p.tok[j].UPOS != syntax.ADV && p.tok[j].UPOS != syntax.AUX:
-			return false
 		}
 	}
 	return false

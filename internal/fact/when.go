@@ -12,7 +12,7 @@ import (
 // drawDates gives each event the expression that stands nearest to it. An
 // expression that dates the telling, not what is told, is left out.
 func (p *page) drawDates() {
-	for _, w := range calendar.Find(p.syn, p.ref) {
+	for _, w := range calendar.Find(p.Syn, p.ref) {
 		if !w.Dates() || p.telling(w) {
 			continue
 		}
@@ -34,25 +34,25 @@ func (p *page) drawDates() {
 // one of what follows an event ("was condemned on Monday"), or to one before
 // it while the event only comes after ("heard on Monday of the massacre").
 func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
-	first, last := p.bounds(w.First)
+	first, last := p.Bounds(w.First)
 	if p.ofNextVerb(w, m, first, last) {
 		return true
 	}
-	if m.first >= w.Last && m.first <= w.Last+1 || p.is(w.Last, "when", "as", "'s", "’s") {
+	if m.first >= w.Last && m.first <= w.Last+1 || p.Is(w.Last, "when", "as", "'s", "’s") {
 		return false
 	}
 	for k := w.First - 1; k >= max(first, w.First-7); k-- {
 		if k < m.last && k >= m.first {
 			return false
 		}
-		if p.is(k, ",", ";", ":", "—", "–") {
+		if p.Is(k, ",", ";", ":", "—", "–") {
 			return false
 		}
-		if t := &p.tok[k]; t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBN || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP) {
-			if aftermath[p.lemma(k)] {
+		if t := &p.Tok[k]; t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBN || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP) {
+			if aftermath[p.Lemma(k)] {
 				return true
 			}
-			return m.first > w.Last+1 && !trigger.Light(t) && p.lemma(k) != "kill"
+			return m.first > w.Last+1 && !trigger.Light(t) && p.Lemma(k) != "kill"
 		}
 	}
 	return false
@@ -64,11 +64,11 @@ func (p *page) ofNextVerb(w calendar.Expression, m *mention, first, last int) bo
 	if w.Last-w.First > 2 || w.First <= first || m.first <= w.Last {
 		return false
 	}
-	if u := p.tok[w.First-1].UPOS; u != syntax.NOUN && u != syntax.PROPN {
+	if u := p.Tok[w.First-1].UPOS; u != syntax.NOUN && u != syntax.PROPN {
 		return false
 	}
-	t := &p.tok[w.Last]
-	return w.Last < last && t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ) && !trigger.Light(t) && p.lemma(w.Last) != "kill"
+	t := &p.Tok[w.Last]
+	return w.Last < last && t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ) && !trigger.Light(t) && p.Lemma(w.Last) != "kill"
 }
 
 // aftermath are verbs of what people do after an event.
@@ -83,34 +83,34 @@ func (p *page) nineEleven(w calendar.Expression, m mention) bool {
 	}
 	month, eleventh := false, false
 	for k := w.First; k < w.Last; k++ {
-		month = month || p.is(k, "september", "sept.", "sept")
-		eleventh = eleventh || p.is(k, "11", "11th")
+		month = month || p.Is(k, "september", "sept.", "sept")
+		eleventh = eleventh || p.Is(k, "11", "11th")
 	}
-	return month && eleventh && p.is(m.last-1, "attacks", "attack", "strikes", "bombings")
+	return month && eleventh && p.Is(m.last-1, "attacks", "attack", "strikes", "bombings")
 }
 
 // telling reports whether a date stands beside the cue, outside what is told:
 // "told reporters on Monday that", "confirmed Monday".
 func (p *page) telling(w calendar.Expression) bool {
-	if at := p.doc.Date.Span; !at.Empty() && at.Overlaps(p.tok[w.First].Span) {
+	if at := p.doc.Date.Span; !at.Empty() && at.Overlaps(p.Tok[w.First].Span) {
 		return true // the report's own date
 	}
-	if p.is(w.Last, "as") {
+	if p.Is(w.Last, "as") {
 		return true // "declared Tuesday as a day of mourning"
 	}
 	if st := p.of[w.First]; st >= 0 {
 		q := p.sts[st].Cue
 		return q != nil && (strings.Contains(q.Text, "asked") || strings.Contains(q.Text, "questioned"))
 	}
-	first, last := p.bounds(w.First)
+	first, last := p.Bounds(w.First)
 	if p.spokenOf(w.First, first) {
 		return true
 	}
-	if k := w.First - 1; k > first && !p.is(w.Last, "'s", "’s") {
-		for k > first && p.is(k, "on", "late", "early") {
+	if k := w.First - 1; k > first && !p.Is(w.Last, "'s", "’s") {
+		for k > first && p.Is(k, "on", "late", "early") {
 			k--
 		}
-		if p.tok[k].UPOS == syntax.VERB && p.is(k, "said", "says", "told", "announced", "added", "reported", "stated", "confirmed") {
+		if p.Tok[k].UPOS == syntax.VERB && p.Is(k, "said", "says", "told", "announced", "added", "reported", "stated", "confirmed") {
 			return true
 		}
 	}
@@ -138,14 +138,14 @@ var talk = set("ask", "question", "press", "quiz", "grill", "speak", "talk", "co
 // the incident on Monday".
 func (p *page) spokenOf(k, first int) bool {
 	for i := k - 1; i >= max(first, k-8); i-- {
-		if t := &p.tok[i]; p.is(i, ",", ";", ":", "that") || t.XPOS == syntax.TagVBD {
+		if t := &p.Tok[i]; p.Is(i, ",", ";", ":", "that") || t.XPOS == syntax.TagVBD {
 			return false
 		}
-		if !p.is(i, "about", "regarding", "concerning") {
+		if !p.Is(i, "about", "regarding", "concerning") {
 			continue
 		}
 		for j := i - 1; j >= max(first, i-3); j-- {
-			if talk[p.lemma(j)] {
+			if talk[p.Lemma(j)] {
 				return true
 			}
 		}

@@ -1,11 +1,9 @@
 package fact
 
 import (
-	"hearsay/internal/calendar"
 	"hearsay/internal/document"
 	"hearsay/internal/fact/place"
 	"hearsay/internal/fact/trigger"
-	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
 
@@ -15,12 +13,12 @@ func (p *page) drawPlaces() {
 	if len(p.mentions) == 0 {
 		return
 	}
-	places := place.New(p.doc, p.syn, p.speaksOf)
-	for k := 0; k < len(p.tok); k++ {
+	places := place.New(p.doc, p.Syn, p.speaksOf)
+	for k := 0; k < len(p.Tok); k++ {
 		if !p.locates(k) {
 			continue
 		}
-		end := p.placeEnd(k+1, p.phraseEnd(k+1, true))
+		end := p.PlaceEnd(k+1, p.End(k+1, true))
 		if p.deedFirst(k+1, end) {
 			continue // "in a weekend attack in the north": the place comes after
 		}
@@ -36,23 +34,11 @@ func (p *page) drawPlaces() {
 	}
 }
 
-// placeEnd cuts the words of time off a place's phrase: "the capital of Mali last
-// night".
-func (p *page) placeEnd(first, end int) int {
-	for end > first+1 && (p.timely(end-1) || p.is(end-1, "last", "this", "next", "early", "late", "night", "morning", "afternoon", "evening", "week", "month", "year")) {
-		end--
-	}
-	for end > first+1 && (p.tok[end-1].UPOS == syntax.ADP || p.tok[end-1].UPOS == syntax.DET || p.is(end-1, ",")) {
-		end--
-	}
-	return end
-}
-
 // deedFirst reports whether the phrase in tokens [first, end) names a deed and
 // goes on to where it was.
 func (p *page) deedFirst(first, end int) bool {
 	for k := first; k+1 < end; k++ {
-		if p.tok[k].UPOS == syntax.NOUN && p.is(k+1, "in", "at", "near", "outside", "on") && trigger.Noun(p.syn, k, k+1) {
+		if p.Tok[k].UPOS == syntax.NOUN && p.Is(k+1, "in", "at", "near", "outside", "on") && trigger.Noun(p.Syn, k, k+1) {
 			return true
 		}
 	}
@@ -63,12 +49,12 @@ func (p *page) deedFirst(first, end int) bool {
 // event's: to one of what people do after it, "funerals for the victims of the
 // attack were held in the temple".
 func (p *page) gathered(k int, m *mention) bool {
-	first, _ := p.bounds(k)
+	first, _ := p.Bounds(k)
 	for j := k - 1; j >= max(first, k-4); j-- {
-		if j >= m.first && j < m.last || p.tok[j].UPOS == syntax.PUNCT {
+		if j >= m.first && j < m.last || p.Tok[j].UPOS == syntax.PUNCT {
 			return false
 		}
-		if l := p.lemma(j); p.tok[j].UPOS == syntax.VERB && (aftermath[l] || l == "hold" || l == "attend" || l == "gather" || l == "cremate" || l == "live" || l == "work") {
+		if l := p.Lemma(j); p.Tok[j].UPOS == syntax.VERB && (aftermath[l] || l == "hold" || l == "attend" || l == "gather" || l == "cremate" || l == "live" || l == "work") {
 			return true
 		}
 	}
@@ -78,7 +64,7 @@ func (p *page) gathered(k int, m *mention) bool {
 // damaged reports whether the text is broken between two tokens, so that what
 // stands there may be the rest of a word.
 func (p *page) damaged(first, last int) bool {
-	s := p.tok[first].Span.Cover(p.tok[last-1].Span)
+	s := p.Tok[first].Span.Cover(p.Tok[last-1].Span)
 	for _, d := range p.doc.Damage {
 		if d.Kind == document.Garbled && d.Span.Overlaps(s) {
 			return true
@@ -102,107 +88,20 @@ func (p *page) beyondCue(a, b int) bool {
 
 // locates reports whether token k is a preposition that can lead to a place.
 func (p *page) locates(k int) bool {
-	if k+1 >= len(p.tok) || p.sent[k] != p.sent[k+1] {
+	if k+1 >= len(p.Tok) || p.Sent[k] != p.Sent[k+1] {
 		return false
 	}
-	switch p.tok[k].Lower {
+	switch p.Tok[k].Lower {
 	case "in", "at", "near", "outside", "inside", "across", "along", "off", "between", "around", "throughout", "over":
 		return true
 	case "on":
 		return true
 	case "of":
-		return k > 0 && p.is(k-1, "bombing", "invasion", "occupation", "city", "town", "village", "part", "parts", "region", "area", "areas", "outskirts", "siege", "coast", "north", "south", "east", "west", "shelling", "suburb", "neighborhood", "neighbourhood", "capital", "province", "state", "kilometers", "miles", "kilometres")
+		return k > 0 && p.Is(k-1, "bombing", "invasion", "occupation", "city", "town", "village", "part", "parts", "region", "area", "areas", "outskirts", "siege", "coast", "north", "south", "east", "west", "shelling", "suburb", "neighborhood", "neighbourhood", "capital", "province", "state", "kilometers", "miles", "kilometres")
 	case "into":
-		return k > 0 && p.is(k-1, "strikes", "airstrikes", "strike", "attack", "attacks", "raid", "raids", "incursion", "incursions", "missiles", "rockets", "shells", "fire")
+		return k > 0 && p.Is(k-1, "strikes", "airstrikes", "strike", "attack", "attacks", "raid", "raids", "incursion", "incursions", "missiles", "rockets", "shells", "fire")
 	case "to":
-		return k > 0 && p.is(k-1, "laid", "close", "flown", "taken")
-	}
-	return false
-}
-
-// phraseEnd is the end of the noun phrase that begins at token k; with of, it
-// goes on over "of" and "in" to names.
-func (p *page) phraseEnd(k int, of bool) int {
-	_, last := p.bounds(k)
-	noun := false
-	for j := k; j < last && j < k+14; j++ {
-		t := &p.tok[j]
-		switch t.UPOS {
-		case syntax.NOUN, syntax.PROPN, syntax.NUM, syntax.SYM:
-			noun = true
-			continue
-		case syntax.DET, syntax.ADJ:
-			if noun && t.UPOS == syntax.DET {
-				return j
-			}
-			continue
-		case syntax.ADV:
-			if !noun {
-				continue
-			}
-		case syntax.PART:
-			if p.is(j, "'s", "’s", "'", "’") {
-				noun = false
-				continue
-			}
-		case syntax.PRON:
-			if t.XPOS == syntax.TagPRPS && !noun {
-				continue
-			}
-		case syntax.VERB:
-			if t.XPOS == syntax.TagVBN && !noun || t.XPOS == syntax.TagVBG && !noun {
-				continue
-			}
-			if of && p.is(j, "located", "called", "named") {
-				noun = false
-				continue
-			}
-		case syntax.PUNCT:
-			if (t.Lower == "-" || t.Lower == "’" || t.Lower == "‘" || t.Lower == "“" || t.Lower == "\"") && j+1 < last && p.tok[j+1].UPOS != syntax.PUNCT {
-				continue
-			}
-		case syntax.ADP:
-			if of && noun && j+1 < last && p.is(j, "of", "in", "along", "between") && p.namesAhead(j+1, last) {
-				noun = false
-				continue
-			}
-			if of && !noun && p.is(j, "along", "of") {
-				continue
-			}
-		case syntax.CCONJ:
-			if of && noun && j+1 < last && p.is(j, "and") && (p.tok[j+1].UPOS == syntax.PROPN || p.tok[j+1].UPOS == syntax.ADJ) && p.tok[j-1].UPOS == syntax.PROPN {
-				continue
-			}
-		}
-		return p.commaCountry(max(j, min(k+1, last)), last, of)
-	}
-	return min(last, k+14)
-}
-
-// commaCountry goes on over ", Cuba" after a place.
-func (p *page) commaCountry(k, last int, of bool) int {
-	if !of || !p.is(k, ",") {
-		return k
-	}
-	for n := min(4, last-k-1); n > 0; n-- {
-		if _, ok := lexicon.CountryNamed(p.syn.Text.Slice(p.tok[k+1].Span.Cover(p.tok[k+n].Span))); ok {
-			if next := k + 1 + n; next >= last || p.tok[next].UPOS == syntax.PUNCT || p.tok[next].UPOS == syntax.VERB || p.tok[next].UPOS == syntax.ADP {
-				return next
-			}
-		}
-	}
-	return k
-}
-
-func (p *page) namesAhead(k, last int) bool {
-	for j := k; j < min(last, k+6); j++ {
-		switch p.tok[j].UPOS {
-		case syntax.PROPN:
-			return true
-		case syntax.DET, syntax.ADJ, syntax.NOUN, syntax.PUNCT, syntax.ADP:
-		default:
-			return false
-		}
+		return k > 0 && p.Is(k-1, "laid", "close", "flown", "taken")
 	}
 	return false
 }
@@ -211,13 +110,9 @@ func (p *page) namesAhead(k, last int) bool {
 // Drone Strike".
 func (p *page) speaksOf(first, last int) bool {
 	for k := first; k < last; k++ {
-		if trigger.Noun(p.syn, k, last) {
+		if trigger.Noun(p.Syn, k, last) {
 			return true
 		}
 	}
 	return false
-}
-
-func (p *page) timely(k int) bool {
-	return calendar.Timely(p.tok[k].Lower) || p.is(k, "eid", "ramadan", "christmas", "easter")
 }

@@ -10,7 +10,8 @@ import (
 // denials adds denials and claims of responsibility in words that leave no
 // doubt and that no model found: "denied involvement", "contested this", "was
 // claimed by the Front". What a record of contested events is for should not
-// hang on a tagger that took "denied" for an adjective.
+// hang on a tagger that took "denied" for an adjective. One that was found is made
+// as certain as these are.
 func (h *hush) denials(found []Attribution) []Attribution {
 	var out []Attribution
 	near := indexOf(found)
@@ -21,8 +22,16 @@ func (h *hush) denials(found []Attribution) []Attribution {
 			if !ok {
 				a, ok = h.claimed(i, sent)
 			}
-			if ok && !near.any(a.cover(), func(f Attribution) bool { return touches(f, a) }) {
+			switch {
+			case !ok:
+			case !near.any(a.cover(), func(f Attribution) bool { return touches(f, a) }):
 				out = append(out, a)
+			default:
+				for k := range found {
+					if f := &found[k]; f.Cue.Overlaps(a.Cue) && f.Within == a.Within {
+						f.Confidence = max(f.Confidence, sureOfSilence)
+					}
+				}
 			}
 		}
 	}

@@ -15,10 +15,12 @@ func mend(syn *syntax.Analysis, found []Attribution) []Attribution {
 	for i := range found {
 		h.turn(&found[i])
 		h.pare(&found[i])
+		h.whole(&found[i])
 	}
 	for i := range found {
 		h.widen(&found[i], found)
 		h.around(&found[i], found)
+		h.day(&found[i], found)
 	}
 	return found
 }
@@ -63,10 +65,7 @@ func (h *hush) widen(a *Attribution, found []Attribution) {
 	if k < 0 || h.tok[k].UPOS != syntax.VERB && h.tok[k].UPOS != syntax.AUX {
 		return
 	}
-	from := k
-	for from > 0 && h.sameSentence(from-1, first) {
-		from--
-	}
+	from := h.sentence(first)
 	for j := from; j < min(from+14, k); j++ {
 		if h.is(j, "—", "–", "--") {
 			from = j + 1
@@ -99,10 +98,7 @@ func (h *hush) around(a *Attribution, found []Attribution) {
 	if comma < 1 || !h.is(comma, ",") || !h.is(after, ",") {
 		return
 	}
-	from := comma
-	for from > 0 && h.sameSentence(from-1, comma) && comma-from < 20 {
-		from--
-	}
+	from := max(h.sentence(comma), comma-20)
 	for from < comma && (h.tok[from].UPOS == syntax.CCONJ || h.tok[from].UPOS == syntax.ADV || h.tok[from].UPOS == syntax.PUNCT) {
 		from++
 	}
@@ -120,17 +116,21 @@ func (h *hush) around(a *Attribution, found []Attribution) {
 	}
 }
 
-func (h *hush) sameSentence(i, j int) bool {
-	k, _ := slices.BinarySearchFunc(h.syn.Sentences, j, func(s syntax.Sentence, j int) int {
+// sentence is the first token of the sentence of token i; i if it is in none.
+func (h *hush) sentence(i int) int {
+	k, ok := slices.BinarySearchFunc(h.syn.Sentences, i, func(s syntax.Sentence, i int) int {
 		switch {
-		case s.Last <= j:
+		case s.Last <= i:
 			return -1
-		case s.First > j:
+		case s.First > i:
 			return 1
 		}
 		return 0
 	})
-	return k < len(h.syn.Sentences) && h.syn.Sentences[k].First <= i
+	if !ok {
+		return i
+	}
+	return h.syn.Sentences[k].First
 }
 
 // tokens is the range of tokens that lie in s.

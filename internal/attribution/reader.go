@@ -26,6 +26,8 @@ const ModelName = "attribution"
 // Model is the weights of this room.
 type Model struct {
 	Paragraph, Frame *chain.Model
+	// Ranker weighs the parts that an anchor could have against each other.
+	Ranker *hypothesis.Ranker
 	// Value says how much of a hypothesis is right, Trust how likely a chosen
 	// one is to overlap a reader's in every role.
 	Value, Trust *tree.Forest
@@ -35,7 +37,7 @@ type Model struct {
 
 // Append writes the model to b.
 func (m *Model) Append(b []byte) []byte {
-	b = m.Frame.Append(m.Paragraph.Append(b))
+	b = m.Ranker.Append(m.Frame.Append(m.Paragraph.Append(b)))
 	b = m.Trust.Append(m.Value.Append(b))
 	return binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Worth))
 }
@@ -45,6 +47,9 @@ func (m *Model) decode(b []byte) (err error) {
 		return err
 	}
 	if m.Frame, b, err = chain.Decode(b); err != nil {
+		return err
+	}
+	if m.Ranker, b, err = hypothesis.DecodeRanker(b); err != nil {
 		return err
 	}
 	if m.Value, b, err = tree.Decode(b); err != nil {
@@ -138,7 +143,7 @@ func (r *Reader) choose(pg *page.Page, run page.Run, b *bench, found []Attributi
 	if len(b.anchors) == 0 {
 		return found
 	}
-	b.set.Gather(m.Frame, pg, run, b.belief, b.anchors)
+	b.set.Gather(m.Frame, m.Ranker, pg, run, b.belief, b.anchors)
 	b.set.Judge(m.Value)
 	b.chosen = b.set.Choose(m.Worth, b.chosen[:0])
 	for _, i := range b.chosen {

@@ -47,6 +47,16 @@ func TestSilences(t *testing.T) {
 	}
 }
 
+// TestDenialSure: a denial in plain words is certain, whatever the models make of
+// it. The text is invented.
+func TestDenialSure(t *testing.T) {
+	doc, syn := parse(t, "The colonel contested this on Friday.")
+	found := []Attribution{{Within: -1, Confidence: 0.3, Source: []span.Span{find(doc, "The colonel")}, Cue: find(doc, "contested"), Content: []span.Span{find(doc, "this")}}}
+	if got := silences(doc, syn, found); len(got) != 1 || got[0].Confidence != sureOfSilence {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestMend(t *testing.T) {
 	doc, syn := parse(t, "Lima was accused of aiding the rebels. She marked the day. She said so.")
 	att := func(conf float64, source, cue, content string) Attribution {

@@ -40,12 +40,13 @@ type Frame struct {
 	commas []uint8
 	known  []uint8 // branch computed
 
-	lemma, tag uint32 // of the anchor
-	act        uint32 // what the cue table knows of it
-	sign       uint32 // what hangs below the anchor
-	marks      uint32 // quotation marks next to the anchor
-	up         [4]int // the anchor and its ancestors
-	ups        int
+	lemma, tag   uint32 // of the anchor
+	sense, takes uint32
+	act          uint32 // what the cue table knows of it
+	sign         uint32 // what hangs below the anchor
+	marks        uint32 // quotation marks next to the anchor
+	up           [4]int // the anchor and its ancestors
+	ups          int
 }
 
 // branch says how a word hangs together with the anchor: how many steps up
@@ -81,6 +82,7 @@ func (f *Frame) Look(anchor int) {
 	w := &pg.Words[anchor]
 	f.lemma, f.tag = w.Lemma, uint32(w.XPOS)
 	f.act = 0
+	f.sense, f.takes = uint32(w.Sense.First), uint32(w.Sense.Takes)
 	if c, ok := lexicon.CueOf(pg.Syn.Tokens[anchor].Lemma); ok {
 		f.act = chain.Text(c.Act)
 	}

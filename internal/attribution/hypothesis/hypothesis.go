@@ -1,6 +1,7 @@
 package hypothesis
 
 import (
+	"math"
 	"slices"
 
 	"hearsay/internal/attribution/chain"
@@ -33,7 +34,8 @@ type Hypothesis struct {
 	// Value is set by Judge.
 	Value float32
 
-	look int // index into Set.looks
+	look int          // index into Set.looks
+	part [Roles]int32 // indices into Set.Parts
 }
 
 // Variant says which part of a labelling was exchanged.
@@ -46,8 +48,9 @@ const (
 	OwnContent         // its content
 	Shared             // the source of another anchor
 	NoSource
-	Longer  // the next quotation joins the content
-	Shorter // an outer stretch of the content is left out
+	Longer   // the next quotation joins the content
+	Shorter  // an outer stretch of the content is left out
+	Combined // of the parts that the ranker likes best
 )
 
 // look is what a frame said of its window.
@@ -56,6 +59,7 @@ type look struct {
 	cue           float32 // probability that the anchor is a cue
 	from, to      int     // index into Set.labels, by word and label
 	top, end      int     // index into All: the first labelling, and behind the last of its variants
+	parts         int     // index into Parts: the first
 	lead          float32 // how far the second labelling lies behind it
 	signs         frame.Signs
 }
@@ -63,6 +67,8 @@ type look struct {
 // Set is the hypotheses of a run.
 type Set struct {
 	All []Hypothesis
+	// Parts are the different parts of the hypotheses.
+	Parts []Part
 
 	page    *page.Page
 	run     page.Run
@@ -83,20 +89,35 @@ type Set struct {
 	node4   []float32 // scores of one word's labels, kept
 	row     []uint8
 	order   []int32
+
+	ranker        *Ranker
+	lent          int       // index into Parts: behind the looks' own, once those are all there
+	runs          []float32 // scores of labels up to each word of the window
+	topPath       float32   // score of the look's first labelling
+	starts, stops []bound
+	leaders       []leader // by look and role
+	combos        []combo
+	likely        [Roles][]int32 // parts by score
+	trial         []page.Range
 }
 
 // Gather fills the set from the anchors of a run.
-func (s *Set) Gather(m *chain.Model, pg *page.Page, run page.Run, belief []frame.Belief, anchors []int32) {
+func (s *Set) Gather(m *chain.Model, ranker *Ranker, pg *page.Page, run page.Run, belief []frame.Belief, anchors []int32) {
 	s.page, s.run, s.belief, s.anchors = pg, run, belief, anchors
 	s.All, s.looks, s.labels, s.ranges = s.All[:0], s.looks[:0], s.labels[:0], s.ranges[:0]
+	s.Parts, s.ranker, s.lent = s.Parts[:0], ranker, math.MaxInt
 	s.frame.Enter(pg, run, belief, anchors)
+	s.total()
 	for _, a := range anchors {
 		s.from(m, int(a))
 	}
+	s.lent = len(s.Parts)
 	for k, n := 0, len(s.looks); k < n; k++ {
 		s.lend(k)
 	}
-	s.total()
+	if ranker != nil {
+		s.Rank(ranker)
+	}
 }
 
 // from adds the labellings of one anchor's frame.
@@ -119,6 +140,7 @@ func (s *Set) from(m *chain.Model, anchor int) {
 	}
 	s.paths, s.scores = s.best.Find(lat, k, s.paths, s.scores)
 	log := float32(lat.LogZ) + ln(p)
+	s.accumulate(anchor, f.First)
 	lk.top, lk.lead = len(s.All), -20
 	if len(s.scores) > 1 {
 		lk.lead = s.scores[1] - s.scores[0]
@@ -134,8 +156,17 @@ func (s *Set) from(m *chain.Model, anchor int) {
 	}
 	if len(s.All) > lk.top {
 		s.vary(lk.top, f.First, log)
-		lk.end = len(s.All)
+		k := len(s.looks)
+		lk.parts = len(s.Parts)
 		s.looks = append(s.looks, lk)
+		for i := lk.top; i < len(s.All); i++ {
+			s.enter(&s.All[i], k)
+		}
+		s.widen(lk.top, f.First, k)
+		if s.ranker != nil {
+			s.combine(s.ranker, lk.top, f.First, log, k)
+		}
+		s.looks[k].end = len(s.All)
 	}
 }
 
@@ -257,32 +288,6 @@ func (s *Set) add(top, first int, log float32, h Hypothesis) {
 	s.All = append(s.All, h)
 }
 
-// path is the score of a hypothesis as a labelling of the lattice's window.
-func (s *Set) path(h *Hypothesis, first int) (sum float32) {
-	lat := &s.lattice
-	s.paths = append(s.paths[:0], make([]uint8, lat.N)...)
-	put := func(r page.Range, y uint8) {
-		for i := max(0, r.First-first); i < min(lat.N, r.Last-first); i++ {
-			s.paths[i] = y
-		}
-	}
-	for _, r := range h.Content {
-		put(r, frame.Content)
-	}
-	for _, r := range h.Source {
-		put(r, frame.Source)
-	}
-	put(h.Cue, frame.Cue)
-	l := lat.L
-	for i, y := range s.paths {
-		sum += lat.Node[i*l+int(y)]
-		if i > 0 {
-			sum += lat.Edge[(i*l+int(s.paths[i-1]))*l+int(y)]
-		}
-	}
-	return sum
-}
-
 // lend adds variants of the first labelling of a look with the sources of the
 // nearest other anchors on either side.
 func (s *Set) lend(k int) {
@@ -303,6 +308,7 @@ func (s *Set) lend(k int) {
 			if crossed(&h) || slices.ContainsFunc(s.All[lk.top:lk.end], func(o Hypothesis) bool { return same(&o, &h) }) {
 				continue
 			}
+			s.enter(&h, k)
 			s.All = append(s.All, h)
 		}
 	}

@@ -71,7 +71,20 @@ func (s *Set) Row(i int, row []uint8) []uint8 {
 	row = s.arranged(h, row)
 	row = s.quoted(h, row)
 	row = s.rivalled(h, lk, row)
-	return s.hung(h, row)
+	row = s.hung(h, row)
+	return s.ranked(h, row)
+}
+
+// ranked is what the ranker makes of the parts.
+func (s *Set) ranked(h *Hypothesis, row []uint8) []uint8 {
+	var all float32 = 1
+	for _, k := range h.part {
+		p := &s.Parts[k]
+		all *= p.Share
+		top := s.other(k)
+		row = append(row, odds(p.Share), share(top), odds(p.Share/(p.Share+top+1e-9)))
+	}
+	return append(row, odds(all))
 }
 
 // Rivalry appends what trust in a judged hypothesis is built on beside its row:

@@ -3,6 +3,7 @@ package page
 import (
 	"hearsay/internal/attribution/chain"
 	"hearsay/internal/attribution/quote"
+	"hearsay/internal/attribution/sense"
 	"hearsay/internal/document"
 	"hearsay/internal/span"
 	"hearsay/internal/syntax"
@@ -39,7 +40,8 @@ type Word struct {
 	Coarse      uint8
 	Class       uint8 // 2*NameKind for its first word, one more for the others
 	Mark        Mark
-	Inner       bool // inside a quotation within a quotation
+	Sense       sense.Sense // of a verb or a noun
+	Inner       bool        // inside a quotation within a quotation
 	Capital     bool
 }
 
@@ -101,6 +103,12 @@ func word(tok *syntax.Token) Word {
 	w.Suffix = chain.Text(tok.Lower[max(0, len(tok.Lower)-3):])
 	w.Shape = shape(tok.Form)
 	w.Capital = tok.Form != "" && tok.Form[0] >= 'A' && tok.Form[0] <= 'Z'
+	switch w.UPOS {
+	case syntax.VERB:
+		w.Sense = sense.Of(w.Lemma, true)
+	case syntax.NOUN:
+		w.Sense = sense.Of(w.Lemma, false)
+	}
 	return w
 }
 

@@ -52,6 +52,13 @@ func Features(pg *page.Page, r page.Run, i int, node, edge []uint32) ([]uint32, 
 	f.add2(25, uint32(p.Cluster)<<16|uint32(w.Cluster), 0)
 	f.add2(26, uint32(w.Cluster)<<16|uint32(n.Cluster), 0)
 	f.add2(27, uint32(pp.Coarse)<<24|uint32(p.Coarse)<<16|uint32(w.Coarse)<<8|uint32(n.Coarse), uint32(nn.Coarse))
+	kind := uint32(w.Sense.First)<<16 | uint32(w.Sense.Second)<<8 | uint32(w.Sense.Takes)
+	f.add2(80, uint32(w.Sense.First)<<8|uint32(p.Sense.First), uint32(n.Sense.First))
+	f.add2(81, uint32(w.Sense.Takes), uint32(n.XPOS))
+	f.add2(82, kind, 0)
+	f.add2(83, uint32(w.Sense.First), function(n))
+	f.add2(84, uint32(w.Sense.First), function(p))
+	f.add2(85, uint32(w.Sense.Takes), function(n))
 	f.syntactic(i, w)
 	f.quoted(i, w)
 
@@ -103,6 +110,8 @@ func (f *features) syntactic(i int, w *page.Word) {
 	rel := uint32(w.Rel)<<1 | dir
 	f.add2(30, rel, head.Lemma)
 	f.add2(31, rel, uint32(head.XPOS))
+	f.add2(86, rel, uint32(head.Sense.First)<<8|uint32(head.Sense.Takes))
+	f.add2(87, rel, uint32(head.Sense.First)<<8|uint32(w.Sense.First))
 	f.add2(32, rel, w.Lemma)
 	f.add2(33, rel<<8|uint32(head.Rel), uint32(grand.XPOS))
 	f.add2(34, rel<<8|uint32(head.Rel), grand.Lemma)

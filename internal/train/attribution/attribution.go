@@ -58,9 +58,10 @@ func Train(all []*lesson, progress io.Writer) *attribution.Model {
 	frames := crossed(all, frameSequences(views), func(part []*crf.Sequence, name string) *chain.Model {
 		return trainFrame(part, "frame "+name, progress)
 	})
-	m := &attribution.Model{Paragraph: paras[folds], Frame: frames[folds]}
+	rankers := crossedRankers(views, frames, progress)
+	m := &attribution.Model{Paragraph: paras[folds], Frame: frames[folds], Ranker: rankers[folds]}
 	pupils := make([]*pupil, len(all))
-	each(len(all), func(i int) { pupils[i] = newPupil(views[i], frames[all[i].fold]) })
+	each(len(all), func(i int) { pupils[i] = newPupil(views[i], frames[all[i].fold], rankers[all[i].fold]) })
 	judge(m, pupils, progress)
 	return m
 }

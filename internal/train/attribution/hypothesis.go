@@ -91,14 +91,15 @@ func meet(a, b []page.Range) bool {
 }
 
 // newPupil gathers the hypotheses of a lesson, by models that have not seen it.
-func newPupil(v *view, m *chain.Model) *pupil {
+func newPupil(v *view, m *chain.Model, rk *hypothesis.Ranker) *pupil {
 	var s hypothesis.Set
 	p := &pupil{lesson: v.lesson}
 	for k, r := range v.page.Runs {
-		s.Gather(m, v.page, r, v.belief, v.anchors[k])
+		s.Gather(m, rk, v.page, r, v.belief, v.anchors[k])
 		if len(s.All) == 0 {
 			continue
 		}
+
 		g := &guess{}
 		for i := range s.All {
 			g.rows = s.Row(i, g.rows)

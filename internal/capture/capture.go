@@ -43,6 +43,9 @@ type Stated struct {
 	Outlet string
 	URL    string
 	Date   time.Time // UTC midnight of the day of publication
+	// Credit is whose text it is, where what brought it says so: a feed's
+	// <source>, a wire's provider. It may be the outlet itself.
+	Credit string
 }
 
 // Limits bound what is taken in. The zero value is the default.

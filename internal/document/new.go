@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"hearsay/internal/capture"
-	"hearsay/internal/document/draft"
 	"hearsay/internal/language"
 	"hearsay/internal/span"
 )
@@ -42,12 +41,15 @@ func New(c capture.Capture) (*Document, error) {
 	p.stated(d)
 	doc.Damage = damage(doc)
 	doc.again(d)
+	doc.elsewhere(c.URL, d.Sources)
 	if c.URL != "" {
-		doc.elsewhere(c.URL)
 		doc.URL = Field{Value: c.URL, Stated: true}
 	}
 	if c.Outlet != "" {
-		doc.Outlet = Field{Value: c.Outlet, Stated: true}
+		p.publishedBy(Field{Value: c.Outlet, Stated: true})
+	}
+	if c.Credit != "" {
+		p.stateCredit(Field{Value: c.Credit, Stated: true})
 	}
 	if !c.Date.IsZero() {
 		doc.Date = Date{Day: c.Date, Stated: true}
@@ -58,27 +60,3 @@ func New(c capture.Capture) (*Document, error) {
 // Prefix begins every id of this report's reading: twelve hexadecimal digits,
 // which keeps a hundred thousand reports apart with odds of 50,000 to one.
 func (d *Document) Prefix() string { return d.ID[:min(12, len(d.ID))] }
-
-// Canonical is the kind of the note that a page's own address is on another host
-// than it was found at; the note's reason is that host.
-const Canonical = "canonical_elsewhere"
-
-// elsewhere notes that the page says of itself that it belongs to another host.
-func (d *Document) elsewhere(found string) {
-	a, b := hostOf(d.URL.Value), hostOf(found)
-	if a != "" && b != "" && a != b && !strings.HasSuffix(a, "."+b) && !strings.HasSuffix(b, "."+a) {
-		d.Notes = append(d.Notes, draft.Note{Kind: Canonical, Reason: a})
-	}
-}
-
-// hostOf is the host of a web address in lower case, without port and "www.".
-func hostOf(address string) string {
-	_, rest, ok := strings.Cut(address, "://")
-	if !ok {
-		return ""
-	}
-	if i := strings.IndexAny(rest, "/?#:"); i >= 0 {
-		rest = rest[:i]
-	}
-	return strings.TrimPrefix(strings.ToLower(rest), "www.")
-}

@@ -27,7 +27,7 @@ func newPress(doc *Document) *press {
 // alternative of the patterns of read begins with one.
 var leadWords = func() map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq("correction corrections clarification editor update this an published posted updated last first date issued filed additional reporting writing editing with compiled read also see related more share sign subscribe follow click continue story continues listen watch image getty skip we log recommended eds photo photos copyright all advertisement advertising print e mail email facebook twitter whatsapp telegram send menu home comment comments trending most newsletter newsletters cookie cookies contributing source sources") {
+	for w := range strings.FieldsSeq("correction corrections clarification editor update this an published posted updated last first date issued filed additional reporting writing editing with compiled read also see related more share sign subscribe follow click continue story continues listen watch image getty skip we log recommended eds photo photos copyright all advertisement advertising print e mail email facebook twitter whatsapp telegram send menu home comment comments trending most newsletter newsletters cookie cookies contributing source sources originally first republished reprinted reproduced syndicated distributed supplied provided the c") {
 		m[w] = true
 	}
 	return m
@@ -61,7 +61,7 @@ const head = 8
 
 func (p *press) read() {
 	for i, s := range p.text {
-		if i >= head && !leads(s) && !strings.Contains(s, "contributed") && (i+3 < len(p.text) || len(s) > 80) {
+		if i >= head && !leads(s) && !strings.Contains(s, "contributed") && !strings.Contains(s, "ublished") && (i+3 < len(p.text) || len(s) > 80) {
 			continue
 		}
 		switch {
@@ -73,7 +73,7 @@ func (p *press) read() {
 			p.doc.Paragraphs[i].Role = Byline
 		case notice.Correction(s):
 			p.doc.Paragraphs[i].Role = Correction
-		case p.credit(i, s):
+		case i > 0 && p.syndicated(i, s), p.credit(i, s):
 			p.doc.Paragraphs[i].Role = Credit
 		case len(s) <= 160 && furniture.MatchString(s):
 			p.doc.Paragraphs[i].Role = Furniture

@@ -27,7 +27,7 @@ func (p *press) stated(d draft.Draft) {
 		doc.URL = p.value(d.URL)
 	}
 	if d.Outlet.Text != "" {
-		doc.Outlet = p.value(d.Outlet)
+		p.publishedBy(p.value(d.Outlet))
 	}
 	if d.Located.Text != "" && doc.Located.Value == "" {
 		doc.Located = p.value(d.Located)
@@ -35,10 +35,18 @@ func (p *press) stated(d draft.Draft) {
 	var by []Field
 	for _, v := range d.By {
 		f := p.value(v)
-		if agency, ok := outletOf(v.Text); ok {
-			f.Value = agency
-			p.credited(f)
-		} else if !slices.ContainsFunc(by, func(o Field) bool { return o.Value == f.Value }) {
+		n, agency := makerOf(v.Text)
+		if agency != "" {
+			p.credited(Field{Value: agency, Span: f.Span, From: f.From})
+			if n == 0 {
+				continue
+			}
+			f.Value = v.Text[:n]
+			if !f.Span.Empty() {
+				f = p.value(draft.Value{Text: f.Value, Span: span.Of(v.Span.Start, v.Span.Start+n), From: v.From})
+			}
+		}
+		if !slices.ContainsFunc(by, func(o Field) bool { return o.Value == f.Value }) {
 			by = append(by, f)
 		}
 	}
@@ -46,11 +54,7 @@ func (p *press) stated(d draft.Draft) {
 		doc.By = by
 	}
 	for _, v := range d.Credits {
-		f := p.value(v)
-		if agency, ok := outletOf(v.Text); ok {
-			f.Value = agency
-		}
-		p.credited(f)
+		p.stateCredit(p.value(v))
 	}
 	if t := d.Published.Time; !t.IsZero() {
 		day := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)

@@ -285,6 +285,9 @@ func (b *opening) feed(r io.Reader, uri string) {
 		it := &f.Items[i]
 		name := uri + "#" + it.ID
 		out := Item{Capture: capture.Capture{URI: name, Stated: b.opt.Stated}, Link: it.URL}
+		if out.Credit == "" {
+			out.Credit = it.Credit
+		}
 		if b := ItemJSON(it); b != nil {
 			out = Item{Capture: capture.Of(b, name, out.Stated)}
 		} else if it.URL == "" {

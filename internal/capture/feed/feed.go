@@ -46,7 +46,7 @@ type Item struct {
 	Title   string
 	Outlet  string
 	By      []string
-	Credit  string // dc:source or the like: whose text it is, where the feed says so
+	Credit  string // <source>, dc:source: whose text it is, where the feed says so
 	Summary string
 	Content string // the whole text, with markup; "" where only a summary is given
 	// Published and Updated are as stated; zero where they cannot be read.
@@ -77,7 +77,9 @@ func Parse(b []byte) (*Feed, error) {
 	case "opml":
 		return opml(b)
 	}
-	p, err := gofeed.NewParser().Parse(bytes.NewReader(b))
+	parser := gofeed.NewParser()
+	parser.RSSTranslator, parser.AtomTranslator = rssSources{gofeed.DefaultRSSTranslator{DisableContentImageScan: true}}, atomSources{}
+	p, err := parser.Parse(bytes.NewReader(b))
 	switch {
 	case errors.Is(err, gofeed.ErrFeedTypeNotDetected):
 		return nil, ErrNone
@@ -107,6 +109,9 @@ func item(it *gofeed.Item, outlet string, base *url.URL) Item {
 	}
 	if dc := it.DublinCoreExt; dc != nil && len(dc.Source) > 0 {
 		out.Credit = words(dc.Source[0])
+	}
+	if out.Credit == "" || strings.HasPrefix(out.Credit, "http") {
+		out.Credit = words(it.Custom[sourceKey])
 	}
 	if strings.HasPrefix(out.Credit, "http") {
 		out.Credit = ""

@@ -16,6 +16,8 @@ func TestParse(t *testing.T) {
 	dock := Item{ID: "https://courier.example/dock", URL: "https://courier.example/dock", Title: "Dock hit", Outlet: "Harbour Courier", Published: at}
 	credited := dock
 	credited.By, credited.Credit, credited.Content, credited.Summary = []string{"Ana Vale"}, "Meridian Press", "<p>The dock was hit.</p>", "Short."
+	sourced := dock
+	sourced.Credit = "Meridian Press"
 	listed := dock
 	listed.Updated = at.Add(time.Hour)
 	for _, c := range []struct {
@@ -27,6 +29,10 @@ func TestParse(t *testing.T) {
 			&Feed{Kind: "rss", Title: "Harbour Courier", Link: "https://courier.example/", Items: []Item{credited}}},
 		{"atom in Latin 1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Caf\xe9</title><entry><id>urn:1</id><title>Dock\x00 hit</title><link href=\"https://courier.example/dock\"/><published>2025-03-04T13:00:00+01:00</published></entry></feed>",
 			&Feed{Kind: "atom", Title: "Café", Items: []Item{{ID: "urn:1", URL: "https://courier.example/dock", Title: "Dock hit", Outlet: "Café", Published: at}}}},
+		{"rss with a source", `<rss version="2.0"><channel><title>Harbour Courier</title><item><title>Dock hit</title><link>https://courier.example/dock</link><pubDate>Tue, 04 Mar 2025 12:00:00 GMT</pubDate><source url="https://press.example/rss">Meridian Press</source></item></channel></rss>`,
+			&Feed{Kind: "rss", Title: "Harbour Courier", Items: []Item{sourced}}},
+		{"atom with a source", `<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Courier</title><entry><id>https://courier.example/dock</id><title>Dock hit</title><published>2025-03-04T12:00:00Z</published><source><id>urn:1</id><title>Meridian Press</title></source></entry></feed>`,
+			&Feed{Kind: "atom", Title: "Harbour Courier", Items: []Item{sourced}}},
 		{"json", `{"version":"https://jsonfeed.org/version/1.1","title":"Harbour Courier","home_page_url":"https://courier.example/","items":[{"id":"https://courier.example/dock","url":"https://courier.example/dock","title":"Dock hit","date_published":"2025-03-04T12:00:00Z"},{"id":"2","url":"javascript:alert(1)","date_published":"soon"}]}`,
 			&Feed{Kind: "json", Title: "Harbour Courier", Link: "https://courier.example/", Items: []Item{dock, {ID: "2", Outlet: "Harbour Courier"}}}},
 		{"news sitemap", `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://courier.example/dock</loc><lastmod>2025-03-04T13:00Z</lastmod><news:news><news:publication><news:name>Harbour Courier</news:name></news:publication><news:publication_date>2025-03-04T12:00:00Z</news:publication_date><news:title>Dock hit</news:title></news:news></url><url><loc>ftp://no</loc></url></urlset>`,

@@ -32,8 +32,9 @@ type Story struct {
 	Feed         string    `json:"feed"`
 	Title        string    `json:"title,omitempty"`
 	Outlet       string    `json:"outlet,omitempty"`
-	First        time.Time `json:"first,omitzero"` // when it was first captured
-	Captured     int       `json:"captured"`       // how often it was captured
+	Credit       string    `json:"credit,omitempty"` // whose text it is, as the feed says
+	First        time.Time `json:"first,omitzero"`   // when it was first captured
+	Captured     int       `json:"captured"`         // how often it was captured
 	SHA256       string    `json:"sha256,omitempty"`
 	Digest       string    `json:"digest,omitempty"`
 	ETag         string    `json:"etag,omitempty"`

@@ -257,7 +257,7 @@ func (w *Watch) announce(ctx context.Context, f *Feed, got *feed.Feed, now time.
 	n := 0
 	for i := range got.Items {
 		it := &got.Items[i]
-		s := Story{Key: fetch.Canonical(it.URL), URL: it.URL, Feed: f.URL, Title: it.Title, Outlet: it.Outlet, Next: now}
+		s := Story{Key: fetch.Canonical(it.URL), URL: it.URL, Feed: f.URL, Title: it.Title, Outlet: it.Outlet, Credit: it.Credit, Next: now}
 		if it.URL == "" {
 			if s.Item = bundle.ItemJSON(it); s.Item == nil {
 				continue // neither text nor address
@@ -296,6 +296,7 @@ func (w *Watch) capture(ctx context.Context, s Story) error {
 			return w.storyFailed(ctx, s, err)
 		}
 		c, unchanged = r.Capture(), r.Unchanged
+		c.Credit = s.Credit
 		if !unchanged {
 			s.ETag, s.LastModified = r.Header.Get("Etag"), r.Header.Get("Last-Modified")
 		}

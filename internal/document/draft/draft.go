@@ -28,8 +28,10 @@ type Draft struct {
 
 	Headline, Outlet, URL, Located Value
 	By, Credits                    []Value
-	Published, Updated             Time
-	Notes                          []Note
+	// Sources are addresses elsewhere that the format says the text is from.
+	Sources            []Value
+	Published, Updated Time
+	Notes              []Note
 }
 
 // Block is a paragraph of the text. Offsets are bytes of Draft.Text.

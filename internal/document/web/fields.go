@@ -36,6 +36,9 @@ func (p *page) fields() {
 	for _, a := range w.Agency {
 		d.Credits = append(d.Credits, draft.Value{Text: a.Text, From: a.From})
 	}
+	for _, s := range w.Sources {
+		d.Sources = append(d.Sources, draft.Value{Text: s.Text, From: s.From})
+	}
 	d.Located = first(w.Dateline)
 	d.Published, d.Updated = p.published(), when(w.Updated)
 	if !d.Updated.Time.After(d.Published.Time) {

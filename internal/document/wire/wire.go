@@ -70,7 +70,11 @@ func JSON(b []byte, columns map[string]string) (draft.Draft, error) {
 	}
 	it.outlet, it.from.outlet = find("outlet")
 	it.located, it.from.located = find("located")
-	it.credit, it.from.credit = find("credit")
+	for _, n := range append([]string{columns["credit"]}, names["credit"]...) {
+		if n != "" {
+			it.owned(text(at(low, strings.ToLower(n)), "credit"), n)
+		}
+	}
 	by, from := find("by")
 	for _, one := range strings.FieldsFunc(by, func(r rune) bool { return r == ';' || r == '\n' }) {
 		it.by = append(it.by, strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(one), "By "), "by "))
@@ -83,10 +87,11 @@ func JSON(b []byte, columns map[string]string) (draft.Draft, error) {
 
 // item is what a format says of a report.
 type item struct {
-	headline, body, url, outlet, located, credit string
-	by                                           []string
-	published, updated                           time.Time
-	from                                         struct{ headline, body, url, outlet, located, credit, by, published, updated string }
+	headline, body, url, outlet, located string
+	by                                   []string
+	credits                              []draft.Value
+	published, updated                   time.Time
+	from                                 struct{ headline, body, url, outlet, located, by, published, updated string }
 }
 
 // draft writes headline and body as paragraphs.
@@ -124,9 +129,7 @@ func (it *item) draft() draft.Draft {
 	if it.located != "" {
 		d.Located = value(it.located, it.from.located)
 	}
-	if it.credit != "" {
-		d.Credits = append(d.Credits, value(it.credit, it.from.credit))
-	}
+	d.Credits = it.credits
 	for _, w := range it.by {
 		if w != "" {
 			d.By = append(d.By, value(w, it.from.by))

@@ -156,6 +156,19 @@ func (n *node) blocks() string {
 	return strings.Join(out, "\n\n")
 }
 
+// owned takes a name that the format gives as whose text this is: of the first,
+// where no outlet is stated, the outlet.
+func (it *item) owned(who, from string) {
+	who = strings.TrimSpace(who)
+	switch {
+	case who == "" || strings.EqualFold(who, it.outlet):
+	case it.outlet == "" && from == "distributor":
+		it.outlet, it.from.outlet = who, from
+	default:
+		it.credits = append(it.credits, draft.Value{Text: who, From: from})
+	}
+}
+
 func (it *item) nitf(root *node) {
 	if h := root.find("hedline"); h != nil {
 		if it.headline = h.find("hl1").words(); it.headline == "" {
@@ -179,16 +192,24 @@ func (it *item) nitf(root *node) {
 		}
 		it.from.located = "dateline"
 	}
-	if d := root.find("distributor"); d != nil {
-		it.outlet, it.from.outlet = d.words(), "distributor"
+	if n := root.find("pubdata"); n != nil {
+		it.outlet, it.from.outlet = n.attr["name"], "pubdata"
+	}
+	for _, name := range []string{"distributor", "byttl"} {
+		if d := root.find(name); d != nil {
+			it.owned(d.words(), name)
+		}
+	}
+	if d := root.find("doc.copyright"); d != nil {
+		it.owned(d.attr["holder"], "doc.copyright holder")
+	}
+	if d := root.find("doc.rights"); d != nil {
+		it.owned(d.attr["owner"], "doc.rights owner")
 	}
 	for _, f := range []struct{ element, attr string }{{"pubdata", "date.publication"}, {"date.release", "norm"}, {"date.issue", "norm"}, {"story.date", "norm"}} {
 		if n := root.find(f.element); n != nil && it.published.IsZero() {
 			it.published, it.from.published = moment(n.attr[f.attr], f.element)
 		}
-	}
-	if n := root.find("pubdata"); n != nil && it.outlet == "" {
-		it.outlet, it.from.outlet = n.attr["name"], "pubdata"
 	}
 	it.body = root.find("body.content").blocks()
 }
@@ -217,7 +238,16 @@ func (it *item) newsml(root *node) {
 		it.from.outlet = "provider"
 	}
 	if c := root.find("creditline"); c != nil {
-		it.credit, it.from.credit = c.words(), "creditline"
+		it.owned(c.words(), "creditline")
+	}
+	for _, name := range []string{"infoSource", "copyrightHolder"} {
+		if c := root.find(name); c != nil {
+			w := c.find("name").words()
+			if w == "" {
+				w = c.attr["literal"]
+			}
+			it.owned(w, name)
+		}
 	}
 	if l := root.find("located"); l != nil {
 		it.located, it.from.located = l.find("name").words(), "located"

@@ -17,7 +17,8 @@ type Captured struct {
 	URI     string    `json:"uri"`
 	Outlet  string    `json:"outlet,omitempty"` // as the caller states them
 	URL     string    `json:"url,omitempty"`
-	Date    string    `json:"date,omitempty"` // ISO day
+	Date    string    `json:"date,omitempty"`   // ISO day
+	Credit  string    `json:"credit,omitempty"` // as what brought it states it
 	Fetched time.Time `json:"fetched,omitzero"`
 	// Header is what the server said of the bytes, by lower-case name.
 	Header map[string]string `json:"header,omitempty"`

@@ -177,7 +177,7 @@ func (k *Keeper) capture(tx ledger.Tx, it *Item) (Outcome, error) {
 		_, err := append1(tx, ledger.Sighting, c.SHA256, entry.Seen{SHA256: c.SHA256, URI: c.URI, URL: url, Fetched: it.Fetched}, nil)
 		return Outcome{State: Again}, err
 	}
-	body := entry.Captured{SHA256: c.SHA256, URI: c.URI, Outlet: c.Outlet, URL: c.URL, Fetched: it.Fetched, Header: it.Header, Address: url, Bytes: len(c.Bytes)}
+	body := entry.Captured{SHA256: c.SHA256, URI: c.URI, Outlet: c.Outlet, URL: c.URL, Credit: c.Credit, Fetched: it.Fetched, Header: it.Header, Address: url, Bytes: len(c.Bytes)}
 	if !c.Date.IsZero() {
 		body.Date = c.Date.Format(time.DateOnly)
 	}

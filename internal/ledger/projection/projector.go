@@ -568,7 +568,7 @@ func Bytes(tx ledger.Reader, report string) (capture.Capture, error) {
 		if err := json.Unmarshal(row.Body, &b); err != nil {
 			return capture.Capture{}, err
 		}
-		st := capture.Stated{Outlet: b.Outlet, URL: b.URL}
+		st := capture.Stated{Outlet: b.Outlet, URL: b.URL, Credit: b.Credit}
 		if b.Date != "" {
 			st.Date, _ = time.Parse(time.DateOnly, b.Date)
 		}

@@ -10,7 +10,7 @@ import (
 // Mark is a sign, in a report itself or in what brought it, that its text is
 // another's.
 type Mark struct {
-	Kind string    // credit: an agency or outlet is named as its maker; canonical: its own address is on another host
+	Kind string    // credit: an agency or outlet is named as its maker; canonical: its own address is on another host; source: it names an address elsewhere as its text's
 	Name string    // of the agency or outlet, or the host
 	Span span.Span // the words that show it, in code points; empty where it stands in no words
 	From string    // where it stands then
@@ -27,8 +27,12 @@ func Marks(doc *document.Document) []Mark {
 		}
 	}
 	for _, n := range doc.Notes {
-		if n.Kind == document.Canonical {
+		switch n.Kind {
+		case document.Canonical:
 			out = append(out, Mark{Kind: "canonical", Name: n.Reason, From: "link rel=canonical"})
+		case document.Syndicate:
+			host, from, _ := strings.Cut(n.Reason, " ")
+			out = append(out, Mark{Kind: "source", Name: host, From: strings.Trim(from, "()")})
 		}
 	}
 	return out

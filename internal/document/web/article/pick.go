@@ -55,7 +55,7 @@ func (f *finder) keeps(i int) bool {
 		return false
 	case (b.Tag == atom.Td || b.Tag == atom.Th) && b.Words < 5 && b.Stops == 0:
 		return false // a figure or a name in a table of them
-	case b.Words < 25 && aside.Match(b.Bytes(f.p)):
+	case b.Words < 25 && aside.Match(b.Bytes(f.p)) && !f.about(i):
 		return false
 	}
 	return true

@@ -122,9 +122,14 @@ func (w *walker) article(v map[string]any) {
 	p.Outlet = add(p.Outlet, name(v["publisher"]), "json-ld publisher")
 	p.URL = add(p.URL, text(v["url"]), "json-ld url")
 	p.Language = add(p.Language, text(v["inLanguage"]), "json-ld inLanguage")
-	for _, key := range []string{"provider", "sourceOrganization"} {
+	for _, key := range []string{"provider", "sourceOrganization", "copyrightHolder", "creditText"} {
 		if n := name(v[key]); n != "" && n != name(v["publisher"]) {
 			p.Agency = add(p.Agency, n, "json-ld "+key)
+		}
+	}
+	for _, key := range []string{"isBasedOn", "isBasedOnUrl"} {
+		for _, at := range addresses(v[key]) {
+			p.Sources = add(p.Sources, at, "json-ld "+key)
 		}
 	}
 	if len(p.By) == 0 {
@@ -198,6 +203,27 @@ func texts(v any) []string {
 		return out
 	}
 	return nil
+}
+
+// addresses are the web addresses that a value is, or that its things have.
+func addresses(v any) (out []string) {
+	switch v := v.(type) {
+	case string:
+		if strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") {
+			return []string{v}
+		}
+	case []any:
+		for _, e := range v {
+			out = append(out, addresses(e)...)
+		}
+	case map[string]any:
+		for _, key := range []string{"url", "@id"} {
+			if at := addresses(v[key]); len(at) > 0 {
+				return at
+			}
+		}
+	}
+	return out
 }
 
 func name(v any) string {

@@ -28,6 +28,7 @@ type Page struct {
 	Published, Updated              []Moment
 	Dateline                        []Said
 	Agency                          []Said // a provider or source organisation that is not the publisher
+	Sources                         []Said // addresses that the text is said to be from
 	Body                            string // the article's text, where the page states it
 	BodyFrom                        string
 	Kinds                           []string // schema.org types of the page's things
@@ -99,6 +100,7 @@ func Read(t *tree.Tree) *Page {
 	}
 	p.Language = append(p.Language, r.ld.Language...)
 	p.Agency, p.Dateline = append(p.Agency, r.ld.Agency...), append(p.Dateline, r.ld.Dateline...)
+	p.Sources = append(p.Sources, r.ld.Sources...)
 	return p
 }
 
@@ -139,6 +141,7 @@ var fields = map[string]string{
 	"author": "by", "article:author": "by", "og:article:author": "by", "dc.creator": "by", "dcterms.creator": "by", "parsely-author": "by", "sailthru.author": "by", "byl": "by", "twitter:creator": "", "cxenseparse:author": "by", "article.author": "by",
 	"article:published_time": "published", "og:article:published_time": "published", "og:published_time": "published", "datepublished": "published", "date": "published", "dc.date": "published", "dc.date.issued": "published", "dcterms.date": "published", "dcterms.created": "published", "dcterms.issued": "published", "pubdate": "published", "publishdate": "published", "publish-date": "published", "publication_date": "published", "publish_date": "published", "publicationdate": "published", "published-date": "published", "parsely-pub-date": "published", "sailthru.date": "published", "ptime": "published", "displaydate": "published", "cxenseparse:recs:publishtime": "published", "article.published": "published", "article:published": "published", "originalpublicationdate": "published", "datecreated": "published", "dc.created": "published", "rnews:datepublished": "published", "citation_date": "published", "citation_publication_date": "published", "pub_date": "published", "bt:pubdate": "published", "shareaholic:article_published_time": "published", "iso-8601-publish-date": "published", "timestamp": "published", "ga4-published-date": "published",
 	"article:modified_time": "updated", "og:updated_time": "updated", "og:article:modified_time": "updated", "datemodified": "updated", "dcterms.modified": "updated", "dc.date.modified": "updated", "lastmod": "updated", "last-modified": "updated", "utime": "updated", "article.updated": "updated", "article:modified": "updated", "revision_date": "updated", "moddate": "updated", "bt:moddate": "updated", "shareaholic:article_modified_time": "updated",
+	"syndication-source": "source", "original-source": "source", "syndication_source": "source", "original_source": "source",
 	"dateline": "dateline", "language": "language", "content-language": "language", "og:locale": "language", "dc.language": "language",
 }
 
@@ -183,6 +186,12 @@ func (r *reader) field(name, content string) {
 		p.Published = moment(p.Published, content, from)
 	case "updated":
 		p.Updated = moment(p.Updated, content, from)
+	case "source":
+		if strings.Contains(content, "://") {
+			p.Sources = add(p.Sources, content, from)
+		} else {
+			p.Agency = add(p.Agency, content, from)
+		}
 	case "dateline":
 		p.Dateline = add(p.Dateline, content, from)
 	case "language":

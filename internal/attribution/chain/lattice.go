@@ -42,102 +42,80 @@ func zeroed(s []float32, n int) []float32 {
 	return s
 }
 
-// Set scores position i from its features' hashes.
+// Set scores position i from its features' hashes: at most mostNodes and
+// mostEdges of them.
 func (lat *Lattice) Set(m *Model, i int, node, edge []uint32) {
 	if lat.L == 4 {
-		lat.SetOn(m, i, &blank, node, edge)
+		lat.SetOn(m, i, &Base{}, node, edge)
 		return
 	}
 	l := lat.L
-	var acc [8]int32
+	var even, odd uint64
 	for _, f := range node {
-		row := m.Node[(f&m.nodeMask)*8:][:8:8]
-		acc[0] += int32(row[0])
-		acc[1] += int32(row[1])
-		acc[2] += int32(row[2])
-		acc[3] += int32(row[3])
-		acc[4] += int32(row[4])
-		acc[5] += int32(row[5])
-		acc[6] += int32(row[6])
-		acc[7] += int32(row[7])
+		w := m.packed.node8[f&m.nodeMask]
+		even += w & lanes8
+		odd += w >> 8 & lanes8
 	}
 	for y := range l {
-		lat.Node[i*l+y] = float32(acc[y]) * m.NodeScale
+		sum := even
+		if y&1 == 1 {
+			sum = odd
+		}
+		lat.Node[i*l+y] = float32(lane(sum, y/2)-bias*len(node)) * m.NodeScale
 	}
-	out := lat.Edge[i*l*l : (i+1)*l*l]
-	pot := lat.edgePot[i*l*l : (i+1)*l*l]
-	for k, f := range edge {
-		at := int(f&m.edgeMask) * 64
-		for x := range l {
-			logs, exps := m.edgeLog[at+x*8:][:8], m.edgeExp[at+x*8:][:8]
-			for y := range l {
-				out[x*l+y] += logs[y]
-				if k == 0 {
-					pot[x*l+y] = exps[y]
-				} else {
-					pot[x*l+y] *= exps[y]
-				}
-			}
+	var evens, odds [8]uint64
+	for _, f := range edge {
+		row := m.packed.edge[int(f&m.edgeMask)*8:][:8:8]
+		for x, w := range row {
+			evens[x] += w & lanes8
+			odds[x] += w >> 8 & lanes8
 		}
 	}
+	out, pot := lat.Edge[i*l*l:(i+1)*l*l], lat.edgePot[i*l*l:(i+1)*l*l]
+	for x := range l {
+		for y := range l {
+			sum := evens[x]
+			if y&1 == 1 {
+				sum = odds[x]
+			}
+			out[x*l+y], pot[x*l+y] = m.edge(lane(sum, y/2) - bias*len(edge))
+		}
+	}
+}
+
+// edge is the score of a sum of edge weights and its exponential.
+func (m *Model) edge(sum int) (log, pot float32) {
+	return float32(sum) * m.EdgeScale, m.pots[sum+mostEdges*bias]
 }
 
 // Base is the score of features that a position has in several sequences of a
 // model of four labels.
-type Base struct {
-	node     [4]int32
-	log, pot [16]float32
-}
+type Base struct{ sums sums4 }
 
 // Base scores features once for all.
-func (m *Model) Base(node, edge []uint32) Base {
-	var b Base
-	for _, f := range node {
-		row := m.Node[(f&m.nodeMask)*4:][:4:4]
-		b.node[0] += int32(row[0])
-		b.node[1] += int32(row[1])
-		b.node[2] += int32(row[2])
-		b.node[3] += int32(row[3])
-	}
-	for j := range b.pot {
-		b.pot[j] = 1
-	}
-	for _, f := range edge {
-		at := int(f&m.edgeMask) * 16
-		l, e := m.edgeLog[at:][:16:16], m.edgeExp[at:][:16:16]
-		for j := range 16 {
-			b.log[j] += l[j]
-			b.pot[j] *= e[j]
-		}
-	}
+func (m *Model) Base(node, edge []uint32) (b Base) {
+	b.sums.add(m, node, edge)
 	return b
 }
-
-// blank is the base of no features.
-var blank = (&Model{}).Base(nil, nil)
 
 // SetOn scores position i from a base and the features' hashes that are not
 // in it.
 func (lat *Lattice) SetOn(m *Model, i int, b *Base, node, edge []uint32) {
-	a0, a1, a2, a3 := b.node[0], b.node[1], b.node[2], b.node[3]
-	for _, f := range node {
-		row := m.Node[(f&m.nodeMask)*4:][:4:4]
-		a0 += int32(row[0])
-		a1 += int32(row[1])
-		a2 += int32(row[2])
-		a3 += int32(row[3])
-	}
-	out := lat.Node[i*4:][:4]
-	out[0], out[1] = float32(a0)*m.NodeScale, float32(a1)*m.NodeScale
-	out[2], out[3] = float32(a2)*m.NodeScale, float32(a3)*m.NodeScale
+	s := b.sums
+	s.add(m, node, edge)
+	out, n := (*[4]float32)(lat.Node[i*4:]), bias*s.nodes
+	out[0] = float32(int(s.even&0xffff)-n) * m.NodeScale
+	out[1] = float32(int(s.odd&0xffff)-n) * m.NodeScale
+	out[2] = float32(int(s.even>>16)-n) * m.NodeScale
+	out[3] = float32(int(s.odd>>16)-n) * m.NodeScale
 	logs, pot := (*[16]float32)(lat.Edge[i*16:]), (*[16]float32)(lat.edgePot[i*16:])
-	*logs, *pot = b.log, b.pot
-	for _, f := range edge {
-		at := int(f&m.edgeMask) * 16
-		l, e := m.edgeLog[at:][:16:16], m.edgeExp[at:][:16:16]
-		for j := range 16 {
-			logs[j] += l[j]
-			pot[j] *= e[j]
+	n = bias * s.edges
+	for w := range 2 { // a word holds the rows of two labels before
+		even, odd := s.edge[2*w], s.edge[2*w+1]
+		for k := range 4 {
+			at := 8*w + 2*k
+			logs[at], pot[at] = m.edge(lane(even, k) - n)
+			logs[at+1], pot[at+1] = m.edge(lane(odd, k) - n)
 		}
 	}
 }

@@ -17,9 +17,16 @@ type Model struct {
 
 	nodeMask uint32
 	edgeMask uint32
-	edgeLog  []float32 // Edge, scaled
-	edgeExp  []float32 // its exponentials
+	packed   packed
+	pots     []float32 // by sum of edge weights, from -mostEdges*128 on: its exponential
 }
+
+// mostEdges and mostNodes are how many features of a position can be added up:
+// the exponentials are a table, and packed sums have 16 bits.
+const (
+	mostEdges = 64
+	mostNodes = 256
+)
 
 // Stride is the width of a node row for that many labels.
 func Stride(labels int) int {
@@ -37,11 +44,10 @@ func EdgeStride(labels int) int { return Stride(labels) * Stride(labels) }
 func (m *Model) Ready() {
 	m.nodeMask = uint32(len(m.Node)/Stride(m.Labels) - 1)
 	m.edgeMask = uint32(len(m.Edge)/EdgeStride(m.Labels) - 1)
-	m.edgeLog = make([]float32, len(m.Edge))
-	m.edgeExp = make([]float32, len(m.Edge))
-	for i, w := range m.Edge {
-		m.edgeLog[i] = float32(w) * m.EdgeScale
-		m.edgeExp[i] = float32(math.Exp(float64(m.edgeLog[i])))
+	m.packed.fill(m.Node, m.Edge, Stride(m.Labels))
+	m.pots = make([]float32, 2*mostEdges*128+1)
+	for i := range m.pots {
+		m.pots[i] = float32(math.Exp(float64(float32(i-mostEdges*128) * m.EdgeScale)))
 	}
 }
 

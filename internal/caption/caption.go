@@ -38,7 +38,7 @@ func NewIndex(doc *reading.Document) *Index {
 		for k := range rd.Statements {
 			id := rd.Statements[k].ID
 			x.statements[id], x.home[id] = &rd.Statements[k], i
-			x.refs[id], x.order[id] = strconv.Itoa(k+1), len(x.order)
+			x.refs[id], x.order[id] = number(id, k), len(x.order)
 			if len(doc.Readings) > 1 {
 				x.refs[id] = strconv.Itoa(i+1) + "." + x.refs[id]
 			}
@@ -48,6 +48,15 @@ func NewIndex(doc *reading.Document) *Index {
 		x.facts[doc.Facts[k].ID] = &doc.Facts[k]
 	}
 	return x
+}
+
+// number is a statement's in its report: the one of its id, so that it stays
+// where a document holds only some of the report's; else its place.
+func number(id string, k int) string {
+	if _, n, ok := strings.Cut(id, ".st"); ok && n != "" && strings.Trim(n, "0123456789") == "" {
+		return n
+	}
+	return strconv.Itoa(k + 1)
 }
 
 // Ref is the number of a statement: "7", or "2.7" where the document holds

@@ -220,6 +220,18 @@ func eq(column string, v any) ledger.Cond {
 
 // Incidents lists incidents.
 func (d *Desk) Incidents(ctx context.Context, f IncidentFilter) (List[IncidentLine], error) {
+	q, err := incidents(&f)
+	if err != nil {
+		return List[IncidentLine]{}, err
+	}
+	if q.Order, err = order(f.Sort); err != nil {
+		return List[IncidentLine]{}, err
+	}
+	return list(ctx, d, q, f.When, f.Page, decode[IncidentLine])
+}
+
+// incidents is the query of a filter, without order.
+func incidents(f *IncidentFilter) (ledger.Query, error) {
 	q := ledger.Query{Table: projection.Incidents}
 	add := func(c ledger.Cond) { q.Where = append(q.Where, c) }
 	if f.From != "" {
@@ -240,7 +252,7 @@ func (d *Desk) Incidents(ctx context.Context, f IncidentFilter) (List[IncidentLi
 	}
 	if b := f.Box; b != nil {
 		if b.West > b.East {
-			return List[IncidentLine]{}, errors.New("the box crosses the 180th meridian: ask for its two halves")
+			return q, errors.New("the box crosses the 180th meridian: ask for its two halves")
 		}
 		for _, c := range []ledger.Cond{{Column: "lat", Op: ledger.Ge, Value: b.South}, {Column: "lat", Op: ledger.Le, Value: b.North}, {Column: "lon", Op: ledger.Ge, Value: b.West}, {Column: "lon", Op: ledger.Le, Value: b.East}} {
 			add(c)
@@ -270,13 +282,8 @@ func (d *Desk) Incidents(ctx context.Context, f IncidentFilter) (List[IncidentLi
 		add(eq("assigned", f.Assigned))
 	}
 	var err error
-	if q.Match, err = incidentWords(&f); err != nil {
-		return List[IncidentLine]{}, err
-	}
-	if q.Order, err = order(f.Sort); err != nil {
-		return List[IncidentLine]{}, err
-	}
-	return list(ctx, d, q, f.When, f.Page, decode[IncidentLine])
+	q.Match, err = incidentWords(f)
+	return q, err
 }
 
 // types are ACLED's event types; what is none of them is a sub event type.

@@ -40,6 +40,9 @@ type Reader interface {
 	Rows(from, upto int64, kinds ...Kind) iter.Seq2[Row, error]
 	// About are the rows of a kind with an id, in order, up to row at (0: all).
 	About(kind Kind, id string, at int64) iter.Seq2[Row, error]
+	// Time is when a row was appended; ErrNone where there is none. It does not
+	// read the row.
+	Time(seq int64) (time.Time, error)
 	// AsOf is the number of the last row appended at or before a time; 0 where
 	// there is none.
 	AsOf(t time.Time) (int64, error)
@@ -53,6 +56,10 @@ type Reader interface {
 	Select(q Query) iter.Seq2[Hit, error]
 	// Count is how many records a query asks for, whatever its Limit and After.
 	Count(q Query) (int64, error)
+	// Tally counts the records that a query asks for by their values of some
+	// columns, in the order of these, nulls last; Order, Limit and After are not
+	// looked at.
+	Tally(q Query, by ...string) iter.Seq2[Tally, error]
 	// Applied is the last row that is in a projection; 0 where it is empty, was
 	// dropped or was made by another version of its table.
 	Applied(projection string) (int64, error)

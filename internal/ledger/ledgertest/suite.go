@@ -206,6 +206,11 @@ func times(t *testing.T, open Open) {
 			t    time.Time
 			want int64
 		}{{at(0), 0}, {at(1), 2}, {at(1).Add(time.Second), 2}, {at(2), 4}, {at(60), 4}, {at(61), 5}, {at(600), 5}} {
+			if c.want > 0 {
+				if at, err := r.Time(c.want); err != nil || at.After(c.t) {
+					t.Errorf("row %d is of %v, %v", c.want, at, err)
+				}
+			}
 			if n, err := r.AsOf(c.t); err != nil || n != c.want {
 				t.Errorf("as of %v: row %d, %v, want %d", c.t, n, err, c.want)
 			}
@@ -391,6 +396,22 @@ func queries(t *testing.T, open Open) {
 			}
 			if n := len(all(t, r.Select(c.q))); n != c.want {
 				t.Errorf("%s: %d selected, want %d", c.name, n, c.want)
+			}
+		}
+		var counts []string
+		for c, err := range r.Tally(ledger.Query{Table: &Incidents, Where: []ledger.Cond{{Column: "country", Op: ledger.Prefix, Value: "M"}}, Limit: 1}, "country", "killed") {
+			if err != nil {
+				t.Fatal(err)
+			}
+			counts = append(counts, fmt.Sprint(c.Values, c.Count))
+		}
+		want := []string{"[Mali 0] 1", "[Mali 1] 1", "[Mali 3] 1", "[Mali 4] 1", "[Mali 5] 1", "[Mali 6] 1", "[Mali 8] 1", "[Mali 9] 1", "[Mali <nil>] 2"}
+		if d := cmp.Diff(want, counts); d != "" {
+			t.Errorf("counted by country and killed: %s", d)
+		}
+		for c, err := range r.Tally(ledger.Query{Table: &Incidents, Where: []ledger.Cond{{Column: "nothing", Op: ledger.Eq, Value: "x"}}}, "country") {
+			if err == nil {
+				t.Errorf("a column that is not there was asked for: %v", c)
 			}
 		}
 		got := all(t, r.Select(ledger.Query{Table: &Incidents, Where: []ledger.Cond{{Column: "country", Op: ledger.Eq, Value: "Yemen"}}, Order: []ledger.Order{{Column: "killed", Desc: true}}, Limit: 3}))

@@ -124,6 +124,12 @@ func (r *reader) rows(from, upto int64, keep func(*ledger.Row) bool) iter.Seq2[l
 	}
 }
 
+// Time is when a row was appended.
+func (r *reader) Time(seq int64) (time.Time, error) {
+	row, err := r.Row(seq)
+	return row.Time, err
+}
+
 func (r *reader) AsOf(t time.Time) (int64, error) {
 	n, _ := slices.BinarySearchFunc(r.s.rows, t, func(row ledger.Row, t time.Time) int {
 		if row.Time.After(t) {

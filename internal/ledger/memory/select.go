@@ -39,6 +39,33 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 	return int64(len(hits)), err
 }
 
+// Tally counts records by their values.
+func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[ledger.Tally, error] {
+	return func(yield func(ledger.Tally, error) bool) {
+		q.After, q.Limit, q.Order = nil, 0, nil
+		for _, c := range by {
+			q.Order = append(q.Order, ledger.Order{Column: c})
+		}
+		hits, err := r.choose(&q)
+		if err != nil {
+			yield(ledger.Tally{}, err)
+			return
+		}
+		for i := 0; i < len(hits); {
+			t := ledger.Tally{Values: make([]any, len(by))}
+			for k, c := range by {
+				t.Values[k] = value(q.Table, &hits[i].Record, c)
+			}
+			for ; i < len(hits) && slices.EqualFunc(by, t.Values, func(c string, v any) bool { return value(q.Table, &hits[i].Record, c) == v }); i++ {
+				t.Count++
+			}
+			if !yield(t, nil) {
+				return
+			}
+		}
+	}
+}
+
 // choose are the records that a query asks for, in its order.
 func (r *reader) choose(q *ledger.Query) ([]ledger.Hit, error) {
 	if err := q.Check(); err != nil {

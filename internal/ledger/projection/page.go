@@ -65,6 +65,9 @@ type Passage struct {
 	// what it is known by across reports, "" for unnamed ones.
 	Speaker   *source.Source `json:"speaker"`
 	SourceKey string         `json:"source_key"`
+	// Others are the sources it names besides its speaker: those its words came
+	// through, and the members of a compound one.
+	Others []source.Source `json:"others"`
 	// Words are the statement's words from the first of its spans to the last.
 	Words span.Quote `json:"words"`
 }
@@ -80,6 +83,8 @@ type Head struct {
 	Reading  string `json:"reading"` // reading id
 	Reader   string `json:"reader"`  // digest of the reader that made it
 	Row      int64  `json:"row"`     // of the reading
+	// HeadlineSpan is where the headline stands in the text; nil where it does not.
+	HeadlineSpan *span.Span `json:"headline_span,omitempty"`
 }
 
 // Near is an incident that may be the same as another.

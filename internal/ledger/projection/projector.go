@@ -275,6 +275,12 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bo
 		return err
 	}
 	h := Head{ID: rep.ID, URI: rep.URI, URL: rep.URL, Outlet: rep.SourceOffice, Headline: rep.SourceHeadline, Date: rep.SourceDate, Reading: row.ID, Reader: rd.Reader.Digest(), Row: row.Seq}
+	for _, b := range rep.Basis {
+		if b.Field == "source_headline" && b.Span != nil {
+			h.HeadlineSpan = &b.Span.Span
+			break
+		}
+	}
 	again := rec.Values[1] == "read"
 	rec.Values = []any{h.Date, "read", h.Outlet, h.URL, rec.Values[4], int64(len(rd.Statements)), rec.Values[6]}
 	if err := tx.Put(Reports, rep.ID, row.Seq, rec.Values, encode(h)); err != nil {
@@ -350,10 +356,20 @@ const longest = 1200
 // passage is statement i of a reading with its words.
 func passage(rd *reading.Reading, i int, at map[string]*source.Source, text *span.Text) Passage {
 	st := rd.Statements[i]
-	ps := Passage{Statement: st, Report: rd.Report.ID}
+	ps := Passage{Statement: st, Report: rd.Report.ID, Others: []source.Source{}}
 	if st.Source != nil {
 		if s := at[*st.Source]; s != nil {
 			ps.Speaker, ps.SourceKey = s, identity.Key(s)
+			for _, id := range s.Members {
+				if m := at[id]; m != nil {
+					ps.Others = append(ps.Others, *m)
+				}
+			}
+		}
+	}
+	for _, id := range st.Chain {
+		if s := at[id]; s != nil {
+			ps.Others = append(ps.Others, *s)
 		}
 	}
 	first, last := -1, -1

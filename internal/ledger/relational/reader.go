@@ -247,6 +247,70 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 	return n, r.b.Dialect.Err(err)
 }
 
+// Time is when a row was appended.
+func (r *reader) Time(seq int64) (time.Time, error) {
+	var at int64
+	if err := r.one("SELECT time FROM row WHERE seq = ?", seq).Scan(&at); err != nil {
+		return time.Time{}, r.b.none(err)
+	}
+	return time.UnixMicro(at).UTC(), nil
+}
+
+// Tally counts records by their values.
+func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[ledger.Tally, error] {
+	return func(yield func(ledger.Tally, error) bool) {
+		q.Order, q.After, q.Limit = nil, nil, 0
+		err := q.Check()
+		ok := false
+		if err == nil {
+			ok, err = r.there(q.Table)
+		}
+		if err == nil && ok {
+			err = r.tally(&q, by, func(t ledger.Tally) bool { return yield(t, nil) })
+		}
+		if err != nil {
+			yield(ledger.Tally{}, err)
+		}
+	}
+}
+
+// tally hands each count to take, until that returns false.
+func (r *reader) tally(q *ledger.Query, by []string, take func(ledger.Tally) bool) error {
+	cols, order := make([]string, len(by)), make([]string, len(by))
+	for i, name := range by {
+		cols[i] = "p." + quoted(name)
+		order[i] = cols[i] + " NULLS LAST"
+	}
+	var a question
+	a.add("SELECT " + strings.Join(cols, ", ") + ", count(*)")
+	a.from(r.b.Dialect, q)
+	a.add(" GROUP BY " + strings.Join(cols, ", ") + " ORDER BY " + strings.Join(order, ", "))
+	rows, err := r.query(a.sql.String(), a.args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		t := ledger.Tally{Values: make([]any, len(by))}
+		to := make([]any, 0, len(by)+1)
+		for i := range by {
+			to = append(to, &t.Values[i])
+		}
+		if err := rows.Scan(append(to, &t.Count)...); err != nil {
+			return err
+		}
+		for i, v := range t.Values {
+			if b, ok := v.([]byte); ok {
+				t.Values[i] = string(b)
+			}
+		}
+		if !take(t) {
+			return nil
+		}
+	}
+	return r.b.Dialect.Err(rows.Err())
+}
+
 func (r *reader) records(t *ledger.Table, q string, args ...any) iter.Seq2[ledger.Hit, error] {
 	return func(yield func(ledger.Hit, error) bool) {
 		rows, err := r.query(q, args...)

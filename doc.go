@@ -30,7 +30,7 @@
 // Faces of the record: caption (its values in words), sheet (for a terminal),
 // page (one HTML file), web (the desk in a browser), cli (the program). Side rooms
 // serve the rooms: weights, lexicon, language, gazetteer,
-// calendar, quantity, lineage. Workshops measure and make the reader: exam,
+// calendar, quantity, lineage, outline. Workshops measure and make the reader: exam,
 // train.
 //
 // The record's fields and vocabularies are documented in docs/format.md.

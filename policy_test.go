@@ -54,6 +54,7 @@ var sideRooms = []room{
 	{name: "gazetteer", pure: true, imports: "span syntax lexicon"},
 	{name: "calendar", pure: true, imports: "span syntax lexicon"},
 	{name: "quantity", pure: true, imports: "span syntax lexicon"},
+	{name: "outline", pure: true},
 	{name: "lineage", pure: true, imports: "span syntax document lexicon"},
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/projection"
@@ -12,32 +11,23 @@ import (
 
 // Survey is where and when the incidents of a filter were, in numbers.
 type Survey struct {
-	Days      []DayCount     `json:"days"`      // by day; those without a day are not in it
-	Countries []CountryCount `json:"countries"` // by code
-	Spots     []Spot         `json:"spots"`
-	Undated   int64          `json:"undated"`
-	Unplaced  int64          `json:"unplaced"` // without a country
-	Total     int64          `json:"total"`
-	Row       int64          `json:"row"` // the ledger's row that it shows
+	Days      []Count `json:"days"`      // by day; those without a day are not in it
+	Countries []Count `json:"countries"` // by code
+	Spots     []Count `json:"spots"`     // by coordinates
+	Undated   int64   `json:"undated"`
+	Unplaced  int64   `json:"unplaced"` // without a country
+	Total     int64   `json:"total"`
+	Row       int64   `json:"row"` // the ledger's row that it shows
 }
 
-// DayCount is how many incidents began on a day (ISO).
-type DayCount struct {
-	Day   string `json:"day"`
-	Count int64  `json:"count"`
-}
-
-// CountryCount is how many incidents were in a country (ISO 3166-1 alpha-2).
-type CountryCount struct {
-	ISO   string `json:"iso"`
-	Count int64  `json:"count"`
-}
-
-// Spot is how many incidents have the same coordinates, in degrees.
-type Spot struct {
-	Latitude  float64 `json:"latitude"`
-	Longitude float64 `json:"longitude"`
-	Count     int64   `json:"count"`
+// Count is how many incidents have the same day, country or coordinates: one of
+// these.
+type Count struct {
+	Day       string  `json:"day,omitempty"` // ISO day on which they began
+	ISO       string  `json:"iso,omitempty"` // ISO 3166-1 alpha-2
+	Latitude  float64 `json:"latitude,omitempty"`
+	Longitude float64 `json:"longitude,omitempty"` // degrees
+	N         int64   `json:"n"`
 }
 
 // Survey counts the incidents of a filter by day, country and place. Its order
@@ -47,7 +37,7 @@ func (d *Desk) Survey(ctx context.Context, f IncidentFilter) (*Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Survey{Days: []DayCount{}, Countries: []CountryCount{}, Spots: []Spot{}}
+	out := &Survey{Days: []Count{}, Countries: []Count{}, Spots: []Count{}}
 	return out, d.store.Read(ctx, func(r ledger.Reader) error {
 		if q.At, err = at(r, f.When); err != nil || q.At == 0 {
 			return err
@@ -60,48 +50,43 @@ func (d *Desk) Survey(ctx context.Context, f IncidentFilter) (*Survey, error) {
 			if err != nil {
 				return err
 			}
-			out.Total += t.Count
-			if day, _ := t.Values[0].(string); day != "" {
-				out.Days = append(out.Days, DayCount{day, t.Count})
+			n := t[1].(int64)
+			out.Total += n
+			if day, _ := t[0].(string); day != "" {
+				out.Days = append(out.Days, Count{Day: day, N: n})
 			} else {
-				out.Undated += t.Count
+				out.Undated += n
 			}
 		}
 		for t, err := range r.Tally(q, "iso") {
 			if err != nil {
 				return err
 			}
-			if iso, _ := t.Values[0].(string); iso != "" {
-				out.Countries = append(out.Countries, CountryCount{iso, t.Count})
+			n := t[1].(int64)
+			if iso, _ := t[0].(string); iso != "" {
+				out.Countries = append(out.Countries, Count{ISO: iso, N: n})
 			} else {
-				out.Unplaced += t.Count
+				out.Unplaced += n
 			}
 		}
 		for t, err := range r.Tally(q, "lat", "lon") {
 			if err != nil {
 				return err
 			}
-			lat, ok := t.Values[0].(float64)
-			lon, also := t.Values[1].(float64)
+			lat, ok := t[0].(float64)
+			lon, also := t[1].(float64)
 			if ok && also {
-				out.Spots = append(out.Spots, Spot{lat, lon, t.Count})
+				out.Spots = append(out.Spots, Count{Latitude: lat, Longitude: lon, N: t[2].(int64)})
 			}
 		}
 		return nil
 	})
 }
 
-// State is an incident as a list showed it since a row.
-type State struct {
-	Row  int64     `json:"row"`
-	Time time.Time `json:"time"`
-	Line IncidentLine
-}
-
-// States are how an incident stood, the first first, in short: at most limit of
-// them, the last ones, and how many there are in all.
-func (d *Desk) States(ctx context.Context, id string, limit int) ([]State, int, error) {
-	out, all := []State{}, 0
+// States are how an incident stood, the first first, in short, without facts: at
+// most limit of them, the last ones, and how many there are in all.
+func (d *Desk) States(ctx context.Context, id string, limit int) ([]Step, int, error) {
+	out, all := []Step{}, 0
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
 		to, err := projection.Standing(r, id, 0)
 		if err != nil {
@@ -118,7 +103,7 @@ func (d *Desk) States(ctx context.Context, id string, limit int) ([]State, int, 
 			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
 		}
 		for _, rec := range recs[max(0, all-limit):] {
-			s := State{Row: rec.Since}
+			s := Step{Row: rec.Since}
 			if err := json.Unmarshal(rec.Body, &s.Line); err != nil {
 				return err
 			}

@@ -76,7 +76,7 @@ func TestInShort(t *testing.T) {
 			}
 			var n int64 = s.Undated
 			for _, c := range s.Days {
-				n += c.Count
+				n += c.N
 			}
 			if n != s.Total {
 				t.Errorf("%d by day, of %d", n, s.Total)

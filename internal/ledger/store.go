@@ -57,9 +57,10 @@ type Reader interface {
 	// Count is how many records a query asks for, whatever its Limit and After.
 	Count(q Query) (int64, error)
 	// Tally counts the records that a query asks for by their values of some
-	// columns, in the order of these, nulls last; Order, Limit and After are not
-	// looked at.
-	Tally(q Query, by ...string) iter.Seq2[Tally, error]
+	// columns: each item is these values, as in Record, and the count, an int64.
+	// They come in the order of the values, nulls last; Order, Limit and After are
+	// not looked at.
+	Tally(q Query, by ...string) iter.Seq2[[]any, error]
 	// Applied is the last row that is in a projection; 0 where it is empty, was
 	// dropped or was made by another version of its table.
 	Applied(projection string) (int64, error)

@@ -118,12 +118,6 @@ type Mark struct {
 	Key    string
 }
 
-// Tally is how many records have the same values.
-type Tally struct {
-	Values []any // of the columns asked for, in their order, as in Record
-	Count  int64
-}
-
 // Match is an expression of full text search: one node of a tree.
 type Match struct {
 	Kind MatchKind

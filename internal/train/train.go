@@ -7,6 +7,7 @@ import (
 
 	"hearsay/internal/train/attribution"
 	"hearsay/internal/train/gazetteer"
+	"hearsay/internal/train/outline"
 	"hearsay/internal/train/syntax"
 )
 
@@ -23,6 +24,7 @@ func All() []Trainer {
 	return []Trainer{
 		{"syntax", "words, tags, dependencies and names from the treebanks and PolNeAR", syntax.Run},
 		{"gazetteer", "places from two packages of GeoNames data", gazetteer.Run},
+		{"outline", "coasts and borders from Natural Earth, as world-atlas has them", outline.Run},
 		{"places", "weights of what tells a place's name, from the geo corpora", gazetteer.Weigh},
 		{"attribution", "sources, cues and contents from PolNeAR", attribution.Run},
 	}

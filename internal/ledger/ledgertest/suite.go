@@ -403,9 +403,9 @@ func queries(t *testing.T, open Open) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			counts = append(counts, fmt.Sprint(c.Values, c.Count))
+			counts = append(counts, fmt.Sprint(c))
 		}
-		want := []string{"[Mali 0] 1", "[Mali 1] 1", "[Mali 3] 1", "[Mali 4] 1", "[Mali 5] 1", "[Mali 6] 1", "[Mali 8] 1", "[Mali 9] 1", "[Mali <nil>] 2"}
+		want := []string{"[Mali 0 1]", "[Mali 1 1]", "[Mali 3 1]", "[Mali 4 1]", "[Mali 5 1]", "[Mali 6 1]", "[Mali 8 1]", "[Mali 9 1]", "[Mali <nil> 2]"}
 		if d := cmp.Diff(want, counts); d != "" {
 			t.Errorf("counted by country and killed: %s", d)
 		}

@@ -40,26 +40,27 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 }
 
 // Tally counts records by their values.
-func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[ledger.Tally, error] {
-	return func(yield func(ledger.Tally, error) bool) {
+func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
 		q.After, q.Limit, q.Order = nil, 0, nil
 		for _, c := range by {
 			q.Order = append(q.Order, ledger.Order{Column: c})
 		}
 		hits, err := r.choose(&q)
 		if err != nil {
-			yield(ledger.Tally{}, err)
+			yield(nil, err)
 			return
 		}
 		for i := 0; i < len(hits); {
-			t := ledger.Tally{Values: make([]any, len(by))}
-			for k, c := range by {
-				t.Values[k] = value(q.Table, &hits[i].Record, c)
+			var t []any
+			for _, c := range by {
+				t = append(t, value(q.Table, &hits[i].Record, c))
 			}
-			for ; i < len(hits) && slices.EqualFunc(by, t.Values, func(c string, v any) bool { return value(q.Table, &hits[i].Record, c) == v }); i++ {
-				t.Count++
+			from := i
+			for i < len(hits) && slices.EqualFunc(by, t, func(c string, v any) bool { return value(q.Table, &hits[i].Record, c) == v }) {
+				i++
 			}
-			if !yield(t, nil) {
+			if !yield(append(t, int64(i-from)), nil) {
 				return
 			}
 		}

@@ -257,8 +257,8 @@ func (r *reader) Time(seq int64) (time.Time, error) {
 }
 
 // Tally counts records by their values.
-func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[ledger.Tally, error] {
-	return func(yield func(ledger.Tally, error) bool) {
+func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
 		q.Order, q.After, q.Limit = nil, nil, 0
 		err := q.Check()
 		ok := false
@@ -266,16 +266,16 @@ func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[ledger.Tally, err
 			ok, err = r.there(q.Table)
 		}
 		if err == nil && ok {
-			err = r.tally(&q, by, func(t ledger.Tally) bool { return yield(t, nil) })
+			err = r.tally(&q, by, func(t []any) bool { return yield(t, nil) })
 		}
 		if err != nil {
-			yield(ledger.Tally{}, err)
+			yield(nil, err)
 		}
 	}
 }
 
 // tally hands each count to take, until that returns false.
-func (r *reader) tally(q *ledger.Query, by []string, take func(ledger.Tally) bool) error {
+func (r *reader) tally(q *ledger.Query, by []string, take func([]any) bool) error {
 	cols, order := make([]string, len(by)), make([]string, len(by))
 	for i, name := range by {
 		cols[i] = "p." + quoted(name)
@@ -291,17 +291,16 @@ func (r *reader) tally(q *ledger.Query, by []string, take func(ledger.Tally) boo
 	}
 	defer rows.Close()
 	for rows.Next() {
-		t := ledger.Tally{Values: make([]any, len(by))}
-		to := make([]any, 0, len(by)+1)
-		for i := range by {
-			to = append(to, &t.Values[i])
+		t, to := make([]any, len(by)+1), make([]any, len(by)+1)
+		for i := range t {
+			to[i] = &t[i]
 		}
-		if err := rows.Scan(append(to, &t.Count)...); err != nil {
+		if err := rows.Scan(to...); err != nil {
 			return err
 		}
-		for i, v := range t.Values {
+		for i, v := range t {
 			if b, ok := v.([]byte); ok {
-				t.Values[i] = string(b)
+				t[i] = string(b)
 			}
 		}
 		if !take(t) {

@@ -58,6 +58,9 @@ func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
 	if near {
 		return true
 	}
+	if p.mishap(found, i) {
+		return true
+	}
 	if p.echo[s] {
 		for j := i + 1; j < len(found) && p.Sent[found[j].First]-s <= 2; j++ {
 			if o := &found[j]; o.Disaster {
@@ -71,6 +74,22 @@ func (p *page) ofDisaster(found []trigger.Trigger, i int) bool {
 		if o := &found[j]; o.Disaster {
 			return true
 		} else if !o.Decoy && !o.Outcome && !o.Bare {
+			return false
+		}
+	}
+	return false
+}
+
+// mishap reports whether the sentences after trigger i take what befell people
+// for an accident: "… when the accident took place", with no deed between.
+func (p *page) mishap(found []trigger.Trigger, i int) bool {
+	s := p.Sent[found[i].First]
+	for j := i + 1; j < len(found) && p.Sent[found[j].First]-s <= 2; j++ {
+		o := &found[j]
+		if p.Is(o.First, "accident", "derailment", "mishap", "collision", "crash", "stampede", "landslide") && p.Is(o.First-1, "the", "this") {
+			return true
+		}
+		if !o.Decoy && !o.Outcome && !o.Bare {
 			return false
 		}
 	}

@@ -16,8 +16,17 @@ func (p *page) drawDates() {
 		if !w.Dates() || p.telling(w) {
 			continue
 		}
-		if i := p.near(w.First); i >= 0 && p.mentions[i].event >= 0 && !p.elsewhere(w, &p.mentions[i]) {
+		i := p.owned(w)
+		if i < 0 {
+			if i = p.near(w.First); i >= 0 && p.elsewhere(w, &p.mentions[i]) {
+				continue
+			}
+		}
+		if i >= 0 && p.mentions[i].event >= 0 {
 			d := Date(w.Date)
+			if d.Prec >= 4 && p.ongoing(&p.mentions[i]) {
+				continue
+			}
 			if p.nineEleven(w, p.mentions[i]) {
 				at := time.Date(2001, time.September, 11, 0, 0, 0, 0, time.UTC)
 				d = Date{Start: at, End: at, Prec: 1, Value: at.Format(time.DateOnly)}
@@ -30,12 +39,42 @@ func (p *page) drawDates() {
 	}
 }
 
+// owned is the mention that a date in the possessive belongs to, "last year's
+// deadly blasts"; -1 for none.
+func (p *page) owned(w calendar.Expression) int {
+	if !p.Is(w.Last, "'s", "’s", "'", "’") {
+		return -1
+	}
+	_, last := p.Bounds(w.First)
+	for i := range p.mentions {
+		if m := &p.mentions[i]; m.first > w.Last && m.first < min(last, w.Last+7) {
+			for k := w.Last + 1; k < m.first; k++ {
+				if u := p.Tok[k].UPOS; u == syntax.VERB && p.Tok[k].XPOS != syntax.TagVBN || u == syntax.ADP || u == syntax.AUX {
+					return -1
+				}
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// ongoing reports whether the verb of a mention tells what has gone on for long,
+// so that a year beside it dates no event: "have constantly attacked".
+func (p *page) ongoing(m *mention) bool {
+	first, _ := p.Bounds(m.first)
+	return m.verb && p.Had(m.first, first) && !p.Is(m.first-1, "had")
+}
+
 // elsewhere reports whether a date belongs to another verb than the event's: to
 // one of what follows an event ("was condemned on Monday"), or to one before
 // it while the event only comes after ("heard on Monday of the massacre").
 func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
 	first, last := p.Bounds(w.First)
 	if p.ofNextVerb(w, m, first, last) {
+		return true
+	}
+	if p.ofClause(w, m, first) {
 		return true
 	}
 	if m.first >= w.Last && m.first <= w.Last+1 || p.Is(w.Last, "when", "as", "'s", "’s") {
@@ -48,6 +87,9 @@ func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
 		if p.Is(k, ",", ";", ":", "—", "–") {
 			return false
 		}
+		if aftermath[p.Lemma(k)] && p.Is(k-1, "to") {
+			return true // "was set to open on Monday"
+		}
 		if t := &p.Tok[k]; t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBN || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP) {
 			if aftermath[p.Lemma(k)] {
 				return true
@@ -59,16 +101,40 @@ func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
 }
 
 // ofNextVerb reports whether a bare day stands between a subject and a verb other
-// than the event's: "the president Wednesday surveyed the ruins of the raid".
+// than the event's: "the president Wednesday surveyed the ruins of the raid",
+// "the envoy on Wednesday led a team to the victims of the raid".
 func (p *page) ofNextVerb(w calendar.Expression, m *mention, first, last int) bool {
 	if w.Last-w.First > 2 || w.First <= first || m.first <= w.Last {
 		return false
 	}
-	if u := p.Tok[w.First-1].UPOS; u != syntax.NOUN && u != syntax.PROPN {
+	k := w.First - 1
+	if p.Is(k, "on") && k > first {
+		k--
+	}
+	if u := p.Tok[k].UPOS; u != syntax.NOUN && u != syntax.PROPN {
 		return false
 	}
 	t := &p.Tok[w.Last]
 	return w.Last < last && t.UPOS == syntax.VERB && (t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ) && !trigger.Light(t) && p.Lemma(w.Last) != "kill"
+}
+
+// ofClause reports whether a date opens a clause of its own after the event's:
+// "has come under attack, and last week a statement threatened students".
+func (p *page) ofClause(w calendar.Expression, m *mention, first int) bool {
+	k := w.First - 1
+	if p.Is(k, "on", "in") {
+		k--
+	}
+	if k <= first || m.last > k || !p.Is(k, "and", "but") || !p.Is(k-1, ",") {
+		return false
+	}
+	_, last := p.Bounds(k)
+	for j := w.Last; j < min(last, w.Last+12); j++ {
+		if t := &p.Tok[j]; t.XPOS == syntax.TagVBD || t.XPOS == syntax.TagVBZ || t.XPOS == syntax.TagVBP {
+			return true
+		}
+	}
+	return false
 }
 
 // aftermath are verbs of what people do after an event.

@@ -22,7 +22,7 @@ import (
 func Group(r Report) ([]Incident, []Fact) {
 	g := newGrouping(r)
 	for e := range r.Events {
-		if g.action(e) < 0 && !g.denied(e) {
+		if g.acts[e] < 0 && !g.denied(e) {
 			g.put(e)
 		}
 	}
@@ -32,7 +32,7 @@ func Group(r Report) ([]Incident, []Fact) {
 		}
 	}
 	for e := range r.Events {
-		if a := g.action(e); a >= 0 && g.of[a] >= 0 {
+		if a := g.acts[e]; a >= 0 && g.of[a] >= 0 {
 			g.of[e] = g.of[a]
 			g.join(g.of[a], e)
 		}
@@ -66,6 +66,8 @@ type grouping struct {
 	r        Report
 	kinds    []kind  // of each event, in the light of its claims
 	claims   [][]int // claims of each event
+	acts     []int   // of each outcome, the action it belongs to; -1 for none
+	results  [][]int // of each action, the outcomes that belong to it
 	clusters []cluster
 	of       []int // cluster of each event, -1 for none
 	head     []bool
@@ -77,6 +79,12 @@ func newGrouping(r Report) *grouping {
 	for c := range r.Claims {
 		if e := r.Claims[c].Event; e >= 0 && e < len(r.Events) {
 			g.claims[e] = append(g.claims[e], c)
+		}
+	}
+	g.acts, g.results = make([]int, len(r.Events)), make([][]int, len(r.Events))
+	for e := range r.Events {
+		if g.acts[e] = g.action(e); g.acts[e] >= 0 {
+			g.results[g.acts[e]] = append(g.results[g.acts[e]], e)
 		}
 	}
 	g.kinds = make([]kind, len(r.Events))
@@ -235,7 +243,7 @@ func (g *grouping) put(e int) {
 	}
 	if best < 0 {
 		best = len(g.clusters)
-		g.clusters = append(g.clusters, cluster{loose: g.vague(e)})
+		g.clusters = append(g.clusters, cluster{loose: g.vague(e) && !g.anew(e)})
 	}
 	g.of[e] = best
 	g.join(best, e)
@@ -289,6 +297,9 @@ func (g *grouping) fit(e, c int) int {
 		return 0
 	}
 	near := ev.Sentence - last.Sentence
+	if near > 0 && (g.anew(e) || g.recalled(e, cl)) {
+		return 0
+	}
 	if near == 0 {
 		if g.vague(e) && !g.vague(cl.events[len(cl.events)-1]) {
 			return 0
@@ -301,10 +312,15 @@ func (g *grouping) fit(e, c int) int {
 	score := 1
 	if k.sub == cl.sub && k.sub != "" {
 		score += 2
+	} else if k.sub != "" && cl.sub != "" {
+		score++
 	}
 	if g.definite(e) {
 		score += 2
 		if near <= 2 {
+			score++
+		}
+		if near <= 2 && g.before(e, "this", "that") {
 			score++
 		}
 	} else if d != nil && cl.date == nil && near > 3 && !g.head[cl.events[0]] && (k.sub == "" || k.sub != cl.sub) {
@@ -326,6 +342,14 @@ func (g *grouping) sameFight(e int, cl *cluster) bool {
 	if near := g.r.Events[e].Sentence - last.Sentence; cl.typ == "Battles" && g.r.Events[e].Outcome && near > 0 && near <= 2 && g.fighters(e) {
 		return true // "one soldier was killed", after the clash
 	}
+	if near := g.r.Events[e].Sentence - last.Sentence; cl.typ == "Battles" && near <= 2 && !g.civil(e) && slices.ContainsFunc(cl.events, func(o int) bool { return len(g.told(o)) > 0 }) && !strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(last.Trigger)), "fight") {
+		switch k := g.kinds[e]; {
+		case k.sub == "" && near > 0 && g.noun(e) && !g.plural(e) && g.definite(e):
+			return true // "the attack", after the ambush
+		case (k.sub == "Attack" || k.typ == "Explosions/Remote violence") && near <= 1 && g.kinds[cl.events[0]].typ == "Battles" && !g.noun(e) && g.day(e) == nil:
+			return true // "when armed men opened fire"
+		}
+	}
 	return g.kinds[e].typ == "Battles" && acled.Violent(cl.typ) && g.noun(e) && !g.plural(e) && g.definite(e) && g.r.Events[e].Sentence-last.Sentence <= 2 &&
 		!strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[e].Trigger)), "fighting")
 }
@@ -341,43 +365,6 @@ func apart(a, b fact.Date, strict bool) bool {
 		slack = 0
 	}
 	return a.End.AddDate(0, 0, slack).Before(b.Start) || b.End.AddDate(0, 0, slack).Before(a.Start)
-}
-
-// day is the finest date an event's claims give.
-func (g *grouping) day(e int) *fact.Date {
-	var best *fact.Date
-	for _, c := range g.claims[e] {
-		if d := g.r.Claims[c].Norm.Date; d != nil && (best == nil || finer(*d, *best)) {
-			best = d
-		}
-	}
-	return best
-}
-
-func (g *grouping) countryOf(e int) string {
-	for _, c := range g.claims[e] {
-		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Country != "" {
-			if lead := g.lead(g.r.Claims[c].Span); lead == "to" || strings.HasPrefix(lead, "near") {
-				continue // where it went, what it was near
-			}
-			return pl.Country
-		}
-	}
-	return ""
-}
-
-// farApart is from how many kilometres on two places named for one event are
-// two events.
-const farApart = 40
-
-// spot is the place on the map that an event's claims give, exactly or nearly.
-func (g *grouping) spot(e int) *fact.Place {
-	for _, c := range g.claims[e] {
-		if pl := g.r.Claims[c].Norm.Place; pl != nil && pl.Prec >= 1 && pl.Prec <= 2 && pl.Latitude != nil && pl.Longitude != nil {
-			return pl
-		}
-	}
-	return nil
 }
 
 // victim is the one person whom a killing or abduction befell, by name; "" where
@@ -528,13 +515,13 @@ func (g *grouping) rank(c int) int {
 	return score
 }
 
-// since reports whether an event only dates what the report is about: "since the
-// invasion of 2003".
+// since reports whether an event only dates or explains what the report is about:
+// "since the invasion of 2003", "in connection with last year's blasts".
 func (g *grouping) since(e int) bool {
 	k := g.token(g.r.Events[e].Trigger.Start)
 	for j := k - 1; j >= max(0, k-6); j-- {
 		switch t := &g.r.Syntax.Tokens[j]; {
-		case t.Lower == "since":
+		case t.Lower == "since", t.Lower == "connection" && g.r.Syntax.Tokens[j+1].Lower == "with":
 			return true
 		case t.UPOS == syntax.VERB || t.UPOS == syntax.PUNCT && t.Lower != "-":
 			return false

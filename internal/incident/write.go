@@ -216,7 +216,7 @@ func (g *grouping) dates(inc *Incident, facts []Fact) {
 func (g *grouping) ends(s span.Span) bool {
 	k := g.token(s.Start)
 	for j := k - 1; j >= max(0, k-3); j-- {
-		if slices.Contains([]string{"ended", "until", "till", "over", "ending"}, g.r.Syntax.Tokens[j].Lower) {
+		if slices.Contains([]string{"ended", "until", "till", "ending"}, g.r.Syntax.Tokens[j].Lower) {
 			return true
 		}
 	}

@@ -162,6 +162,9 @@ func (f *finder) at(k int) (t Trigger, ok bool) {
 			kd, n = f.outcome.Match(f.syn, k, f.last)
 			t.Outcome = n > 0
 		}
+		if m, end := f.hurled(k); m.Type != "" && !t.Outcome && end-k > n {
+			kd, n = m, end-k
+		}
 		t.Verb = n > 0
 		if n == 0 && f.tok[k].XPOS == syntax.TagVBG {
 			kd, n = f.noun.Match(f.syn, k, f.last)
@@ -184,6 +187,59 @@ func (f *finder) at(k int) (t Trigger, ok bool) {
 	}
 	t.Kind = kd
 	return t, true
+}
+
+// hurled is the kind of the verb at k by what it lets fly, and where that ends:
+// "lobbed a grenade", "rebels fired rockets at the port", "police fired on the
+// crowd"; none where that is no weapon.
+func (f *finder) hurled(k int) (kd Kind, end int) {
+	l := lemma(&f.tok[k])
+	switch l {
+	case "throw", "lob", "hurl", "toss", "fire", "launch", "drop", "rain", "fling":
+	default:
+		return Kind{}, 0
+	}
+	if l == "fire" && f.is(k+1, "on", "at", "upon", "into") && !f.is(k-1, "be", "been", "was", "were", "shell", "shells", "rocket", "rockets", "missile", "missiles", "shot", "shots", "bullets") {
+		for j := k + 2; j < min(f.last, k+8); j++ {
+			if f.sense[f.tok[j].Lower]&(force|crowd) != 0 || f.is(j, "people", "civilians", "residents", "villagers", "vehicle", "car", "bus", "convoy", "patrol", "house", "houses", "passengers", "men", "boys", "youths", "ship", "boat") {
+				return Kind{"Violence against civilians", "Attack"}, k + 2
+			}
+		}
+		return Kind{}, 0
+	}
+	for j := k + 1; j < min(f.last, k+6); j++ {
+		t := &f.tok[j]
+		switch {
+		case f.is(j, "grenade", "grenades"):
+			kd = Kind{"Explosions/Remote violence", "Grenade"}
+		case f.is(j, "rocket", "rockets", "missile", "missiles", "mortar", "mortars", "shells", "artillery") && !f.is(j+1, "test", "tests", "program", "programme", "launcher", "launchers", "range"):
+			kd = Kind{"Explosions/Remote violence", "Shelling/artillery/missile attack"}
+			if l == "launch" && !f.aimed(j) {
+				return Kind{}, 0 // a launch into space, a test
+			}
+		case f.is(j, "bomb", "bombs") && l == "drop":
+			kd = Kind{"Explosions/Remote violence", "Air/drone strike"}
+		case f.is(j, "bomb", "bombs"):
+			kd = Kind{"Explosions/Remote violence", "Remote explosive/landmine/IED"}
+		case t.UPOS == syntax.DET, t.UPOS == syntax.ADJ, t.UPOS == syntax.NUM, t.UPOS == syntax.NOUN, t.UPOS == syntax.ADV, f.is(j, "-", "of"):
+			continue
+		}
+		if j++; kd.Type == "" || j < f.last && Noun(f.syn, j, f.last) {
+			return Kind{}, 0 // "launched missile strikes"
+		}
+		return kd, j
+	}
+	return Kind{}, 0
+}
+
+// aimed reports whether something is aimed at after token k.
+func (f *finder) aimed(k int) bool {
+	for j := k + 1; j < min(f.last, k+4); j++ {
+		if f.is(j, "at", "on", "against", "into", "toward", "towards") {
+			return true
+		}
+	}
+	return false
 }
 
 // Noun reports whether a noun of the tables begins at token k and ends before
@@ -263,6 +319,10 @@ func (f *finder) weigh(ts []Trigger) {
 func (f *finder) planted() bool {
 	for k := f.first; k < f.last; k++ {
 		switch f.tok[k].Lower {
+		case "mine":
+			if f.is(k-1, "land") {
+				return true
+			}
 		case "bomb", "bombs", "bomber", "bombing", "bombings", "attack", "attacks", "attacked", "suicide", "militants", "militant", "terrorist", "terrorists", "grenade", "missile", "missiles", "rocket", "rockets",
 			"device", "devices", "mortar", "landmine", "mines", "drone", "sabotage", "insurgents", "rebels", "troops", "soldiers", "car", "shell", "shelling":
 			return true

@@ -27,11 +27,17 @@ type Line struct {
 	Box    Box
 }
 
+// Ring is an outline that ends where it begins; one within another is a hole.
+type Ring struct {
+	Points []Point
+	Box    Box
+}
+
 // Country is a country or a territory with a name of its own.
 type Country struct {
 	ISO   string // ISO 3166-1 alpha-2; "" where it has none
 	Name  string // short English name
-	Rings [][]Point
+	Rings []Ring
 	Box   Box   // of its largest ring and those near it
 	Label Point // a point where its name can stand
 }
@@ -189,7 +195,7 @@ func Read(r io.Reader) (*Map, error) {
 				}
 				ring = m.join(ring, n, used)
 			}
-			c.Rings = append(c.Rings, ring)
+			c.Rings = append(c.Rings, Ring{ring, boxOf(ring)})
 		}
 		if d.err != nil {
 			break

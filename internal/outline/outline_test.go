@@ -27,8 +27,8 @@ func TestWorld(t *testing.T) {
 	}
 	for _, c := range w.Countries {
 		for _, r := range c.Rings {
-			if len(r) < 4 || r[0] != r[len(r)-1] {
-				t.Fatalf("a ring of %s has %d points and is not closed", c.Name, len(r))
+			if len(r.Points) < 4 || r.Points[0] != r.Points[len(r.Points)-1] {
+				t.Fatalf("a ring of %s has %d points and is not closed", c.Name, len(r.Points))
 			}
 		}
 	}

@@ -32,17 +32,17 @@ func (c *Country) settle() {
 	most := -1.0
 	var main Box
 	for _, r := range c.Rings {
-		a, mid := centre(r)
+		a, mid := centre(r.Points)
 		if a > most {
-			most, main = a, boxOf(r)
+			most, main = a, r.Box
 			c.Label = mid
 		}
 	}
 	c.Box = main
 	near := Box{main.West - far, main.South - far, main.East + far, main.North + far}
 	for _, r := range c.Rings {
-		if b := boxOf(r); near.Meets(b) {
-			c.Box = c.Box.Around(b)
+		if near.Meets(r.Box) {
+			c.Box = c.Box.Around(r.Box)
 		}
 	}
 }

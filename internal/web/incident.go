@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,7 +13,7 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/source"
+	"hearsay/internal/statement"
 )
 
 // incidentView is what the page of an incident shows.
@@ -23,10 +22,18 @@ type incidentView struct {
 	Table   caption.Table
 	Killed  string
 	Injured string
+	Origins string // the most that stand behind a fact
 	Rows    []factRow
-	Reports []telling
+	Map     string // markup of room chart, as Days and Flow
+	Days    string
+	Flow    string
+	Had     []had
+	Shared  []string // why informants are counted as one
 	Lineage []made
-	Steps   []step
+	Reports []telling // a part of them
+	From    int       // how many come before that part
+	States  []state
+	Earlier int  // states before those
 	AsOf    bool // the page is not the present one
 	Title   string
 	deciding
@@ -43,20 +50,11 @@ type factRow struct {
 	Rule     string
 	Marks    []string // what people decided
 	Rejected bool
-	Said     []chip
-	Denied   []chip
-	Silent   []chip
+	Said     chips
+	Denied   chips
+	Silent   chips
 	Origin   []reason
 }
-
-// chip is one who takes a stand on a value.
-type chip struct {
-	Name, Shape, How string
-	Leads            []lead
-}
-
-// lead is a link to words of a report.
-type lead struct{ Path, Number, Words, Note string }
 
 // reason says why positions share an origin.
 type reason struct{ Words, Path string }
@@ -65,6 +63,7 @@ type reason struct{ Words, Path string }
 type telling struct {
 	projection.Head
 	Said []said
+	More int // statements that are not among these
 }
 
 type said struct {
@@ -74,14 +73,16 @@ type said struct {
 // made says from what a report was made.
 type made struct{ From, FromPath, To, ToPath, Kind, Reason string }
 
-// step is a state of the page with what made it so.
-type step struct {
-	Row                int64
-	Time               time.Time
-	Now                bool // it is the one that is shown
-	Reports            int
-	Added, Gone, Turns []string
+// state is how the page stood, in short.
+type state struct {
+	Row   int64
+	Time  time.Time
+	Now   bool // it is the one that is shown
+	Words []string
 }
+
+// mostTold is how many reports, and statements of each, one page shows.
+const mostTold, mostSaid = 12, 6
 
 func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	id, _, _ := strings.Cut(r.PathValue("id"), ".")
@@ -93,11 +94,14 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := s.incidentView(r.Context(), p)
-	if err != nil {
+	v := &incidentView{Page: p}
+	if n, err := strconv.Atoi(r.FormValue("from")); err == nil && n > 0 && n < len(p.Reports) {
+		v.From = n
+	}
+	if err := s.fill(r.Context(), v); err != nil {
 		return err
 	}
-	v.AsOf = at != (desk.When{}) && len(v.Steps) > 0 && v.Steps[len(v.Steps)-1].Row > p.Row
+	v.AsOf = at != (desk.When{}) && len(v.States) > 0 && v.States[len(v.States)-1].Row > p.Row
 	if v.deciding, err = s.mayDecide(r); err != nil {
 		return err
 	}
@@ -106,13 +110,15 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (s *Server) incidentView(ctx context.Context, p *desk.IncidentPage) (*incidentView, error) {
-	doc, err := s.opt.Desk.Document(ctx, p)
+// fill makes the view of a page.
+func (s *Server) fill(ctx context.Context, v *incidentView) error {
+	p := v.Page
+	doc, err := s.opt.Desk.Excerpt(ctx, p)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	x := caption.NewIndex(doc)
-	v := &incidentView{Page: p, Table: x.Tables()[0]}
+	v.Table = x.Tables()[0]
 	v.Killed, v.Injured = toll(p)
 	v.Title = caption.Tame(strings.Trim(v.Table.Title+", "+place(&v.Table), ", "))
 	facts := map[string]*projection.Fact{}
@@ -127,13 +133,23 @@ func (s *Server) incidentView(ctx context.Context, p *desk.IncidentPage) (*incid
 		for i, row := range slot.Rows {
 			f := factRow{Row: row, Slot: words(slot.Name), First: i == 0, Shade: shade(row.Fact.Standing), Origin: reasons(x, row.Fact)}
 			f.judge(facts[row.Fact.ID])
-			f.Said, f.Denied, f.Silent = chips(x, row.Said, row.Fact, passages), chips(x, row.Denied, nil, passages), chips(x, row.Silent, nil, passages)
+			f.Said, f.Denied, f.Silent = chipsOf(x, row.Said, row.Fact, passages), chipsOf(x, row.Denied, nil, passages), chipsOf(x, row.Silent, nil, passages)
 			v.Rows = append(v.Rows, f)
 		}
 	}
-	v.tellings(x)
+	least, most := 0, 0
+	for i := range p.Facts {
+		least, most = max(least, p.Facts[i].OriginsMin), max(most, p.Facts[i].OriginsMax)
+	}
+	if most > 0 {
+		v.Origins = bounds(least, most)
+	}
+	v.Map = s.locator(&p.Incident)
+	v.Days = days(x, p)
 	v.lineage()
-	return v, v.history(ctx, s.opt.Desk)
+	v.flow(x)
+	v.tellings(x)
+	return v.states(ctx, s.opt.Desk)
 }
 
 // toll is the range over all figures of the killed and of the injured: one
@@ -181,61 +197,6 @@ func (f *factRow) judge(known *projection.Fact) {
 	}
 }
 
-// chips are the parties that take one stand on a value; those that have no
-// statement lead to the reports that state f in their own voice.
-func chips(x *caption.Index, ps []caption.Party, f *incident.Fact, passages map[string]*projection.Passage) []chip {
-	var out []chip
-	for _, p := range ps {
-		c := chip{Name: caption.Tame(p.Name), Shape: "own"}
-		for _, st := range p.Stands {
-			for k, id := range st.IDs {
-				l := lead{Path: passagePath(id), Number: st.Refs[k]}
-				if k == 0 {
-					l.Note = st.Note
-				}
-				if w := passages[id]; w != nil {
-					l.Words = one(w.Words.Text, 240)
-				}
-				c.Leads = append(c.Leads, l)
-				if src := x.By(x.Statement(id)); src != nil {
-					c.Shape, c.How = shape(src), caption.Identified(src)
-				}
-			}
-		}
-		if low := strings.ToLower(c.Name); strings.Contains(low, c.How) || strings.Contains(low, "unnamed") && c.Shape == "unnamed" {
-			c.How = ""
-		}
-		if len(p.Stands) == 0 && f != nil {
-			own := f.OwnVoice
-			if len(own) == 0 {
-				own = f.Spans
-			}
-			seen := map[string]bool{}
-			for _, m := range own {
-				if !seen[m.Report] {
-					seen[m.Report] = true
-					c.Leads = append(c.Leads, lead{Path: reportPath(m.Report), Number: one(x.Outlet(m.Report), 24), Words: one(m.Text, 240)})
-				}
-			}
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// shape is how the chip of a source is drawn: by how the text identifies it.
-func shape(src *source.Source) string {
-	switch src.Identification {
-	case source.Named, source.Institution:
-		return "named"
-	case source.NamedOffice:
-		return "office"
-	case source.OwnObservation:
-		return "own"
-	}
-	return "unnamed"
-}
-
 func reasons(x *caption.Index, f *incident.Fact) []reason {
 	var out []reason
 	for _, g := range f.OriginGroups {
@@ -260,26 +221,24 @@ func reasons(x *caption.Index, f *incident.Fact) []reason {
 	return out
 }
 
-// tellings are the reports with what is said in them, by day.
+// tellings are a part of the reports, by day, with what is said in them.
 func (v *incidentView) tellings(x *caption.Index) {
-	for _, h := range v.Page.Reports {
+	heads := slices.Clone(v.Page.Reports)
+	slices.SortStableFunc(heads, func(a, b projection.Head) int { return strings.Compare(a.Date, b.Date) })
+	for _, h := range heads[v.From:min(len(heads), v.From+mostTold)] {
 		t := telling{Head: h}
 		for i := range v.Page.Passages {
 			p := &v.Page.Passages[i]
 			if p.Report != h.ID {
 				continue
 			}
-			a := said{Name: "no source given", Act: caption.Act(&p.Statement), Words: one(p.Words.Text, 260), Path: passagePath(p.ID)}
+			if len(t.Said) == mostSaid {
+				t.More++
+				continue
+			}
+			a := said{Name: "no source given", Act: caption.Act(&p.Statement), Words: one(p.Words.Text, 260), Path: passagePath(p.ID), Shade: stance(p)}
 			if st := x.Statement(p.ID); st != nil {
 				a.Name = caption.Tame(x.Speaker(st))
-			} else if p.Speaker != nil {
-				a.Name = caption.Tame(p.Speaker.Name)
-			}
-			switch {
-			case p.Act == "deny" && !p.Negated:
-				a.Shade = "no"
-			case caption.Silent(p.Act):
-				a.Shade = "mute"
 			}
 			if p.SourceKey != "" {
 				a.SourcePath = sourcePath(p.SourceKey)
@@ -288,7 +247,17 @@ func (v *incidentView) tellings(x *caption.Index) {
 		}
 		v.Reports = append(v.Reports, t)
 	}
-	slices.SortStableFunc(v.Reports, func(a, b telling) int { return strings.Compare(a.Date, b.Date) })
+}
+
+// stance is how a statement is marked: "no" for a denial, "mute" for silence.
+func stance(p *projection.Passage) string {
+	switch {
+	case p.Act == statement.Deny && !p.Negated:
+		return "no"
+	case caption.Silent(p.Act):
+		return "mute"
+	}
+	return ""
 }
 
 // kinds says how a report was made from another.
@@ -329,35 +298,60 @@ func reportName(h *projection.Head) string {
 	return one(name, 80)
 }
 
-// history adds how the page came to be.
-func (v *incidentView) history(ctx context.Context, d *desk.Desk) error {
-	steps, err := d.History(ctx, v.Page.Incident.ID)
+// mostStates is how many states the slider reaches back over.
+const mostStates = 60
+
+// states adds how the page stood before.
+func (v *incidentView) states(ctx context.Context, d *desk.Desk) error {
+	list, all, err := d.States(ctx, v.Page.Incident.ID, mostStates)
 	if err != nil {
 		return err
 	}
-	before := map[string]string{}
-	for i := range steps {
-		t := &steps[i]
-		out := step{Row: t.Row, Time: t.Time, Reports: t.Line.Reports}
-		for _, id := range t.Added {
-			out.Added = append(out.Added, factName(id, t.Facts[id]))
+	v.Earlier = all - len(list)
+	now := -1
+	for i := range list {
+		l := &list[i].Line
+		out := state{Row: list[i].Row, Time: list[i].Time, Words: []string{plural(l.Reports, "report")}}
+		if k := figure(l.KilledMin, l.KilledMax); k != "" {
+			out.Words = append(out.Words, k+" killed")
 		}
-		for _, id := range t.Gone {
-			out.Gone = append(out.Gone, factName(id, before[id]))
+		if l.OriginsMax > 0 {
+			out.Words = append(out.Words, "origins "+bounds(l.OriginsMin, l.OriginsMax))
 		}
-		for _, id := range t.Turned {
-			out.Turns = append(out.Turns, fmt.Sprintf("%s, was %s", factName(id, t.Facts[id]), words(one(before[id], 80))))
+		if l.Contested {
+			out.Words = append(out.Words, "contested")
 		}
-		before = t.Facts
-		v.Steps = append(v.Steps, out)
+		if out.Row <= v.Page.Row {
+			now = i
+		}
+		v.States = append(v.States, out)
 	}
-	for i := len(v.Steps) - 1; i >= 0; i-- {
-		if v.Steps[i].Row <= v.Page.Row {
-			v.Steps[i].Now = true
-			break
-		}
+	if now >= 0 {
+		v.States[now].Now = true
 	}
 	return nil
+}
+
+// Shown is the state that is shown: its place among the states.
+func (v *incidentView) Shown() int {
+	for i := range v.States {
+		if v.States[i].Now {
+			return i
+		}
+	}
+	return 0
+}
+
+// fromPath is the page with another part of its reports.
+func (v *incidentView) fromPath(n int) string {
+	q := url.Values{}
+	if v.AsOf {
+		q.Set("row", strconv.FormatInt(v.Page.Row, 10))
+	}
+	if n > 0 {
+		q.Set("from", strconv.Itoa(n))
+	}
+	return strings.TrimSuffix(incidentPath(v.Page.Incident.ID)+"?"+q.Encode(), "?") + "#reports"
 }
 
 // factName is a fact by its slot, value and standing.

@@ -19,6 +19,7 @@ import (
 func (s *Server) routes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /incidents", s.asked(s.incidents))
 	mux.HandleFunc("GET /incident/{id}", s.asked(s.incident))
+	mux.HandleFunc("GET /incident/{id}/history", s.asked(s.history))
 	mux.HandleFunc("GET /report/{id}", s.asked(s.report))
 	mux.HandleFunc("GET /sources", s.asked(s.sources))
 	mux.HandleFunc("GET /source", s.asked(s.source))
@@ -151,11 +152,22 @@ func passagePath(statement string) string {
 }
 
 // plural is a count with its noun.
-func plural(n int, noun string) string {
+func plural(n int, noun string) string { return strconv.Itoa(n) + " " + nouns(n, noun) }
+
+// nouns is a noun as it goes with a count.
+func nouns(n int, noun string) string {
 	if n == 1 {
-		return "1 " + noun
+		return noun
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return noun + "s"
+}
+
+// upper writes the first letter large.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 func bounds(least, most int) string {

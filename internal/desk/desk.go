@@ -142,6 +142,8 @@ type SourcePage struct {
 	Statements List[Hit]                     `json:"statements"`
 	Incidents  map[string][]projection.Claim `json:"incidents"` // incident: its claims there
 	Changes    []Figure                      `json:"changes"`   // figures it changed
+	Days       []Count                       `json:"days"`      // its statements by day
+	Acts       map[string]int64              `json:"acts"`      // its statements by act
 }
 
 // Figure is a value that one source, or a report, gave of one slot of an

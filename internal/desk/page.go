@@ -131,7 +131,7 @@ func stepOf(r ledger.Reader, id string, rec *ledger.Record, before map[string]st
 
 // Source is one source with all it has said, the last first.
 func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourcePage, error) {
-	out := &SourcePage{Names: []string{}, Incidents: map[string][]projection.Claim{}, Changes: []Figure{}}
+	out := &SourcePage{Names: []string{}, Incidents: map[string][]projection.Claim{}, Changes: []Figure{}, Days: []Count{}, Acts: map[string]int64{}}
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
 		rec, err := r.Record(projection.Sources, key, 0)
 		if err != nil {
@@ -145,6 +145,10 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 	}
 	q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", key)}, Order: []ledger.Order{{Column: "day", Desc: true}}}
 	if out.Statements, err = list(ctx, d, q, w, p, hit); err != nil {
+		return nil, err
+	}
+	q.At, q.Order = out.Statements.Row, nil
+	if err := d.store.Read(ctx, func(r ledger.Reader) error { return out.count(r, q) }); err != nil {
 		return nil, err
 	}
 	for i := range out.Statements.Items {
@@ -161,6 +165,27 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 	}
 	out.Changes = figures(claims.Items)
 	return out, nil
+}
+
+// count adds how many statements q asks for by day and by act.
+func (p *SourcePage) count(r ledger.Reader, q ledger.Query) error {
+	for t, err := range r.Tally(q, "day") {
+		if err != nil {
+			return err
+		}
+		if day, _ := t[0].(string); day != "" {
+			p.Days = append(p.Days, Count{Day: day, N: t[1].(int64)})
+		}
+	}
+	for t, err := range r.Tally(q, "act") {
+		if err != nil {
+			return err
+		}
+		if act, _ := t[0].(string); act != "" {
+			p.Acts[act] += t[1].(int64)
+		}
+	}
+	return nil
 }
 
 // Changes are the figures that speakers changed: of one incident, or of all

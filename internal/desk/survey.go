@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/projection"
@@ -25,6 +26,7 @@ type Survey struct {
 type Count struct {
 	Day       string  `json:"day,omitempty"` // ISO day on which they began
 	ISO       string  `json:"iso,omitempty"` // ISO 3166-1 alpha-2
+	Country   string  `json:"country,omitempty"`
 	Latitude  float64 `json:"latitude,omitempty"`
 	Longitude float64 `json:"longitude,omitempty"` // degrees
 	N         int64   `json:"n"`
@@ -58,13 +60,14 @@ func (d *Desk) Survey(ctx context.Context, f IncidentFilter) (*Survey, error) {
 				out.Undated += n
 			}
 		}
-		for t, err := range r.Tally(q, "iso") {
+		for t, err := range r.Tally(q, "iso", "country") {
 			if err != nil {
 				return err
 			}
-			n := t[1].(int64)
+			n := t[2].(int64)
+			name, _ := t[1].(string)
 			if iso, _ := t[0].(string); iso != "" {
-				out.Countries = append(out.Countries, Count{ISO: iso, N: n})
+				out.Countries = append(out.Countries, Count{ISO: iso, Country: name, N: n})
 			} else {
 				out.Unplaced += n
 			}
@@ -77,6 +80,38 @@ func (d *Desk) Survey(ctx context.Context, f IncidentFilter) (*Survey, error) {
 			lon, also := t[1].(float64)
 			if ok && also {
 				out.Spots = append(out.Spots, Count{Latitude: lat, Longitude: lon, N: t[2].(int64)})
+			}
+		}
+		return nil
+	})
+}
+
+// Lines are incidents as a list shows them, by id; those that are not there are
+// left out.
+func (d *Desk) Lines(ctx context.Context, ids []string, w When) (map[string]IncidentLine, error) {
+	out := map[string]IncidentLine{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	return out, d.store.Read(ctx, func(r ledger.Reader) error {
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		q := ledger.Query{Table: projection.Incidents, At: row}
+		for part := range slices.Chunk(ids, 100) {
+			var keys []any
+			for _, id := range part {
+				keys = append(keys, id)
+			}
+			q.Where = []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}
+			for h, err := range r.Select(q) {
+				if err != nil {
+					return err
+				}
+				if out[h.Key], err = decode[IncidentLine](&h); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

@@ -33,10 +33,13 @@ type incidentsView struct {
 	List    desk.List[desk.IncidentLine]
 	Next    string
 	Later   bool // not the first part
+	Held    []held
+	Survey  *surveyView
 }
 
 func (s *Server) incidents(w http.ResponseWriter, r *http.Request) error {
 	v := incidentsView{Asked: r.URL.Query(), Later: r.FormValue("after") != ""}
+	v.Held = heldBy(v.Asked)
 	for _, k := range []string{"type", "actor", "standing", "contested", "asof", "duplicates", "assigned"} {
 		v.Open = v.Open || r.FormValue(k) != ""
 	}
@@ -51,7 +54,13 @@ func (s *Server) incidents(w http.ResponseWriter, r *http.Request) error {
 	}
 	var err error
 	if f.When, err = when(r); err == nil {
+		f.Box, err = boxOf(r.FormValue("box"))
+	}
+	if err == nil {
 		v.List, err = s.opt.Desk.Incidents(r.Context(), f)
+	}
+	if err == nil {
+		v.Survey, err = s.survey(r.Context(), f, v.Asked)
 	}
 	if v.Problem, err = mended(err); err != nil {
 		return err

@@ -5,9 +5,7 @@ import (
 	"net/http"
 	"strings"
 
-	"hearsay/internal/caption"
 	"hearsay/internal/desk"
-	"hearsay/internal/incident"
 	"hearsay/internal/page"
 	"hearsay/internal/reading"
 )
@@ -54,10 +52,14 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Record = b.String()
 	}
+	lines, err := s.opt.Desk.Lines(r.Context(), p.Incidents, at)
+	if err != nil {
+		return err
+	}
 	for _, in := range p.Incidents {
 		t := told{Path: incidentPath(in), Name: in}
-		if inc, err := s.opt.Desk.Incident(r.Context(), in, at); err == nil {
-			t = told{Path: incidentPath(inc.Incident.ID), Name: incidentName(inc)}
+		if l, ok := lines[in]; ok {
+			t.Name = lineName(&l)
 		}
 		v.Tells = append(v.Tells, t)
 	}
@@ -74,9 +76,9 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// incidentName is an incident in one line: what, where, when.
-func incidentName(p *desk.IncidentPage) string {
-	t := caption.NewIndex(&reading.Document{Incidents: []incident.Incident{p.Incident}}).Tables()[0]
+// lineName is an incident in one line: what, where, when.
+func lineName(l *desk.IncidentLine) string {
+	t := headed(l)
 	parts := []string{t.Title}
 	for _, s := range []string{place(&t), t.When.Value} {
 		if s != "" {

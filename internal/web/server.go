@@ -43,6 +43,7 @@ type Server struct {
 	catching sync.Mutex
 	// capitals are those of countries that were asked for, by ISO code.
 	capitals sync.Map
+	surveys  surveys
 }
 
 // New makes a server.

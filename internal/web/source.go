@@ -11,6 +11,7 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/statement"
+	"hearsay/internal/web/chart"
 )
 
 // sourcesView is the list of sources with the question it answers.
@@ -47,12 +48,21 @@ type sourceView struct {
 	Incidents []stands
 	Next      string
 	Later     bool
+	Bars, Top string // when it spoke, of room chart
+	Axis      []string
+	Acts      []counted
 }
 
 // stands are a source's claims about one incident.
 type stands struct {
-	Path, Name string
-	Claims     []projection.Claim
+	Path, Name, Day string
+	Claims          []claim
+}
+
+// claim is a stand on a fact; Was is the figure that the source gave before.
+type claim struct {
+	projection.Claim
+	Was, WasPath string
 }
 
 func (s *Server) source(w http.ResponseWriter, r *http.Request) error {
@@ -69,16 +79,58 @@ func (s *Server) source(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := &sourceView{Page: p, Name: cmp.Or(one(p.Name, 120), one(key, 120)), Next: further(r, p.Statements.Next), Later: r.FormValue("after") != ""}
-	for _, id := range slices.Sorted(maps.Keys(p.Incidents)) {
-		st := stands{Path: incidentPath(id), Name: id, Claims: p.Incidents[id]}
-		if inc, err := s.opt.Desk.Incident(r.Context(), id, at); err == nil {
-			st.Name = incidentName(inc)
+	ids := slices.Sorted(maps.Keys(p.Incidents))
+	lines, err := s.opt.Desk.Lines(r.Context(), ids, at)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		st := stands{Path: incidentPath(id), Name: id}
+		for _, c := range p.Incidents[id] {
+			st.Claims = append(st.Claims, claim{Claim: c})
 		}
-		slices.SortStableFunc(st.Claims, func(a, b projection.Claim) int { return strings.Compare(a.Date, b.Date) })
+		if l, ok := lines[id]; ok {
+			st.Name, st.Day = lineName(&l), l.DateStart
+		}
+		slices.SortStableFunc(st.Claims, func(a, b claim) int { return strings.Compare(a.Date, b.Date) })
 		v.Incidents = append(v.Incidents, st)
 	}
+	slices.SortStableFunc(v.Incidents, func(a, b stands) int { return strings.Compare(b.Day, a.Day) })
+	for i := range v.Incidents {
+		v.Incidents[i].changed(p.Changes)
+	}
+	v.over()
 	s.show(w, r, http.StatusOK, v.Name, "sources", sourcePage(v))
 	return nil
+}
+
+// changed marks the claims that give a figure anew.
+func (s *stands) changed(list []desk.Figure) {
+	for i := range s.Claims {
+		c := &s.Claims[i]
+		for k := range list {
+			if f := &list[k]; f.Incident == c.Incident && f.Slot == c.Slot && f.After.Statement == c.Statement && c.Statement != "" {
+				c.Was, c.WasPath = f.Before.Value, passagePath(f.Before.Statement)
+			}
+		}
+	}
+}
+
+// over adds when it spoke, and how.
+func (v *sourceView) over() {
+	var days []chart.Tally
+	for _, d := range v.Page.Days {
+		days = append(days, chart.Tally{Day: d.Day, N: d.N})
+	}
+	if len(days) > 1 {
+		bins := chart.Bins(days)
+		v.Bars, v.Axis, v.Top = chart.Bars(bins, "statement"), chart.Axis(bins), chart.Top(bins)
+	}
+	acts := slices.Sorted(maps.Keys(v.Page.Acts))
+	slices.SortStableFunc(acts, func(a, b string) int { return cmp.Compare(v.Page.Acts[b], v.Page.Acts[a]) })
+	for _, a := range acts[:min(len(acts), 8)] {
+		v.Acts = append(v.Acts, counted{Name: hitAct(&desk.Hit{Act: a}), N: v.Page.Acts[a]})
+	}
 }
 
 // searchView is a search with what it found.

@@ -14,6 +14,7 @@ import (
 	"hearsay/internal/cli/intake"
 	"hearsay/internal/cli/keep"
 	"hearsay/internal/cli/serve"
+	"hearsay/internal/cli/user"
 )
 
 // grammar is the command line; kong reads it, and docs/cli.md is written from
@@ -39,6 +40,7 @@ type grammar struct {
 	Watch     keep.Watch    `cmd:"" help:"Poll feeds, keep what is new in them and what changes later."`
 	Serve     serve.Serve   `cmd:"" help:"Open the desk in a browser."`
 	MCP       serve.MCP     `cmd:"" name:"mcp" help:"Answer an assistant over the Model Context Protocol."`
+	User      user.User     `cmd:"" help:"Manage who may use the desk."`
 	Exam      examCmd       `cmd:"" help:"Score the reader on a folder of marked texts."`
 	Train     trainCmd      `cmd:"" help:"Train weights again from their corpora."`
 	Version   versionCmd    `cmd:"" help:"Say which program and models this is."`
@@ -98,11 +100,13 @@ func parser(io *console.Streams) (*kong.Kong, error) {
 func verb(err error) string {
 	var p *kong.ParseError
 	if errors.As(err, &p) && p.Context != nil && p.Context.Command() != "" {
+		out := ""
 		for _, e := range p.Context.Path {
 			if e.Command != nil {
-				return e.Command.Name + " "
+				out += e.Command.Name + " "
 			}
 		}
+		return out
 	}
 	return ""
 }

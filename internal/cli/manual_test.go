@@ -94,8 +94,8 @@ func manual(app *kong.Application) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The command line\n\n<!-- Written by `go generate ./internal/cli` from the declarations in internal/cli. -->\n\n%s\n\n", app.Help)
 	b.WriteString("| command | what it does |\n| --- | --- |\n")
-	for _, c := range app.Children {
-		fmt.Fprintf(&b, "| [`hearsay %s`](#hearsay-%s) | %s |\n", c.Name, c.Name, c.Help)
+	for _, c := range commands(app.Node) {
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s |\n", c.FullPath(), strings.ReplaceAll(c.FullPath(), " ", "-"), c.Help)
 	}
 	b.WriteString("\n`--help` after any of them prints what stands here.\n")
 	b.WriteString("\n## Exit codes\n\n| code | meaning |\n| --- | --- |\n")
@@ -107,8 +107,8 @@ func manual(app *kong.Application) string {
 	for _, m := range messages {
 		fmt.Fprintf(&b, "| … %s | %s |\n", strings.TrimSuffix(m.text, "; "), m.when)
 	}
-	for _, c := range app.Children {
-		fmt.Fprintf(&b, "\n## hearsay %s\n\n    hearsay %s\n\n%s\n", c.Name, strings.TrimPrefix(usage(c), " "), c.Help)
+	for _, c := range commands(app.Node) {
+		fmt.Fprintf(&b, "\n## %s\n\n    %s\n\n%s\n", c.FullPath(), usage(c), c.Help)
 		if c.Detail != "" {
 			fmt.Fprintf(&b, "\n%s\n", detail(c.Detail))
 		}
@@ -128,8 +128,21 @@ func manual(app *kong.Application) string {
 	return b.String()
 }
 
+// commands are those that do something: of user, each of its own.
+func commands(n *kong.Node) []*kong.Node {
+	var out []*kong.Node
+	for _, c := range n.Children {
+		if len(c.Children) > 0 {
+			out = append(out, commands(c)...)
+		} else {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 func usage(c *kong.Node) string {
-	out := c.Name
+	out := c.FullPath()
 	for _, p := range c.Positional {
 		out += " " + p.Summary()
 	}

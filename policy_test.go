@@ -38,6 +38,7 @@ var rooms = []room{
 	{name: "worker"},
 	{name: "sheet", pure: true},
 	{name: "page", pure: true},
+	{name: "gate"},
 	{name: "api"},
 	{name: "mcp"},
 	{name: "web"},

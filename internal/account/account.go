@@ -48,6 +48,7 @@ type Need string
 
 // What is done on a desk needs one of these.
 const (
+	ToEnter  Need = "enter" // any user, with any token
 	ToRead   Need = "read"
 	ToExport Need = "export"
 	ToAdd    Need = "add"
@@ -60,14 +61,25 @@ var needs = map[Need]struct {
 	role  Role
 	scope Scope
 }{
-	ToRead: {Reader, ScopeRead}, ToExport: {Reader, ScopeExport}, ToAdd: {Coder, ScopeAdd},
+	ToEnter: {Reader, ""}, ToRead: {Reader, ScopeRead}, ToExport: {Reader, ScopeExport}, ToAdd: {Coder, ScopeAdd},
 	ToDecide: {Coder, ScopeDecide}, ToEdit: {Editor, ScopeDecide}, ToManage: {Admin, ScopeAdmin},
+}
+
+// Verdict is what a decision needs: what a person says of the machine's values is
+// a coder's; which incidents there are, what stands and who works on it, an
+// editor's.
+func Verdict(verdict string) Need {
+	switch verdict {
+	case "accept", "correct", "reject", "note":
+		return ToDecide
+	}
+	return ToEdit
 }
 
 // Role is the least role that has n.
 func (n Need) Role() Role { return needs[n].role }
 
-// Scope is the scope that a token must have.
+// Scope is the scope that a token must have; "" for any.
 func (n Need) Scope() Scope { return needs[n].scope }
 
 // Visitor is who asks. A nil Visitor is nobody, and may do nothing.
@@ -100,7 +112,7 @@ func Here(role Role) *Visitor { return &Visitor{Role: role} }
 
 // May reports whether v has what n asks for.
 func (v *Visitor) May(n Need) bool {
-	return v != nil && v.Role.Covers(n.Role()) && (v.Token == "" || slices.Contains(v.Scopes, n.Scope()))
+	return v != nil && v.Role.Covers(n.Role()) && (v.Token == "" || n.Scope() == "" || slices.Contains(v.Scopes, n.Scope()))
 }
 
 // Known reports whether v is a user who logged in or showed a token.

@@ -43,16 +43,40 @@ func form(secret string) string {
 	return base64.RawURLEncoding.EncodeToString(h[:])
 }
 
-// Fits reports whether a form's secret is the one of v's session.
-func (v *Visitor) Fits(form string) bool {
-	return v != nil && v.Form != "" && subtle.ConstantTimeCompare([]byte(v.Form), []byte(form)) == 1
+// Seal is the secret of v's forms as a page carries it: another text each time,
+// so that nothing can be told of it by how well a page is compressed (BREACH).
+func (v *Visitor) Seal() string {
+	raw, err := base64.RawURLEncoding.DecodeString(v.Form)
+	if err != nil || len(raw) == 0 {
+		return ""
+	}
+	pad := make([]byte, len(raw))
+	_, _ = rand.Read(pad) // never fails
+	subtle.XORBytes(raw, raw, pad)
+	return base64.RawURLEncoding.EncodeToString(append(pad, raw...))
 }
 
-// network is what failures are counted by: an address of IPv4, 64 bits of IPv6.
-func network(address string) string {
-	a, err := netip.ParseAddr(address)
+// Fits reports whether what a form carries is the sealed secret of v's session.
+func (v *Visitor) Fits(sealed string) bool {
+	if v == nil || v.Form == "" {
+		return false
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(sealed)
+	want, e := base64.RawURLEncoding.DecodeString(v.Form)
+	if err != nil || e != nil || len(raw) != 2*len(want) {
+		return false
+	}
+	got := raw[len(want):]
+	subtle.XORBytes(got, got, raw[:len(want)])
+	return subtle.ConstantTimeCompare(got, want) == 1
+}
+
+// Network is what failures and requests are counted by: an address of IPv4, 64
+// bits of IPv6.
+func (f From) Network() string {
+	a, err := netip.ParseAddr(f.Address)
 	if err != nil {
-		return address
+		return f.Address
 	}
 	a = a.Unmap().WithZone("")
 	if a.Is4() {
@@ -137,7 +161,7 @@ func (b *Book) prove(ctx context.Context, name, password string, from From) (key
 		return "", false, err
 	}
 	if !ok || !known {
-		if err := b.Note(ctx, Entry{Act: LoginFailed, About: key, Address: network(from.Address)}); err != nil {
+		if err := b.Note(ctx, Entry{Act: LoginFailed, About: key, Address: from.Network()}); err != nil {
 			return "", false, err
 		}
 		return "", false, ErrDenied
@@ -148,7 +172,7 @@ func (b *Book) prove(ctx context.Context, name, password string, from From) (key
 // throttle refuses where too many logins failed.
 func (b *Book) throttle(ctx context.Context, key string, from From) error {
 	since := b.now() - span.Microseconds()
-	place := network(from.Address)
+	place := from.Network()
 	var both, ofPlace, ofName int
 	var first int64
 	err := b.row(ctx, "SELECT coalesce(sum(CASE WHEN about = ? AND address = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN address = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN about = ? THEN 1 ELSE 0 END), 0), "+

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hearsay/internal/account"
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
@@ -16,10 +17,12 @@ import (
 
 // deciding is what the forms of a page need.
 type deciding struct {
-	May  bool   // this desk takes decisions
-	Who  string // who decides, as remembered
-	Seen int64  // the last row the visitor sees
-	Back string // the page to come back to
+	May   bool   // the visitor may decide as coders do
+	Edits bool   // and as editors do
+	Known bool   // Who is the user who logged in, and cannot be another
+	Who   string // who decides, as remembered
+	Seen  int64  // the last row the visitor sees
+	Back  string // the page to come back to
 }
 
 // whoCookie remembers who decides on this browser. It is a name, no proof.
@@ -46,7 +49,27 @@ func remember(w http.ResponseWriter, name string) {
 
 func (s *Server) mayDecide(r *http.Request) (deciding, error) {
 	f, err := s.opt.Desk.Fresh(r.Context())
-	return deciding{May: s.opt.Local, Who: remembered(r), Seen: f.Row, Back: r.URL.RequestURI()}, err
+	v := account.Asks(r.Context())
+	return deciding{May: v.May(account.ToDecide), Edits: v.May(account.ToEdit), Known: v.Known(), Who: who(r), Seen: f.Row, Back: r.URL.RequestURI()}, err
+}
+
+// who decides: the user who logged in, else the name that the browser remembers.
+func who(r *http.Request) string {
+	if v := account.Asks(r.Context()); v.Known() {
+		return v.Name
+	}
+	return remembered(r)
+}
+
+// offered are the choices that the visitor may take.
+func (d deciding) offered(choices []choice) []choice {
+	var out []choice
+	for _, c := range choices {
+		if d.Edits || account.Verdict(c.Value) == account.ToDecide {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // most bytes of a form about a decision.
@@ -54,8 +77,8 @@ const mostForm = 64 << 10
 
 // form reads a form that changes something.
 func (s *Server) form(w http.ResponseWriter, r *http.Request) error {
-	if !s.opt.Local {
-		return &problem{http.StatusForbidden, "This desk is for reading.", "Decisions are taken where it answers this machine alone, or with hearsay decide."}
+	if !account.Asks(r.Context()).May(account.ToDecide) {
+		return &problem{http.StatusForbidden, "You may not decide here.", "A coder or an editor may; an admin gives roles."}
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
 	if err := r.ParseForm(); err != nil {
@@ -79,8 +102,8 @@ func decided(r *http.Request) (entry.Decided, error) {
 		Who: named(r.PostFormValue("who")), What: entry.Verdict(r.PostFormValue("what")), Subject: r.PostFormValue("subject"),
 		Value: strings.TrimSpace(r.PostFormValue("value")), Into: strings.TrimSpace(r.PostFormValue("into")), Reason: strings.TrimSpace(r.PostFormValue("reason")),
 	}
-	if e.Who == "" {
-		e.Who = remembered(r)
+	if e.Who == "" || account.Asks(r.Context()).Known() {
+		e.Who = who(r)
 	}
 	for _, n := range []struct {
 		name string
@@ -126,6 +149,15 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 	if err := s.isThere(r.Context(), &e); err != nil {
 		return err
 	}
+	v := account.Asks(r.Context())
+	needs, err := s.opt.Desk.Need(r.Context(), &e)
+	if err != nil {
+		return err
+	}
+	if !v.May(needs) {
+		_ = v.Note(r.Context(), account.Refused, e.Subject, string(e.What))
+		return &problem{http.StatusForbidden, "You may not decide this as " + string(v.Role) + ".", "It takes the role " + string(needs.Role()) + ". Nothing was changed."}
+	}
 	home := back(r.PostFormValue("back"), "/review")
 	out, err := s.opt.Desk.Decide(r.Context(), e)
 	var clash *desk.Clash
@@ -140,7 +172,12 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	remember(w, e.Who)
+	if err := v.Note(r.Context(), account.Decided, e.Subject, string(e.What)+", row "+strconv.FormatInt(out.Row, 10)); err != nil {
+		s.opt.Log.Error("audit", "what", err.Error(), "row", out.Row)
+	}
+	if !v.Known() {
+		remember(w, e.Who)
+	}
 	if e.What == entry.Merge {
 		home = incidentPath(out.Subject)
 	}

@@ -28,10 +28,7 @@ func (s *Server) readForm(w http.ResponseWriter, r *http.Request) {
 
 // read reads what was pasted or dropped and shows its record. Nothing is kept.
 func (s *Server) read(w http.ResponseWriter, r *http.Request) {
-	limit := s.opt.MaxBytes
-	if limit <= 0 {
-		limit = capture.DefaultMaxBytes
-	}
+	limit := s.limit()
 	r.Body = http.MaxBytesReader(w, r.Body, limit+64<<10) // the other fields
 	caps, in, err := taken(r, limit)
 	if err == nil && len(caps) == 0 {

@@ -1,16 +1,18 @@
 package web
 
 import (
+	"context"
 	"log/slog"
-	"net"
 	"net/http"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
+	"hearsay/internal/capture"
 	"hearsay/internal/desk"
+	"hearsay/internal/gate"
 	"hearsay/internal/reading"
+	"hearsay/internal/web/member"
 )
 
 // Options say what is served, and to whom.
@@ -24,11 +26,13 @@ type Options struct {
 	MaxBytes int64
 	// Also are handlers of others that stand behind the same guard, by pattern.
 	Also map[string]http.Handler
-	// Local says that only this machine may ask, without login: a request under
-	// another host's name is refused, so that no foreign page can read the desk
-	// by naming this machine (DNS rebinding). Only then are decisions taken:
-	// elsewhere nobody says who asks.
+	// Local says that only this machine may ask: see package gate.
 	Local bool
+	// Gate says who else is let in: accounts, proxies, rates. What it needs to know
+	// of the pages is filled in.
+	Gate gate.Options
+	// Ready reports why the desk cannot answer now; nil for the ledger alone.
+	Ready func(context.Context) error
 }
 
 // Server answers requests. It is safe for concurrent use.
@@ -63,13 +67,46 @@ func New(opt Options) *Server {
 	mux.HandleFunc("POST /read", s.read)
 	mux.HandleFunc("GET /about", s.about)
 	mux.HandleFunc("GET /assets/{name}", s.assets.serve)
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, "ok") })
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", s.ready)
+	(&member.Desk{Accounts: opt.Gate.Accounts, Show: s.show, Log: opt.Log}).Routes(mux)
 	for pattern, h := range opt.Also {
 		mux.Handle(pattern, h)
 	}
 	mux.HandleFunc("/", s.missing)
-	s.handler = s.guard(mux)
+	g := opt.Gate
+	g.Local, g.Need, g.Page, g.Program, g.Log = opt.Local, need, s.fail, program, opt.Log
+	g.FormBytes = s.limit() + 64<<10
+	s.handler = gate.New(g, mux)
 	return s
+}
+
+// limit is the size a report may have.
+func (s *Server) limit() int64 {
+	if s.opt.MaxBytes > 0 {
+		return s.opt.MaxBytes
+	}
+	return capture.DefaultMaxBytes
+}
+
+// ready says whether the desk can answer: whoever shares out requests sends none
+// while it cannot.
+func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
+	defer cancel()
+	var err error
+	if s.opt.Ready != nil {
+		err = s.opt.Ready(ctx)
+	}
+	if err == nil && s.opt.Desk != nil {
+		_, err = s.opt.Desk.Fresh(ctx)
+	}
+	if err != nil {
+		s.opt.Log.Warn("not ready", "what", err.Error())
+		plain(w, http.StatusServiceUnavailable, "not ready")
+		return
+	}
+	plain(w, http.StatusOK, "ready")
 }
 
 // ServeHTTP answers one request.
@@ -88,21 +125,9 @@ func Listen(h http.Handler) *http.Server {
 	}
 }
 
-func plain(w http.ResponseWriter, text string) {
+func plain(w http.ResponseWriter, code int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(code)
 	_, _ = w.Write([]byte(text + "\n"))
-}
-
-// local reports whether a Host header names this machine.
-func local(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	host = strings.Trim(host, "[]")
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
 }

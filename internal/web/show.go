@@ -9,6 +9,9 @@ import (
 	"sync"
 
 	"github.com/a-h/templ"
+
+	"hearsay/internal/account"
+	"hearsay/internal/gate"
 )
 
 // show answers with a page: part is the entry of the navigation it belongs to.
@@ -17,23 +20,44 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, code int, title, p
 	if err := layout(s, title, part, body).Render(r.Context(), &b); err != nil {
 		panic(err) // a component failed, a buffer does not
 	}
+	page := sealed(b.Bytes(), account.Asks(r.Context()))
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "no-store")
 	}
 	h.Add("Vary", "Accept-Encoding")
-	if b.Len() > packFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if len(page) > packFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		h.Set("Content-Encoding", "gzip")
 		w.WriteHeader(code)
 		if r.Method != http.MethodHead {
-			pack(w, b.Bytes())
+			pack(w, page)
 		}
 		return
 	}
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(b.Bytes())
+		_, _ = w.Write(page)
+	}
+}
+
+// sealed puts the secret of the visitor's session into every form of a page that
+// changes something. It is done here, so that no page can forget it; the words of
+// reports are escaped and hold no form.
+func sealed(page []byte, v *account.Visitor) []byte {
+	if v == nil || v.Form == "" {
+		return page
+	}
+	field := []byte(`<input type="hidden" name="` + gate.FormField + `" value="` + v.Seal() + `">`)
+	var out []byte
+	for {
+		at := bytes.Index(page, []byte(`<form method="post"`))
+		if at < 0 {
+			return append(out, page...)
+		}
+		end := at + bytes.IndexByte(page[at:], '>') + 1
+		out = append(append(out, page[:end]...), field...)
+		page = page[end:]
 	}
 }
 

@@ -114,22 +114,9 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// Every answer carries the policy, whatever it is.
-func TestHeaders(t *testing.T) {
-	s := serve(t, Options{})
-	for _, path := range []string{"/read", "/about", "/nowhere", "/healthz", "/assets/none.css"} {
-		w := answerTo(s, httptest.NewRequest("GET", path, nil))
-		for _, h := range headers {
-			if w.Header().Get(h[0]) != h[1] {
-				t.Errorf("%s: %s is %q", path, h[0], w.Header().Get(h[0]))
-			}
-		}
-	}
-}
-
 func TestAssets(t *testing.T) {
 	s := serve(t, Options{})
-	for _, name := range []string{"desk.css", "ledger.css", "desk.js", "record.css", "record.js", "mark.svg"} {
+	for _, name := range []string{"desk.css", "ledger.css", "member.css", "desk.js", "record.css", "record.js", "mark.svg"} {
 		w := answerTo(s, httptest.NewRequest("GET", s.assets.path(name), nil))
 		if w.Code != 200 || w.Body.Len() == 0 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d, %q", name, w.Code, w.Header())

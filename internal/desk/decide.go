@@ -67,7 +67,8 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 				out.Items = append(out.Items, Task{Kind: "failure", Subject: h.Key, Doubt: 0.2, Reason: "could not be read", Row: h.Since})
 			}
 		}
-		return nil
+		out.Items, err = undecided(r, out.Items)
+		return err
 	})
 	slices.SortStableFunc(out.Items, func(a, b Task) int {
 		switch {
@@ -81,6 +82,33 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	out.Total = int64(len(out.Items))
 	out.Items = out.Items[:min(len(out.Items), f.limit())]
 	return out, err
+}
+
+// undecided are the tasks that no person has decided since they came up.
+func undecided(r ledger.Reader, tasks []Task) ([]Task, error) {
+	last := map[string]int64{}
+	for part := range slices.Chunk(tasks, 100) {
+		var subjects []any
+		for i := range part {
+			subjects = append(subjects, part[i].Subject)
+		}
+		q := ledger.Query{Table: projection.Decisions, Where: []ledger.Cond{
+			{Column: "subject", Op: ledger.In, Value: subjects}, {Column: "what", Op: ledger.In, Value: []any{string(entry.Accept), string(entry.Reject), string(entry.Correct)}},
+		}}
+		for h, err := range r.Select(q) {
+			if err != nil {
+				return nil, err
+			}
+			dec, err := decode[projection.Decided](&h)
+			if err != nil {
+				return nil, err
+			}
+			if dec.Withdrawn == 0 {
+				last[dec.Subject] = max(last[dec.Subject], dec.Row)
+			}
+		}
+	}
+	return slices.DeleteFunc(tasks, func(t Task) bool { return last[t.Subject] >= t.Row }), nil
 }
 
 // Decide keeps a person's decision. Its error is a *Clash where another decided

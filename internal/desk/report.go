@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/span"
 )
 
 // Reports lists reports by day of publication, the last first; a state or an
@@ -161,6 +162,11 @@ func (p *ReportPage) fill(r ledger.Reader, id string, row int64) error {
 func orphaned(p *ReportPage, d *projection.Decided) bool {
 	if p.Reading == nil || d.End == 0 {
 		return false
+	}
+	if d.What == entry.Correct && d.Text != "" && d.Text == d.Value {
+		// A correction of a span is tied to the words that a person chose.
+		text := span.NewText(p.Reading.Report.Text)
+		return d.End > text.Len() || text.Slice(span.Of(d.Start, d.End)) != d.Text
 	}
 	fits := func(start, end int) bool { return start == d.Start && end == d.End }
 	for i := range p.Reading.Statements {

@@ -48,7 +48,7 @@ type Reader interface {
 	AsOf(t time.Time) (int64, error)
 
 	// Record is the record of a table with a key as it stood with row at (0: as
-	// it stands); ErrNone where there is none.
+	// it stands); ErrNone where there is none. It is the caller's to change.
 	Record(t *Table, key string, at int64) (Record, error)
 	// History are all states of one record, the first first.
 	History(t *Table, key string) iter.Seq2[Record, error]

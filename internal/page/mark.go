@@ -44,6 +44,7 @@ type ref struct{ Key, Number, Label string }
 // block is a line of a report with the notes on the statements that begin in it.
 type block struct {
 	Class    string
+	Start    int // code point of the text
 	Segments []segment
 	Notes    []note
 }
@@ -135,7 +136,7 @@ func (v *view) blocks(i int, rd *reading.Reading) []block {
 	var active []mark
 	next, nextRef := 0, 0
 	for _, s := range lines(text) {
-		bl := block{Class: lineClass(s, head)}
+		bl := block{Class: lineClass(s, head), Start: s.Start}
 		for at := s.Start; at < s.End; {
 			active = slices.DeleteFunc(active, func(m mark) bool { return m.End <= at })
 			for ; next < len(marks) && marks[next].Start <= at; next++ {

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 
+	"hearsay/internal/caption"
 	"hearsay/internal/reading"
 )
 
@@ -40,6 +41,27 @@ func Write(w io.Writer, doc *reading.Document) error {
 func WriteRecord(w io.Writer, doc *reading.Document) error {
 	b := bufio.NewWriter(w)
 	if err := layout.ExecuteTemplate(b, "record", newView(doc)); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// WriteReport is WriteRecord with the texts before the tables, and beside a
+// statement's note what beside gives for its id. Its errors are w's.
+func WriteReport(w io.Writer, doc *reading.Document, beside func(id string) []string) error {
+	v := newView(doc)
+	for i, rd := range doc.Readings {
+		for k := range v.Reports[i].Blocks {
+			for n := range v.Reports[i].Blocks[k].Notes {
+				note := &v.Reports[i].Blocks[k].Notes[n]
+				for _, s := range beside(rd.Statements[note.at].ID) {
+					note.Beside = append(note.Beside, caption.Tame(s))
+				}
+			}
+		}
+	}
+	b := bufio.NewWriter(w)
+	if err := layout.ExecuteTemplate(b, "report", v); err != nil {
 		return err
 	}
 	return b.Flush()

@@ -27,6 +27,10 @@
     if (!note) return;
     mark(note, "lit");
     (parts.get(key) || []).forEach(function (el) { mark(el, "lit"); });
+    note.querySelectorAll(".bears a").forEach(function (a) {
+      var row = document.getElementById(a.getAttribute("href").slice(1));
+      if (row) mark(row, "lit");
+    });
     if (note.dataset.w) (mentions.get(note.dataset.w) || []).forEach(function (el) { mark(el, "kin"); });
   }
   function pin(key) {
@@ -54,6 +58,8 @@
   document.addEventListener("mouseover", function (e) {
     if (!keyed && !pinned && e.target.closest("main")) show(of(e.target));
   });
+  // Other scripts may ask which statement is lit.
+  document.addEventListener("hearsay:which", function (e) { e.detail.key = pinned || shown; });
   document.addEventListener("focusin", function (e) {
     var key = of(e.target);
     if (!pinned && key) show(key);

@@ -84,6 +84,8 @@ type note struct {
 	How                    []string
 	More                   []string
 	Bears                  []bearing
+	Beside                 []string // what people decided on it
+	at                     int      // place among the report's statements
 }
 
 // bearing is a fact that a statement bears on.
@@ -238,7 +240,7 @@ func (v *view) report(i int, rd *reading.Reading) report {
 }
 
 func (v *view) note(i, k int, st *statement.Statement) note {
-	n := note{Key: statementKey(i, k), Number: strconv.Itoa(k + 1), Name: "no source given", Act: caption.Act(st), Bears: v.bears[st.ID]}
+	n := note{at: k, Key: statementKey(i, k), Number: strconv.Itoa(k + 1), Name: "no source given", Act: caption.Act(st), Bears: v.bears[st.ID]}
 	switch {
 	case st.Act == statement.Deny && !st.Negated:
 		n.Class = "no"

@@ -6,7 +6,7 @@ import (
 	"hearsay/internal/caption"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/source"
+	"hearsay/internal/web/picture"
 )
 
 // chips are those who take one stand on a value.
@@ -42,7 +42,7 @@ func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages ma
 				}
 				c.Leads = append(c.Leads, l)
 				if src := x.By(x.Statement(id)); src != nil {
-					c.Shape, c.How = shape(src), caption.Identified(src)
+					c.Shape, c.How = picture.Shape(src), caption.Identified(src)
 				}
 			}
 		}
@@ -95,16 +95,3 @@ func grouped(list []chip) chips {
 
 // Empty reports whether nobody takes the stand.
 func (c *chips) Empty() bool { return len(c.Shown)+len(c.Unnamed) == 0 }
-
-// shape is how the chip of a source is drawn: by how the text identifies it.
-func shape(src *source.Source) string {
-	switch src.Identification {
-	case source.Named, source.Institution:
-		return "named"
-	case source.NamedOffice:
-		return "office"
-	case source.OwnObservation:
-		return "own"
-	}
-	return "unnamed"
-}

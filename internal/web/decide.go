@@ -13,6 +13,8 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/reading"
+	"hearsay/internal/web/correct"
 )
 
 // deciding is what the forms of a page need.
@@ -23,6 +25,7 @@ type deciding struct {
 	Who   string // who decides, as remembered
 	Seen  int64  // the last row the visitor sees
 	Back  string // the page to come back to
+	Did   int64  // the row of the decision just kept; 0 for none
 }
 
 // whoCookie remembers who decides on this browser. It is a name, no proof.
@@ -50,7 +53,15 @@ func remember(w http.ResponseWriter, name string) {
 func (s *Server) mayDecide(r *http.Request) (deciding, error) {
 	f, err := s.opt.Desk.Fresh(r.Context())
 	v := account.Asks(r.Context())
-	return deciding{May: v.May(account.ToDecide), Edits: v.May(account.ToEdit), Known: v.Known(), Who: who(r), Seen: f.Row, Back: r.URL.RequestURI()}, err
+	d := deciding{May: v.May(account.ToDecide), Edits: v.May(account.ToEdit), Known: v.Known(), Who: who(r), Seen: f.Row}
+	q := r.URL.Query()
+	if n, err := strconv.ParseInt(q.Get("did"), 10, 64); err == nil && n > 0 && d.May {
+		d.Did = n
+	}
+	q.Del("did")
+	u := url.URL{Path: r.URL.Path, RawQuery: q.Encode()}
+	d.Back = u.RequestURI()
+	return d, err
 }
 
 // who decides: the user who logged in, else the name that the browser remembers.
@@ -116,7 +127,15 @@ func decided(r *http.Request) (entry.Decided, error) {
 			}
 		}
 	}
-	// One choice of a fact's form stands for a verdict and its value.
+	// One choice of a form stands for a verdict and what goes with it.
+	if field, ok := strings.CutPrefix(string(e.What), "correct-"); ok {
+		e.What, e.Field, e.Text = entry.Correct, field, strings.TrimSpace(r.PostFormValue("quote"))
+		if e.Start, e.End = -1, 0; field == "source" {
+			e.Value, e.Text = strings.TrimSpace(r.PostFormValue("person")), ""
+		} else if n, err := strconv.Atoi(r.PostFormValue("start")); err == nil {
+			e.Start = n
+		}
+	}
 	switch e.What {
 	case "confirm":
 		e.What, e.Value = entry.Stand, "confirmed"
@@ -126,11 +145,19 @@ func decided(r *http.Request) (entry.Decided, error) {
 	default:
 		e.Value = ""
 	}
-	if e.What != entry.Merge {
-		e.Into = ""
-	}
-	if e.What == entry.Merge {
+	switch e.What {
+	case entry.Merge:
 		e.Into = strings.TrimPrefix(e.Into, "/incident/")
+	case entry.Split, entry.Move:
+		e.Into = strings.TrimPrefix(e.Into, "/incident/")
+		for _, m := range r.PostForm["member"] {
+			e.Members = append(e.Members, strings.Fields(m)...)
+		}
+		if e.What = entry.Move; e.Into == "" {
+			e.What = entry.Split
+		}
+	default:
+		e.Into = ""
 	}
 	if e.What == entry.Note && e.Reason == "" {
 		return e, &problem{http.StatusUnprocessableEntity, "The note is empty.", "Write what it should say."}
@@ -178,10 +205,10 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 	if !v.Known() {
 		remember(w, e.Who)
 	}
-	if e.What == entry.Merge {
+	if e.What == entry.Merge || e.What == entry.Split || e.What == entry.Move {
 		home = incidentPath(out.Subject)
 	}
-	http.Redirect(w, r, home, http.StatusSeeOther)
+	http.Redirect(w, r, after(home, &e, out.Row), http.StatusSeeOther)
 	return nil
 }
 
@@ -208,7 +235,7 @@ func (s *Server) isThere(ctx context.Context, e *entry.Decided) error {
 	if rep.Reading != nil {
 		for i := range rep.Reading.Statements {
 			if rep.Reading.Statements[i].ID == e.Subject {
-				return nil
+				return tied(e, rep.Reading, i)
 			}
 		}
 	}
@@ -233,4 +260,28 @@ func back(path, other string) string {
 		return other
 	}
 	return path
+}
+
+// after is the page to come back to once a decision was kept, which it names.
+func after(home string, e *entry.Decided, row int64) string {
+	if e.What == entry.Withdraw {
+		return home
+	}
+	u, err := url.Parse(home)
+	if err != nil {
+		return home
+	}
+	q := u.Query()
+	q.Set("did", strconv.FormatInt(row, 10))
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// tied ties a decision to the words of a statement.
+func tied(e *entry.Decided, rd *reading.Reading, i int) error {
+	err := correct.Tie(e, rd, i)
+	if no := (*correct.Refusal)(nil); errors.As(err, &no) {
+		return &problem{http.StatusUnprocessableEntity, no.Reason, no.Advice}
+	}
+	return err
 }

@@ -13,7 +13,7 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/statement"
+	"hearsay/internal/web/picture"
 )
 
 // incidentView is what the page of an incident shows.
@@ -24,11 +24,9 @@ type incidentView struct {
 	Injured string
 	Origins string // the most that stand behind a fact
 	Rows    []factRow
-	Map     string // markup of room chart, as Days and Flow
+	Map     string // markup, as Days
 	Days    string
-	Flow    string
-	Had     []had
-	Shared  []string // why informants are counted as one
+	Flow    *picture.Lineage
 	Lineage []made
 	Reports []telling // a part of them
 	From    int       // how many come before that part
@@ -36,8 +34,12 @@ type incidentView struct {
 	Earlier int  // states before those
 	AsOf    bool // the page is not the present one
 	Title   string
+	Members []movable // where decisions are taken
 	deciding
 }
+
+// movable is a report with the parts of it that belong to the incident.
+type movable struct{ Name, IDs string }
 
 // factRow is one value of one slot.
 type factRow struct {
@@ -105,7 +107,11 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if v.deciding, err = s.mayDecide(r); err != nil {
 		return err
 	}
-	v.May = v.May && !v.AsOf
+	if v.May = v.May && !v.AsOf; v.May {
+		if err := s.members(r.Context(), v); err != nil {
+			return err
+		}
+	}
 	s.show(w, r, http.StatusOK, v.Title, "incidents", incidentPage(v))
 	return nil
 }
@@ -144,12 +150,30 @@ func (s *Server) fill(ctx context.Context, v *incidentView) error {
 	if most > 0 {
 		v.Origins = bounds(least, most)
 	}
-	v.Map = s.locator(&p.Incident)
-	v.Days = days(x, p)
+	capital, _ := s.capital(p.Incident.ISO)
+	v.Map, v.Days, v.Flow = picture.Locator(&p.Incident, capital), picture.Days(x, p), picture.Flow(x, p)
 	v.lineage()
-	v.flow(x)
 	v.tellings(x)
 	return v.states(ctx, s.opt.Desk)
+}
+
+// members adds what can be moved out of the incident, by report.
+func (s *Server) members(ctx context.Context, v *incidentView) error {
+	list, err := s.opt.Desk.Members(ctx, v.Page.Incident.ID)
+	if err != nil {
+		return err
+	}
+	for i := range v.Page.Reports {
+		h := &v.Page.Reports[i]
+		if ids := list[h.ID]; len(ids) > 0 && len(v.Members) < 100 {
+			name := reportName(h)
+			if h.Headline != "" {
+				name += ": " + one(h.Headline, 80)
+			}
+			v.Members = append(v.Members, movable{name, strings.Join(ids, " ")})
+		}
+	}
+	return nil
 }
 
 // toll is the range over all figures of the killed and of the injured: one
@@ -236,7 +260,7 @@ func (v *incidentView) tellings(x *caption.Index) {
 				t.More++
 				continue
 			}
-			a := said{Name: "no source given", Act: caption.Act(&p.Statement), Words: one(p.Words.Text, 260), Path: passagePath(p.ID), Shade: stance(p)}
+			a := said{Name: "no source given", Act: caption.Act(&p.Statement), Words: one(p.Words.Text, 260), Path: passagePath(p.ID), Shade: picture.Stance(p)}
 			if st := x.Statement(p.ID); st != nil {
 				a.Name = caption.Tame(x.Speaker(st))
 			}
@@ -249,22 +273,6 @@ func (v *incidentView) tellings(x *caption.Index) {
 	}
 }
 
-// stance is how a statement is marked: "no" for a denial, "mute" for silence.
-func stance(p *projection.Passage) string {
-	switch {
-	case p.Act == statement.Deny && !p.Negated:
-		return "no"
-	case caption.Silent(p.Act):
-		return "mute"
-	}
-	return ""
-}
-
-// kinds says how a report was made from another.
-var kinds = map[string]string{
-	"copy": "is a copy of", "rewrite": "rewrites", "credit": "credits", "cite": "cites", "alike": "has much in common with",
-}
-
 func (v *incidentView) lineage() {
 	named := func(id string) string {
 		for i := range v.Page.Reports {
@@ -275,27 +283,8 @@ func (v *incidentView) lineage() {
 		return "report " + id[:min(12, len(id))]
 	}
 	for _, m := range v.Page.Lineage {
-		kind := kinds[m.Kind]
-		if kind == "" {
-			kind = words(m.Kind) + " of"
-		}
-		v.Lineage = append(v.Lineage, made{From: named(m.From), FromPath: reportPath(m.From), To: named(m.To), ToPath: reportPath(m.To), Kind: kind, Reason: caption.Tame(m.Reason)})
+		v.Lineage = append(v.Lineage, made{From: named(m.From), FromPath: reportPath(m.From), To: named(m.To), ToPath: reportPath(m.To), Kind: madeWord(m.Kind), Reason: caption.Tame(m.Reason)})
 	}
-}
-
-// reportName is a short name of a report: outlet and day.
-func reportName(h *projection.Head) string {
-	name := h.Outlet
-	if name == "" {
-		name = h.Headline
-	}
-	if name == "" {
-		name = h.URI
-	}
-	if h.Date != "" {
-		name += ", " + caption.Day(h.Date)
-	}
-	return one(name, 80)
 }
 
 // mostStates is how many states the slider reaches back over.
@@ -363,11 +352,6 @@ func factName(id, value string) string {
 	return words(slot) + ": " + words(one(value, 100))
 }
 
-// asOfPath is the page as it stood with a row.
-func asOfPath(id string, row int64) string {
-	return incidentPath(id) + "?" + url.Values{"row": {strconv.FormatInt(row, 10)}}.Encode()
-}
-
 func shade(s incident.Standing) string {
 	switch s {
 	case incident.Contested, incident.Discounted:
@@ -378,13 +362,6 @@ func shade(s incident.Standing) string {
 		return "thin"
 	}
 	return "none"
-}
-
-func dash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }
 
 // headline is what a report is called.

@@ -8,6 +8,7 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/incident"
 	"hearsay/internal/reading"
+	"hearsay/internal/web/survey"
 )
 
 // choice is an entry of a select.
@@ -33,13 +34,13 @@ type incidentsView struct {
 	List    desk.List[desk.IncidentLine]
 	Next    string
 	Later   bool // not the first part
-	Held    []held
-	Survey  *surveyView
+	Held    []survey.Held
+	Survey  *survey.View
 }
 
 func (s *Server) incidents(w http.ResponseWriter, r *http.Request) error {
 	v := incidentsView{Asked: r.URL.Query(), Later: r.FormValue("after") != ""}
-	v.Held = heldBy(v.Asked)
+	v.Held = survey.Narrowing(v.Asked)
 	for _, k := range []string{"type", "actor", "standing", "contested", "asof", "duplicates", "assigned"} {
 		v.Open = v.Open || r.FormValue(k) != ""
 	}
@@ -54,7 +55,7 @@ func (s *Server) incidents(w http.ResponseWriter, r *http.Request) error {
 	}
 	var err error
 	if f.When, err = when(r); err == nil {
-		f.Box, err = boxOf(r.FormValue("box"))
+		f.Box, err = survey.Box(r.FormValue("box"))
 	}
 	if err == nil {
 		v.List, err = s.opt.Desk.Incidents(r.Context(), f)

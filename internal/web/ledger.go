@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -123,74 +122,4 @@ func mended(err error) (string, error) {
 		}
 	}
 	return "", err
-}
-
-// one is words of a report on one line of at most n code points.
-func one(s string, n int) string { return caption.Shorten(caption.Tame(s), n) }
-
-// words is a term of the vocabularies as people write it.
-func words(term string) string { return strings.ReplaceAll(term, "_", " ") }
-
-// stamp is a time as the pages write it.
-func stamp(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04") }
-
-func incidentPath(id string) string { return "/incident/" + url.PathEscape(id) }
-
-func sourcePath(key string) string { return "/source?key=" + url.QueryEscape(key) }
-
-// reportPath leads to a report by its id or the beginning of it.
-func reportPath(id string) string { return "/report/" + url.PathEscape(id) }
-
-// passagePath leads to the words of a statement: its id is the beginning of its
-// report's and its number there.
-func passagePath(statement string) string {
-	rep, n, ok := strings.Cut(statement, ".st")
-	if !ok {
-		return reportPath(rep)
-	}
-	return reportPath(rep) + "#s1-" + url.PathEscape(n)
-}
-
-// plural is a count with its noun.
-func plural(n int, noun string) string { return strconv.Itoa(n) + " " + nouns(n, noun) }
-
-// nouns is a noun as it goes with a count.
-func nouns(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
-}
-
-// upper writes the first letter large.
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func bounds(least, most int) string {
-	switch {
-	case most == 0:
-		return "–"
-	case least == most:
-		return strconv.Itoa(least)
-	}
-	return strconv.Itoa(least) + "–" + strconv.Itoa(most)
-}
-
-// figure is a range of casualties; "" where no figure is given.
-func figure(least, most *int) string {
-	switch {
-	case least == nil && most == nil:
-		return ""
-	case least == nil:
-		return "up to " + strconv.Itoa(*most)
-	case most == nil:
-		return strconv.Itoa(*least) + " or more"
-	case *most <= *least:
-		return strconv.Itoa(*least)
-	}
-	return strconv.Itoa(*least) + "–" + strconv.Itoa(*most)
 }

@@ -235,7 +235,7 @@ func TestDecide(t *testing.T) {
 		return f
 	}
 	w := b.post("/decide", "", form("who", "M. Okoro", "what", "confirm", "subject", fact, "reason", "footage"))
-	if w.Code != 303 || w.Header().Get("Location") != "/incident/"+b.yemen || !strings.Contains(w.Header().Get("Set-Cookie"), "SameSite=Strict") {
+	if w.Code != 303 || !strings.HasPrefix(w.Header().Get("Location"), "/incident/"+b.yemen+"?did=") || !strings.Contains(w.Header().Get("Set-Cookie"), "SameSite=Strict") {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 	page := b.get("/incident/" + b.yemen).Body.String()
@@ -260,7 +260,7 @@ func TestDecide(t *testing.T) {
 	if w = b.post("/decide", "M. Okoro", form("what", "withdraw", "decision", row, "seen", "")); w.Code != 303 {
 		t.Errorf("undo: %d: %s", w.Code, w.Body)
 	}
-	if w = b.post("/decide", "M. Okoro", form("what", "merge", "subject", b.peru, "into", b.yemen, "seen", "")); w.Code != 303 || w.Header().Get("Location") != "/incident/"+b.yemen {
+	if w = b.post("/decide", "M. Okoro", form("what", "merge", "subject", b.peru, "into", b.yemen, "seen", "")); w.Code != 303 || !strings.HasPrefix(w.Header().Get("Location"), "/incident/"+b.yemen+"?did=") {
 		t.Errorf("merge: %d: %s", w.Code, w.Body)
 	}
 	if page := b.get("/incident/" + b.peru).Body.String(); !strings.Contains(page, "is now part of this incident") {

@@ -138,16 +138,3 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, in entered, err 
 	}
 	s.show(w, r, code, "Not read", "read", readPage(in))
 }
-
-// sentence makes a reason or an advice of the program a sentence of the page.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	r := []rune(s)
-	out := strings.ToUpper(string(r[0])) + string(r[1:])
-	if !strings.HasSuffix(out, ".") {
-		out += "."
-	}
-	return out
-}

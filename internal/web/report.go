@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"net/http"
 	"strings"
+	"time"
 
+	"hearsay/internal/caption"
 	"hearsay/internal/desk"
+	"hearsay/internal/ledger/entry"
 	"hearsay/internal/page"
 	"hearsay/internal/reading"
+	"hearsay/internal/web/correct"
 )
 
 // reportView is what the page of a report shows.
@@ -18,6 +22,8 @@ type reportView struct {
 	Tells   []told
 	Against string // the report its text is compared with
 	Diff    []desk.Line
+	Headed  bool // the text holds its headline
+	correct.Choices
 	deciding
 }
 
@@ -47,8 +53,12 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 			Facts: p.Reading.Facts, Failures: []reading.Failure{},
 		}
 		var b bytes.Buffer
-		if err := page.WriteRecord(&b, doc); err != nil {
+		if err := page.WriteReport(&b, doc, v.beside); err != nil {
 			return err
+		}
+		v.Choices = correct.Offer(p.Reading)
+		for _, f := range p.Reading.Report.Basis {
+			v.Headed = v.Headed || f.Field == "source_headline" && f.Span != nil
 		}
 		v.Record = b.String()
 	}
@@ -76,6 +86,17 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// beside is what people decided on a statement, in words.
+func (v *reportView) beside(id string) []string {
+	var out []string
+	for i := range v.Page.Decisions {
+		if d := &v.Page.Decisions[i]; d.Subject == id && d.Withdrawn == 0 && d.What != entry.Withdraw {
+			out = append(out, d.Who+" "+verdict(&d.Decided)+", "+caption.Day(d.Time.UTC().Format(time.DateOnly)))
+		}
+	}
+	return out
+}
+
 // lineName is an incident in one line: what, where, when.
 func lineName(l *desk.IncidentLine) string {
 	t := headed(l)
@@ -98,11 +119,3 @@ func shownURI(uri, url string) string {
 
 // againstPath is a report's page with its text compared with another's.
 func againstPath(id, other string) string { return reportPath(id) + "?against=" + other + "#diff" }
-
-// madeWord says how a report was made from another.
-func madeWord(kind string) string {
-	if w := kinds[kind]; w != "" {
-		return w
-	}
-	return words(kind) + " of"
-}

@@ -1,34 +1,133 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
+	"hearsay/internal/incident"
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/projection"
+	"hearsay/internal/reading"
 )
 
 // reviewView is what asks for a person.
 type reviewView struct {
 	Kind, Assigned string
-	List           desk.List[desk.Task]
+	Tasks          []task
+	Total          int64
+	Asked          url.Values
 	deciding
 }
+
+// task is what a person should look at, with what is needed to decide.
+type task struct {
+	desk.Task
+	Name, Path string
+	Values     []contest         // of an incident: the slots that are contested
+	Near       []projection.Near // of an incident: what may be the same
+	Said       *desk.Hit         // of a statement
+}
+
+// contest is a slot with its competing values.
+type contest struct {
+	Slot   string
+	Values []string
+}
+
+// mostTasks is how many tasks a page shows: of each incident its page is read.
+const mostTasks = 30
 
 var taskKinds = []choice{{"", "all"}, {"duplicate", "possible duplicates"}, {"contested", "contested facts"}, {"statement", "doubtful statements"}, {"failure", "not read"}}
 
 func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	v := reviewView{Kind: r.FormValue("kind"), Assigned: strings.TrimSpace(r.FormValue("assigned"))}
-	var err error
-	if v.List, err = s.opt.Desk.Queue(r.Context(), desk.QueueFilter{Kind: v.Kind, Assigned: v.Assigned, Page: desk.Page{Limit: 100}}); err != nil {
+	list, err := s.opt.Desk.Queue(r.Context(), desk.QueueFilter{Kind: v.Kind, Assigned: v.Assigned, Page: desk.Page{Limit: mostTasks}})
+	if err != nil {
 		return err
+	}
+	v.Total, v.Asked = list.Total, r.URL.Query()
+	for _, t := range list.Items {
+		it := task{Task: t, Name: taskReason(&t), Path: subjectPath(t.Subject)}
+		if err := s.detail(r.Context(), &it); err != nil {
+			return err
+		}
+		v.Tasks = append(v.Tasks, it)
 	}
 	if v.deciding, err = s.mayDecide(r); err != nil {
 		return err
 	}
 	s.show(w, r, http.StatusOK, "Review", "review", reviewPage(&v))
 	return nil
+}
+
+// detail adds to a task what it is about.
+func (s *Server) detail(ctx context.Context, t *task) error {
+	switch t.Kind {
+	case "duplicate", "contested":
+		p, err := s.opt.Desk.Incident(ctx, t.Subject, desk.When{})
+		if errors.Is(err, ledger.ErrNone) {
+			return nil // it has gone since
+		}
+		if err != nil {
+			return err
+		}
+		t.Name, t.Near = pageName(p), p.Near
+		t.Values = contests(p)
+	case "statement":
+		list, err := s.opt.Desk.Search(ctx, desk.SearchFilter{Query: "report:" + strings.SplitN(t.Subject, ".", 2)[0], Page: desk.Page{Limit: 500}})
+		if err != nil {
+			return err
+		}
+		for i := range list.Items {
+			if list.Items[i].Statement == t.Subject {
+				t.Said = &list.Items[i]
+			}
+		}
+	}
+	return nil
+}
+
+// contests are the contested slots of an incident with their values.
+func contests(p *desk.IncidentPage) []contest {
+	var out []contest
+	for i := range p.Facts {
+		f := &p.Facts[i]
+		if f.Stands() != incident.Contested || f.Rejected {
+			continue
+		}
+		slot := words(string(f.Slot))
+		k := slices.IndexFunc(out, func(c contest) bool { return c.Slot == slot })
+		if k < 0 {
+			k = len(out)
+			out = append(out, contest{Slot: slot})
+		}
+		value, _ := caption.Value(&f.Fact)
+		value = one(value, 60)
+		if len(f.DeniedBy) > 0 {
+			value += " (denied)"
+		}
+		out[k].Values = append(out[k].Values, value)
+	}
+	return out
+}
+
+// pageName is an incident in one line.
+func pageName(p *desk.IncidentPage) string {
+	t := caption.NewIndex(&reading.Document{Incidents: []incident.Incident{p.Incident}}).Tables()[0]
+	parts := []string{t.Title}
+	for _, w := range []string{place(&t), t.When.Value} {
+		if w != "" {
+			parts = append(parts, w)
+		}
+	}
+	return one(strings.Join(parts, ", "), 140)
 }
 
 // subjectPath leads to what a row or a task is about; "" where it has no page.
@@ -90,8 +189,28 @@ func (s *Server) log(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// percent is a doubt as people read it.
-func percent(x float64) string { return strconv.Itoa(int(x*100+.5)) + " %" }
-
 // reason is why a task asks for a person.
 func taskReason(t *desk.Task) string { return caption.Shorten(caption.Tame(t.Reason), 260) }
+
+// taskKind is what a task asks.
+func taskKind(kind string) string {
+	switch kind {
+	case "duplicate":
+		return "possibly one incident"
+	case "contested":
+		return "contested"
+	case "statement":
+		return "doubtful reading"
+	case "failure":
+		return "not read"
+	}
+	return words(kind)
+}
+
+// saidBy is who is said to speak.
+func saidBy(h *desk.Hit) string {
+	if h.Name == "" {
+		return "no source given"
+	}
+	return one(h.Name, 80)
+}

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/statement"
 	"hearsay/internal/web/chart"
+	"hearsay/internal/web/survey"
 )
 
 // sourcesView is the list of sources with the question it answers.
@@ -50,7 +51,7 @@ type sourceView struct {
 	Later     bool
 	Bars, Top string // when it spoke, of room chart
 	Axis      []string
-	Acts      []counted
+	Acts      []survey.Country
 }
 
 // stands are a source's claims about one incident.
@@ -129,7 +130,7 @@ func (v *sourceView) over() {
 	acts := slices.Sorted(maps.Keys(v.Page.Acts))
 	slices.SortStableFunc(acts, func(a, b string) int { return cmp.Compare(v.Page.Acts[b], v.Page.Acts[a]) })
 	for _, a := range acts[:min(len(acts), 8)] {
-		v.Acts = append(v.Acts, counted{Name: hitAct(&desk.Hit{Act: a}), N: v.Page.Acts[a]})
+		v.Acts = append(v.Acts, survey.Country{Name: hitAct(&desk.Hit{Act: a}), N: v.Page.Acts[a]})
 	}
 }
 

@@ -35,6 +35,8 @@ func verdict(e *entry.Decided) string {
 	switch {
 	case e.What == entry.Stand && e.Value == "":
 		parts = append(parts, "to what is computed")
+	case e.What == entry.Correct && e.Was != "":
+		parts = append(parts, "from “"+one(e.Was, 90)+"” to “"+one(e.Value, 90)+"”")
 	case e.Value != "":
 		parts = append(parts, "to "+one(e.Value, 120))
 	}
@@ -48,5 +50,14 @@ func about(subject string) string {
 			return "“" + words(one(parts[1], 40)) + "” (" + one(parts[2], 12) + ")"
 		}
 	}
+	if _, n, ok := strings.Cut(subject, ".st"); ok {
+		return "statement " + one(n, 12)
+	}
 	return strings.ReplaceAll(one(subject, 80), " ", " and ")
+}
+
+// statementVerdicts are what the form of a report offers.
+var statementVerdicts = []choice{
+	{"accept", "accept: rightly read"}, {"reject", "reject: nobody says this here"}, {"correct-content", "correct its words"}, {"correct-source_span", "correct where its source is named"},
+	{"correct-cue", "correct its cue"}, {"correct-source", "it was said by another"}, {"note", "note"},
 }

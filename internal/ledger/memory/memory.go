@@ -159,6 +159,7 @@ func holds(rec *ledger.Record, at int64) bool {
 func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, error) {
 	for _, rec := range r.of(t)[key] {
 		if holds(&rec, at) {
+			rec.Values = slices.Clone(rec.Values) // the caller's to change
 			return rec, nil
 		}
 	}

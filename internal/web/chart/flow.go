@@ -175,7 +175,9 @@ func (b *svg) shared(groups [][]int, y []int) {
 
 // node draws a box with a name and what it is.
 func (b *svg) node(n Node, x, y, w int) {
-	b.link(n.Href, n.Label)
+	if n.Href != "" { // its name is what is written in the box
+		b.add(`<a href="%s" tabindex="-1">`, words(n.Href, 2000))
+	}
 	b.add(`<g class="node %s"><title>%s</title><rect x="%d" y="%d" width="%d" height="%d" rx="5"/>`, n.Kind, words(n.Label+", "+n.Sub, 200), x, y-16, w, 32)
 	room := w * 10 / 72
 	if n.Sub == "" {

@@ -1,4 +1,7 @@
-package web
+// Package picture makes the pictures of an incident's page from the page: where it
+// was, what was reported when, who had it from whom, the last in words as well.
+// Part of room 14; room chart draws.
+package picture
 
 import (
 	"cmp"
@@ -11,40 +14,26 @@ import (
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/source"
+	"hearsay/internal/statement"
 	"hearsay/internal/web/chart"
+	"hearsay/internal/web/wording"
 )
 
-// locator is the small map of an incident; "" without a place.
-func (s *Server) locator(in *incident.Incident) string {
+// Locator is the small map of an incident, with a capital for orientation where
+// one is given; "" without a place.
+func Locator(in *incident.Incident, capital gazetteer.Place) string {
 	w := chart.Where{ISO: in.ISO, Prec: in.WherePrec, Name: cmp.Or(in.Place, in.Adm1, in.WhereDescription, in.Country)}
 	if in.Latitude != nil && in.Longitude != nil {
 		w.Lat, w.Lon, w.Spot = *in.Latitude, *in.Longitude, true
 	}
-	if c, ok := s.capital(in.ISO); ok && c.Name != in.Place {
-		w.Towns = append(w.Towns, chart.Town{Name: c.Name, Lat: c.Latitude, Lon: c.Longitude})
+	if capital.Name != "" && capital.Name != in.Place {
+		w.Towns = append(w.Towns, chart.Town{Name: capital.Name, Lat: capital.Latitude, Lon: capital.Longitude})
 	}
 	return chart.Locator(w)
 }
 
-// capital is a country's, looked up once: the table of places is long.
-func (s *Server) capital(iso string) (gazetteer.Place, bool) {
-	if iso == "" {
-		return gazetteer.Place{}, false
-	}
-	if p, ok := s.capitals.Load(iso); ok {
-		p, ok := p.(gazetteer.Place)
-		return p, ok && p.Name != ""
-	}
-	p, ok, err := gazetteer.CapitalOf(iso)
-	if err != nil || !ok {
-		p = gazetteer.Place{}
-	}
-	s.capitals.Store(iso, p)
-	return p, p.Name != ""
-}
-
-// days is the timeline of an incident's reports and statements.
-func days(x *caption.Index, p *desk.IncidentPage) string {
+// Days is the timeline of an incident's reports and statements.
+func Days(x *caption.Index, p *desk.IncidentPage) string {
 	var cols []chart.Column
 	at := map[string]int{}
 	reports := slices.Clone(p.Reports)
@@ -59,7 +48,7 @@ func days(x *caption.Index, p *desk.IncidentPage) string {
 			cols = append(cols, chart.Column{Day: h.Date})
 		}
 		home[h.ID] = k
-		cols[k].Marks = append(cols[k].Marks, chart.Mark{Kind: "report", Label: reportName(h), Href: reportPath(h.ID)})
+		cols[k].Marks = append(cols[k].Marks, chart.Mark{Kind: "report", Label: wording.ReportName(h), Href: wording.Report(h.ID)})
 	}
 	for i := range p.Passages {
 		ps := &p.Passages[i]
@@ -68,8 +57,8 @@ func days(x *caption.Index, p *desk.IncidentPage) string {
 		if !ok || st == nil {
 			continue
 		}
-		m := chart.Mark{Kind: "says", Label: x.Speaker(st) + " " + caption.Act(st) + ": " + one(ps.Words.Text, 160), Href: passagePath(ps.ID)}
-		switch stance(ps) {
+		m := chart.Mark{Kind: "says", Label: x.Speaker(st) + " " + caption.Act(st) + ": " + wording.One(ps.Words.Text, 160), Href: wording.Passage(ps.ID)}
+		switch Stance(ps) {
 		case "no":
 			m.Kind = "denies"
 		case "mute":
@@ -84,23 +73,34 @@ func days(x *caption.Index, p *desk.IncidentPage) string {
 	return chart.Days(cols, from, p.Incident.DateEnd)
 }
 
-// had is a line of the lineage in words: who told what report, through whom.
-type had struct {
-	Name, How, Path string
-	Said            []lead // the statements, by the report they stand in
-	Via             string
+// Lineage is who had it from whom, as a picture and in words.
+type Lineage struct {
+	Markup string
+	Had    []Had
+	Shared []string // why informants are counted as one
 }
 
-// flow is the picture of who had it from whom, with the same in words.
-func (v *incidentView) flow(x *caption.Index) {
+// Had is an informant with what it said, through whom.
+type Had struct {
+	Name, How, Via string
+	Path           string // of its page; "" for one without a name
+	Said           []Lead
+}
+
+// Lead is a link to a statement: its number, and what it does.
+type Lead struct{ Path, Number, Note string }
+
+// Flow is the lineage of an incident's page.
+func Flow(x *caption.Index, p *desk.IncidentPage) *Lineage {
+	v := &Lineage{}
 	var l chart.Lineage
-	reports := slices.Clone(v.Page.Reports)
+	reports := slices.Clone(p.Reports)
 	slices.SortStableFunc(reports, func(a, b projection.Head) int { return strings.Compare(a.Date, b.Date) })
 	at := map[string]int{}
 	for i := range reports {
 		h := &reports[i]
 		at[h.ID] = i
-		l.Reports = append(l.Reports, chart.Node{Label: cmp.Or(h.Outlet, h.Headline, "a report"), Sub: cmp.Or(caption.Day(h.Date), "no day"), Href: reportPath(h.ID), Kind: "report"})
+		l.Reports = append(l.Reports, chart.Node{Label: cmp.Or(h.Outlet, h.Headline, "a report"), Sub: cmp.Or(caption.Day(h.Date), "no day"), Href: wording.Report(h.ID), Kind: "report"})
 	}
 	who, relay := map[string]int{}, map[string]int{}
 	of := map[string]int{} // statement: its informant
@@ -118,14 +118,14 @@ func (v *incidentView) flow(x *caption.Index) {
 			*list = append(*list, t)
 		}
 	}
-	for i := range v.Page.Passages {
-		ps := &v.Page.Passages[i]
+	for i := range p.Passages {
+		ps := &p.Passages[i]
 		st, r := x.Statement(ps.ID), at[ps.Report]
 		if st == nil || ps.Speaker == nil {
 			continue
 		}
 		kind := "says"
-		switch stance(ps) {
+		switch Stance(ps) {
 		case "no":
 			kind = "denies"
 		case "mute":
@@ -141,17 +141,17 @@ func (v *incidentView) flow(x *caption.Index) {
 		if !ok {
 			k = len(l.Informants)
 			who[key] = k
-			n := chart.Node{Label: x.Name(ps.Speaker), Sub: caption.Identified(ps.Speaker), Kind: shape(ps.Speaker)}
-			h := had{Name: caption.Tame(n.Label), How: n.Sub, Via: caption.Tame(strings.Join(via, ", "))}
+			n := chart.Node{Label: x.Name(ps.Speaker), Sub: caption.Identified(ps.Speaker), Kind: Shape(ps.Speaker)}
+			h := Had{Name: caption.Tame(n.Label), How: n.Sub, Via: caption.Tame(strings.Join(via, ", "))}
 			if ps.SourceKey != "" {
-				n.Href = sourcePath(ps.SourceKey)
+				n.Href = wording.Source(ps.SourceKey)
 				h.Path = n.Href
 			}
 			l.Informants = append(l.Informants, n)
 			v.Had = append(v.Had, h)
 		}
 		of[ps.ID] = k
-		v.Had[k].Said = append(v.Had[k].Said, lead{Path: passagePath(ps.ID), Number: x.Ref(ps.ID), Note: caption.Act(st)})
+		v.Had[k].Said = append(v.Had[k].Said, Lead{Path: wording.Passage(ps.ID), Number: x.Ref(ps.ID), Note: caption.Act(st)})
 		if len(via) == 0 {
 			tie(&l.ToReport, chart.Tie{From: k, To: r, Kind: kind})
 			continue
@@ -160,22 +160,23 @@ func (v *incidentView) flow(x *caption.Index) {
 		tie(&l.ToRelay, chart.Tie{From: k, To: m, Kind: kind})
 		tie(&l.Passed, chart.Tie{From: m, To: r, Kind: "relays"})
 	}
-	v.shared(&l, of, x)
-	for _, m := range v.Page.Lineage {
+	v.shared(&l, of, p)
+	for _, m := range p.Lineage {
 		from, ok := at[m.From]
 		to, also := at[m.To]
 		if ok && also {
-			l.Made = append(l.Made, chart.Tie{From: from, To: to, Kind: m.Kind, Note: reportName(&reports[to]) + " " + madeWord(m.Kind) + " " + reportName(&reports[from])})
+			l.Made = append(l.Made, chart.Tie{From: from, To: to, Kind: m.Kind, Note: wording.ReportName(&reports[to]) + " " + wording.Made(m.Kind) + " " + wording.ReportName(&reports[from])})
 		}
 	}
-	v.Flow = chart.Flow(l)
+	v.Markup = chart.Flow(l)
+	return v
 }
 
 // shared adds which informants are counted as one, and why, once each.
-func (v *incidentView) shared(l *chart.Lineage, of map[string]int, x *caption.Index) {
+func (v *Lineage) shared(l *chart.Lineage, of map[string]int, p *desk.IncidentPage) {
 	known := map[string]bool{}
-	for i := range v.Page.Facts {
-		for _, g := range v.Page.Facts[i].OriginGroups {
+	for i := range p.Facts {
+		for _, g := range p.Facts[i].OriginGroups {
 			var who []int
 			for _, id := range g.Statements {
 				if k, ok := of[id]; ok && !slices.Contains(who, k) {
@@ -187,7 +188,7 @@ func (v *incidentView) shared(l *chart.Lineage, of map[string]int, x *caption.In
 			for _, k := range who {
 				names = append(names, v.Had[k].Name)
 			}
-			line := strings.Join(names, " and ") + ": " + caption.Tame(words(g.Reason))
+			line := strings.Join(names, " and ") + ": " + caption.Tame(wording.Words(g.Reason))
 			if len(who) < 2 || g.Reason == "" || known[line] {
 				continue
 			}
@@ -198,4 +199,28 @@ func (v *incidentView) shared(l *chart.Lineage, of map[string]int, x *caption.In
 			}
 		}
 	}
+}
+
+// Stance is how a statement is marked: "no" for a denial, "mute" for silence.
+func Stance(p *projection.Passage) string {
+	switch {
+	case p.Act == statement.Deny && !p.Negated:
+		return "no"
+	case caption.Silent(p.Act):
+		return "mute"
+	}
+	return ""
+}
+
+// Shape is how the chip of a source is drawn: by how the text identifies it.
+func Shape(src *source.Source) string {
+	switch src.Identification {
+	case source.Named, source.Institution:
+		return "named"
+	case source.NamedOffice:
+		return "office"
+	case source.OwnObservation:
+		return "own"
+	}
+	return "unnamed"
 }

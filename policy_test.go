@@ -101,7 +101,7 @@ var foreign = map[string]string{
 	"github.com/google/go-cmp":               "test",
 	"pgregory.net/rapid":                     "test",
 	"github.com/rogpeppe/go-internal":        "test",
-	"github.com/chromedp":                   "test",
+	"github.com/chromedp":                    "test",
 	"github.com/markusmobius/go-dateparser":  "calendar",
 	"github.com/markusmobius/go-htmldate":    "document",
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"hearsay/internal/account"
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/keep"
@@ -35,6 +37,10 @@ type Options struct {
 	Log *slog.Logger
 	// MaxBytes is the size a report may have; capture.DefaultMaxBytes where 0.
 	MaxBytes int64
+	// Accounts are asked for users and the audit log; nil where there are none.
+	Accounts func(context.Context) (*account.Book, error)
+	// Stop ends the streams that would go on for ever; nil for never.
+	Stop <-chan struct{}
 }
 
 // Server answers requests. It is safe for concurrent use.
@@ -62,6 +68,8 @@ func New(opt Options) *Server {
 	s.pages()
 	s.decisions()
 	s.exports()
+	s.streams()
+	s.people()
 	mux.HandleFunc(Prefix+"/", missing)
 	s.citron(mux)
 	s.handler = s.safe(s.tagged(mux))
@@ -85,6 +93,9 @@ func config() huma.Config {
 	reg := huma.NewMapRegistry("#/components/schemas/", name)
 	reg.RegisterTypeAlias(reflect.TypeFor[source.Count](), reflect.TypeFor[any]())
 	c.Components.Schemas = reg
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {
+		Type: "http", Scheme: "bearer", Description: "A token that hearsay user token or the page /account made. Where a desk has no users, none is asked for. Each operation names the scope it takes: read, add, decide, export, admin.",
+	}}
 	return c
 }
 
@@ -101,28 +112,41 @@ func name(t reflect.Type, hint string) string {
 	return n
 }
 
-// op describes an operation; its id is the last words of the summary's verb and
-// noun.
-func (s *Server) op(method, at, id, summary string, errors ...int) huma.Operation {
-	return huma.Operation{
-		Method: method, Path: Prefix + at, OperationID: id, Summary: summary, Errors: errors,
+// op describes an operation that needs what need says of whoever asks.
+func (s *Server) op(need account.Need, method, at, id, summary string, errors ...int) huma.Operation {
+	o := huma.Operation{
+		Method: method, Path: Prefix + at, OperationID: id, Summary: summary, Errors: append(errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests),
 		MaxBodyBytes: s.opt.MaxBytes*2 + 64<<10, BodyReadTimeout: time.Minute,
+		Security: []map[string][]string{{"token": {string(need.Scope())}}},
 	}
+	o.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
+		if v := account.Asks(ctx.Context()); !v.May(need) {
+			write(ctx, refused(v, need))
+			return
+		}
+		next(ctx)
+	}}
+	return o
+}
+
+// refused is the problem of who may not.
+func refused(v *account.Visitor, need account.Need) *Problem {
+	if v == nil {
+		return problem(http.StatusUnauthorized, "who asks is not known", "send a token as Authorization: Bearer")
+	}
+	return problem(http.StatusForbidden, "this needs the role "+string(need.Role())+" and, of a token, the scope "+string(need.Scope()), "ask an admin of this desk for them")
 }
 
 // ledgered are operations that ask a ledger.
-func (s *Server) ledgered(method, at, id, summary string, errors ...int) huma.Operation {
-	if method != http.MethodGet {
-		errors = append(errors, http.StatusForbidden)
-	}
-	o := s.op(method, at, id, summary, append(errors, http.StatusServiceUnavailable)...)
-	o.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
+func (s *Server) ledgered(need account.Need, method, at, id, summary string, errors ...int) huma.Operation {
+	o := s.op(need, method, at, id, summary, append(errors, http.StatusServiceUnavailable)...)
+	o.Middlewares = append(o.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
 		if s.opt.Desk == nil || method != http.MethodGet && s.opt.Keeper == nil {
 			write(ctx, s.unopened())
 			return
 		}
 		next(ctx)
-	}}
+	})
 	return o
 }
 

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"hearsay/internal/account"
 	"hearsay/internal/api"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/keep"
@@ -54,7 +55,16 @@ func server(t testing.TB, ledgered bool) *httptest.Server {
 		store := memory.New(func() time.Time { now = now.Add(time.Minute); return now })
 		opt.Desk, opt.Keeper = desk.Open(store, reader), keep.New(store)
 	}
-	srv := httptest.NewServer(api.New(opt))
+	return asking(t, opt, account.Here(account.Editor))
+}
+
+// asking is a server that one visitor asks, as a gate would have told it.
+func asking(t testing.TB, opt api.Options, v *account.Visitor) *httptest.Server {
+	t.Helper()
+	a := api.New(opt)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.ServeHTTP(w, r.WithContext(account.With(r.Context(), v)))
+	}))
 	t.Cleanup(srv.Close)
 	return srv
 }

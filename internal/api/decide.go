@@ -2,19 +2,21 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"reflect"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"hearsay/internal/account"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/entry"
 )
 
 // Decision is a person's decision, as entry.Decided has it.
 type Decision struct {
-	Who      string        `json:"who" minLength:"1" maxLength:"200" doc:"Who decides."`
+	Who      string        `json:"who,omitempty" maxLength:"200" doc:"Who decides, where the desk has no users; else it is the token's user, whatever stands here."`
 	When     time.Time     `json:"when,omitempty" doc:"By the clock where it was decided; now where left out."`
 	What     entry.Verdict `json:"what" enum:"accept,correct,reject,merge,split,move,stand,assign,note,dismiss,withdraw"`
 	Subject  string        `json:"subject,omitempty" doc:"Id of a statement, source, fact, incident or report; of dismiss, two incidents with a space between."`
@@ -33,7 +35,7 @@ type Decision struct {
 }
 
 func (s *Server) decisions() {
-	op := s.ledgered(http.MethodPost, "/decisions", "decide", "Keep a person's decision", 404, 422)
+	op := s.ledgered(account.ToDecide, http.MethodPost, "/decisions", "decide", "Keep a person's decision", 404, 422)
 	op.MaxBodyBytes = 1 << 20
 	op.DefaultStatus = http.StatusCreated
 	op.Responses = map[string]*huma.Response{"409": {
@@ -43,7 +45,29 @@ func (s *Server) decisions() {
 		}},
 	}}
 	huma.Register(s.huma, op, func(ctx context.Context, in *struct{ Body Decision }) (*Answer[desk.Outcome], error) {
-		out, err := s.opt.Desk.Decide(ctx, entry.Decided(in.Body))
+		e, v := entry.Decided(in.Body), account.Asks(ctx)
+		if v.Known() {
+			e.Who = v.Name
+		}
+		need, err := s.opt.Desk.Need(ctx, &e)
+		if err != nil {
+			return nil, s.asked(ctx, err)
+		}
+		if !v.May(need) {
+			_ = v.Note(ctx, account.Refused, e.Subject, string(e.What))
+			return nil, refused(v, need)
+		}
+		out, err := s.opt.Desk.Decide(ctx, e)
+		if err == nil {
+			s.noted(v.Note(ctx, account.Decided, e.Subject, fmt.Sprintf("%s, row %d", e.What, out.Row)))
+		}
 		return answer(out, s.asked(ctx, err))
 	})
+}
+
+// noted logs that what was done could not be noted in the audit log.
+func (s *Server) noted(err error) {
+	if err != nil && s.opt.Log != nil {
+		s.opt.Log.Error("audit", "what", err.Error())
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"hearsay/internal/account"
 	"hearsay/internal/desk"
 	"hearsay/internal/export"
 )
@@ -32,7 +33,7 @@ type exporting struct {
 }
 
 func (s *Server) exports() {
-	op := s.ledgered(http.MethodGet, "/exports/{format}", "export", "Incidents in the columns of those who count events; limit and after are not used", 404, 422)
+	op := s.ledgered(account.ToExport, http.MethodGet, "/exports/{format}", "export", "Incidents in the columns of those who count events; limit and after are not used", 404, 422)
 	op.Responses = map[string]*huma.Response{"200": {Description: "The file, as it is written", Content: map[string]*huma.MediaType{
 		"text/csv": {}, "application/vnd.apache.parquet": {}, "application/jsonl": {}, "application/ld+json": {},
 	}}}

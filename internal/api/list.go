@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"hearsay/internal/account"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/projection"
 )
@@ -73,7 +74,9 @@ type Since struct {
 }
 
 func (s *Server) lists() {
-	get := func(at, id, summary string) huma.Operation { return s.ledgered(http.MethodGet, at, id, summary, 422) }
+	get := func(at, id, summary string) huma.Operation {
+		return s.ledgered(account.ToRead, http.MethodGet, at, id, summary, 422)
+	}
 	huma.Register(s.huma, get("/reports", "list-reports", "Reports by day of publication, the last first"),
 		func(ctx context.Context, in *struct {
 			When

@@ -7,12 +7,13 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"hearsay/internal/account"
 	"hearsay/internal/desk"
 )
 
 func (s *Server) pages() {
 	get := func(at, id, summary string) huma.Operation {
-		return s.ledgered(http.MethodGet, at, id, summary, 404, 422)
+		return s.ledgered(account.ToRead, http.MethodGet, at, id, summary, 404, 422)
 	}
 	huma.Register(s.huma, get("/reports/{id}", "report", "One report with its reading, versions and decisions"),
 		func(ctx context.Context, in *struct {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"hearsay/internal/account"
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger/keep"
@@ -80,7 +81,7 @@ type Added struct {
 }
 
 func (s *Server) readings() {
-	huma.Register(s.huma, s.op(http.MethodPost, "/read", "read", "Read a report; nothing is kept", 413, 422),
+	huma.Register(s.huma, s.op(account.ToRead, http.MethodPost, "/read", "read", "Read a report; nothing is kept", 413, 422),
 		func(ctx context.Context, in *struct{ Body Report }) (*Answer[*reading.Document], error) {
 			c, err := s.capture(&in.Body)
 			if err != nil {
@@ -92,7 +93,7 @@ func (s *Server) readings() {
 			}
 			return answer(s.opt.Reader.Join([]*reading.Reading{rd}, nil), nil)
 		})
-	add := s.ledgered(http.MethodPost, "/reports", "add-report", "Read a report into the ledger", 413, 422)
+	add := s.ledgered(account.ToAdd, http.MethodPost, "/reports", "add-report", "Read a report into the ledger", 413, 422)
 	add.DefaultStatus = http.StatusCreated
 	huma.Register(s.huma, add, s.add)
 }
@@ -138,6 +139,7 @@ func (s *Server) add(ctx context.Context, in *struct{ Body Report }) (*added, er
 	if err != nil {
 		return nil, s.asked(ctx, err)
 	}
+	s.noted(account.Asks(ctx).Note(ctx, account.ReportAdded, c.SHA256, string(out[0].State)))
 	if refused != nil {
 		refused.Instance = Prefix + "/reports/" + c.SHA256
 		return nil, refused

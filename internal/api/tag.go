@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
+	"slices"
 	"strings"
 
 	"hearsay/internal/desk"
@@ -16,7 +17,7 @@ import (
 // for once more, and one that is older than its tag cannot be.
 func (s *Server) tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.opt.Desk == nil || r.Method != http.MethodGet || !strings.HasPrefix(r.URL.Path, Prefix+"/") || r.URL.Path == Prefix+"/openapi.json" {
+		if s.opt.Desk == nil || r.Method != http.MethodGet || !strings.HasPrefix(r.URL.Path, Prefix+"/") || slices.Contains(untagged, strings.TrimPrefix(r.URL.Path, Prefix)) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -38,6 +39,10 @@ func (s *Server) tagged(next http.Handler) http.Handler {
 		next.ServeHTTP(&tagging{ResponseWriter: w, tag: tag}, r)
 	})
 }
+
+// untagged are answers that change otherwise than with the ledger's rows, or have
+// no end.
+var untagged = []string{"/openapi.json", "/changes/stream", "/users", "/audit"}
 
 // fresh says how far answers go, after bringing them up to what others appended;
 // where another request does just that, this one shows the ledger as it stands.

@@ -91,6 +91,8 @@ var foreign = map[string]string{
 	"github.com/danielgtaylor/huma":          "api",
 	"github.com/modelcontextprotocol/go-sdk": "mcp",
 	"golang.org/x/crypto/argon2":             "account",
+	"github.com/prometheus/client_golang":    "gate",
+	"go.opentelemetry.io/otel":               "gate",
 	"golang.org/x/term":                      "cli",
 	"golang.org/x/text":                      "*",
 	"github.com/go-shiori/go-readability":    "document",

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/account"
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
+	"hearsay/internal/gate/trace"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/reading"
 )
@@ -62,6 +63,8 @@ func (s *Server) read(ctx context.Context, c capture.Capture) (rd *reading.Readi
 		return nil, ctx.Err()
 	}
 	defer func() { <-s.turns }()
+	_, done := trace.Step(ctx, "read")
+	defer done()
 	defer func() {
 		if v := recover(); v != nil {
 			rd, err = nil, &capture.Error{URI: c.URI, Reason: fmt.Sprintf("the program broke on this report (%v)", v), Advice: "report this as a mistake of the program"}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay/internal/desk"
+	"hearsay/internal/gate/trace"
 )
 
 // tagged gives what is asked of the ledger an ETag, made of the ledger's last
@@ -52,6 +53,8 @@ func (s *Server) fresh(ctx context.Context) (desk.Freshness, error) {
 		return f, err
 	}
 	defer s.catching.Unlock()
+	ctx, done := trace.Step(ctx, "catch up")
+	defer done()
 	if err := s.opt.Desk.Refresh(ctx, nil); err != nil {
 		return f, err
 	}

@@ -94,10 +94,10 @@ func New(opt Options, next http.Handler) *Gate {
 func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	begin := time.Now()
 	far := g.whence(r)
-	id := far.id
-	if id == "" {
-		id = newID()
+	if far.id == "" {
+		far.id = newID()
 	}
+	id := far.id
 	h := w.Header()
 	for _, p := range headers {
 		h.Set(p[0], p[1])
@@ -140,6 +140,12 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// The handlers below note in the request which pattern answered.
 	defer func() { r.Pattern = in.Pattern }()
 	g.next.ServeHTTP(seen, in)
+}
+
+// ID is the id of a request that passed a gate, as the log has it.
+func ID(r *http.Request) string {
+	f, _ := r.Context().Value(farKey{}).(far)
+	return f.id
 }
 
 // newID is the id of a request.

@@ -11,6 +11,7 @@ import (
 
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
+	"hearsay/internal/gate/trace"
 	"hearsay/internal/ledger"
 )
 
@@ -68,6 +69,8 @@ func (s *Server) catchUp(ctx context.Context) error {
 		return err
 	}
 	defer s.catching.Unlock()
+	ctx, done := trace.Step(ctx, "catch up")
+	defer done()
 	return s.opt.Desk.Refresh(ctx, nil)
 }
 

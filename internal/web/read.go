@@ -12,6 +12,7 @@ import (
 
 	"hearsay/internal/caption"
 	"hearsay/internal/capture"
+	"hearsay/internal/gate/trace"
 	"hearsay/internal/page"
 	"hearsay/internal/reading"
 )
@@ -109,6 +110,8 @@ func (s *Server) readAll(ctx context.Context, caps []capture.Capture) (*reading.
 		}
 		rd, err := func() (*reading.Reading, error) {
 			defer func() { <-s.turns }()
+			_, done := trace.Step(ctx, "read")
+			defer done()
 			return s.opt.Reader.Read(c)
 		}()
 		if err != nil {

@@ -29,7 +29,7 @@ func (s *Server) survey(ctx context.Context, f desk.IncidentFilter, q url.Values
 	}
 	key := q.Encode()
 	s.surveys.mu.Lock()
-	if s.surveys.row != fresh.Row || len(s.surveys.made) >= mostSurveys {
+	if s.surveys.made == nil || s.surveys.row != fresh.Row || len(s.surveys.made) >= mostSurveys {
 		s.surveys.made, s.surveys.row = map[string]*survey.View{}, fresh.Row
 	}
 	v := s.surveys.made[key]

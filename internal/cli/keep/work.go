@@ -48,9 +48,8 @@ func (c *Work) Run(io *console.Streams) error {
 	if err != nil {
 		return err
 	}
-	a := &adding{store: store, keep: keep.New(store), reader: reader, io: io}
-	a.desk = desk.Open(store, func() (*reading.Reader, error) { return reader, nil })
-	q, err := worker.Open(ctx, store, worker.Options{Workers: c.Workers, Do: a.job})
+	d := desk.Open(store, func() (*reading.Reader, error) { return reader, nil })
+	q, err := Queue(ctx, store, d, reader, c.Workers, io)
 	if err != nil {
 		return err
 	}
@@ -78,7 +77,7 @@ func (c *Work) Run(io *console.Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := a.desk.Refresh(late, nil); err != nil {
+	if err := d.Refresh(late, nil); err != nil {
 		return err
 	}
 	if dead, err := q.Jobs(late, worker.Dead); err == nil && len(dead) > 0 {
@@ -86,6 +85,13 @@ func (c *Work) Run(io *console.Streams) error {
 		return console.Exit(console.Some)
 	}
 	return nil
+}
+
+// Queue opens the jobs of a ledger, to be worked on so many at a time once it is
+// started.
+func Queue(ctx context.Context, store ledger.Store, d *desk.Desk, reader *reading.Reader, workers int, io *console.Streams) (*worker.Queue, error) {
+	a := &adding{store: store, keep: keep.New(store), desk: d, reader: reader, io: io}
+	return worker.Open(ctx, store, worker.Options{Workers: workers, Do: a.job})
 }
 
 // job reads the captures of one job.

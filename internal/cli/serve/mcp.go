@@ -3,37 +3,16 @@ package serve
 import (
 	"context"
 	"errors"
-	"log/slog"
-	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
 
-	"hearsay/internal/api"
 	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/store"
 	"hearsay/internal/cli/value"
-	"hearsay/internal/desk"
-	"hearsay/internal/ledger"
-	"hearsay/internal/ledger/keep"
 	"hearsay/internal/mcp"
 	"hearsay/internal/reading"
 )
-
-// forPrograms are the handlers of serve that answer programs, by pattern. Only
-// where this machine alone may ask is anything added or decided: elsewhere
-// nobody says who asks.
-func (c *Serve) forPrograms(reader *reading.Reader, store ledger.Store, d *desk.Desk, log *slog.Logger, local bool) map[string]http.Handler {
-	opt := api.Options{Reader: reader, Desk: d, Log: log, MaxBytes: int64(c.MaxSize)}
-	if store != nil && local {
-		opt.Keeper = keep.New(store)
-	}
-	a := api.New(opt)
-	return map[string]http.Handler{
-		api.Prefix + "/": a, api.CitronPath: a, api.CitronPath + "/": a,
-		"/mcp": mcp.New(mcp.Options{Reader: reader, Desk: d, MaxBytes: int64(c.MaxSize)}).Handler(),
-	}
-}
 
 // MCP is the verb mcp.
 type MCP struct {

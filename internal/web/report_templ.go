@@ -46,7 +46,7 @@ func reportPage(v *reportView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Page.Outlet != "" {
+		if !v.Headed && v.Page.Outlet != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "· <bdi>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -65,7 +65,7 @@ func reportPage(v *reportView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Page.Date != "" {
+		if !v.Headed && v.Page.Date != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "· ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -76,10 +76,10 @@ func (p *Projector) Build(tx ledger.Reader, id string, at int64) (*Page, error) 
 	}
 	page.rename(id, facts)
 	page.passages(readings)
-	if err := page.decided(tx, id, at); err != nil {
+	if err := page.around(tx, id, at); err != nil {
 		return nil, err
 	}
-	return page, page.around(tx, id, at)
+	return page, page.decided(tx, id, at)
 }
 
 // readings are the members' readings, by day and report, and the heads of their
@@ -280,8 +280,10 @@ func (page *Page) decided(tx ledger.Reader, id string, at int64) error {
 		return nil
 	}
 	order := []ledger.Order{{Column: "row"}}
-	if err := add(ledger.Query{Table: Decisions, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: id}}, Order: order, At: at}); err != nil {
-		return err
+	for _, in := range append([]string{id}, page.Redirects...) { // also how the others came to be one with it
+		if err := add(ledger.Query{Table: Decisions, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: in}}, Order: order, At: at}); err != nil {
+			return err
+		}
 	}
 	for i := range page.Reports {
 		if err := add(ledger.Query{Table: Decisions, Where: []ledger.Cond{{Column: "report", Op: ledger.Eq, Value: page.Reports[i].ID}}, Order: order, At: at}); err != nil {

@@ -98,7 +98,7 @@
   }
   document.addEventListener("keydown", function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || !single.checked || keys.open) return;
-    if (e.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (e.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     var done = true;
     if (e.key === "?") keys.showModal();
     else if (e.key === "/") {

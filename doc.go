@@ -29,7 +29,7 @@
 //
 // Faces of the record: caption (its values in words), sheet (for a terminal),
 // page (one HTML file), web (the desk in a browser), cli (the program). Side rooms
-// serve the rooms: weights, lexicon, language, gazetteer,
+// serve the rooms: weights, neural, lexicon, language, gazetteer,
 // calendar, quantity, lineage, outline. Workshops measure and make the reader: exam,
 // train.
 //

@@ -49,6 +49,7 @@ var rooms = []room{
 // used never lets it look back at its user.
 var sideRooms = []room{
 	{name: "weights", pure: true},
+	{name: "neural", pure: true},
 	{name: "treebank", imports: "span"},
 	{name: "marked", imports: "span capture document attribution"},
 	{name: "lexicon", pure: true, imports: "span"},

@@ -150,8 +150,7 @@ func (s *Server) fill(ctx context.Context, v *incidentView) error {
 	if most > 0 {
 		v.Origins = bounds(least, most)
 	}
-	capital, _ := s.capital(p.Incident.ISO)
-	v.Map, v.Days, v.Flow = picture.Locator(&p.Incident, capital), picture.Days(x, p), picture.Flow(x, p)
+	v.Map, v.Days, v.Flow = s.maps.locator(&p.Incident), picture.Days(x, p), picture.Flow(x, p)
 	v.lineage()
 	v.tellings(x)
 	return v.states(ctx, s.opt.Desk)

@@ -3,7 +3,12 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httptrace"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -65,7 +70,6 @@ func madeLedger(t testing.TB, path string, reports int) *desk.Desk {
 				t.Fatal(err)
 			}
 			if done/batch%50 == 0 {
-				t.Logf("%d reports, %.0f a second", done, float64(done-int(there.Total))/time.Since(begin).Seconds())
 				fmt.Fprintf(os.Stderr, "%d reports, %.0f a second\n", done, float64(done-int(there.Total))/time.Since(begin).Seconds())
 			}
 		}
@@ -82,12 +86,120 @@ func madeLedger(t testing.TB, path string, reports int) *desk.Desk {
 	return d
 }
 
-func TestFillLoad(t *testing.T) {
+// TestLoad asks a ledger of made reports for incident pages over HTTP: one after
+// the other for the first byte, then at a fixed rate. HEARSAY_LOAD names the
+// ledger, which is made where it is not there; HEARSAY_REPORTS how many reports
+// it has, HEARSAY_RATE how many requests a second.
+func TestLoad(t *testing.T) {
 	path := os.Getenv("HEARSAY_LOAD")
 	if path == "" {
 		t.Skip("HEARSAY_LOAD names no ledger")
 	}
-	n := 100_000
-	_, _ = fmt.Sscan(os.Getenv("HEARSAY_REPORTS"), &n)
-	madeLedger(t, path, n)
+	reports, rate := 100_000, 500
+	_, _ = fmt.Sscan(os.Getenv("HEARSAY_REPORTS"), &reports)
+	_, _ = fmt.Sscan(os.Getenv("HEARSAY_RATE"), &rate)
+	d := madeLedger(t, path, reports)
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(New(Options{Reader: r, Desk: d, Local: true}))
+	defer srv.Close()
+	client := &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 256, MaxConnsPerHost: 256}}
+	some, widest := incidentsOf(t, d, reports)
+	for _, c := range []struct {
+		name  string
+		paths []string
+	}{{"incidents", some}, {"the incidents of most reports", widest}, {"list", []string{"/incidents"}}, {"list by country", []string{"/incidents?country=Yemen", "/incidents?country=Ukraine"}}, {"review", []string{"/review"}}} {
+		var took []time.Duration
+		most := 0
+		for i := range min(400, 40*len(c.paths)) {
+			a := ask(client, srv.URL+c.paths[i%len(c.paths)])
+			if a.err != nil {
+				t.Fatal(a.err)
+			}
+			took, most = append(took, a.first), max(most, a.bytes)
+		}
+		slices.Sort(took)
+		t.Logf("%s: first byte %v at the median, %v at the 99th percentile; at most %d bytes", c.name, took[len(took)/2].Round(10*time.Microsecond), took[len(took)*99/100].Round(10*time.Microsecond), most)
+	}
+	const seconds = 20
+	answers := make(chan answered, rate*seconds)
+	var wg sync.WaitGroup
+	begin := time.Now()
+	for i := range rate * seconds {
+		time.Sleep(time.Until(begin.Add(time.Duration(i) * time.Second / time.Duration(rate))))
+		wg.Go(func() { answers <- ask(client, srv.URL+some[i%len(some)]) })
+	}
+	wg.Wait()
+	spent := time.Since(begin)
+	close(answers)
+	var took []time.Duration
+	failed, bytes := 0, 0
+	for a := range answers {
+		if a.err != nil {
+			if failed++; failed == 1 {
+				t.Error(a.err)
+			}
+		}
+		took, bytes = append(took, a.first), bytes+a.bytes
+	}
+	slices.Sort(took)
+	t.Logf("%d requests in %v, %.0f a second asked for %d, %d errors; first byte %v at the median, %v at the 99th percentile; %d bytes on average",
+		len(took), spent.Round(time.Millisecond), float64(len(took))/spent.Seconds(), rate, failed, took[len(took)/2].Round(10*time.Microsecond), took[len(took)*99/100].Round(10*time.Microsecond), bytes/len(took))
+}
+
+// answered is how a request went.
+type answered struct {
+	first time.Duration // to the first byte
+	bytes int           // of the body as it was sent
+	err   error
+}
+
+func ask(client *http.Client, address string) (a answered) {
+	begin := time.Now()
+	trace := &httptrace.ClientTrace{GotFirstResponseByte: func() { a.first = time.Since(begin) }}
+	req, err := http.NewRequestWithContext(httptrace.WithClientTrace(context.Background(), trace), "GET", address, nil)
+	if err != nil {
+		a.err = err
+		return a
+	}
+	req.Header.Set("Accept-Encoding", "gzip")
+	resp, err := client.Do(req)
+	if err != nil {
+		a.err = err
+		return a
+	}
+	n, err := io.Copy(io.Discard, resp.Body)
+	_ = resp.Body.Close()
+	if a.bytes, a.err = int(n), err; err == nil && resp.StatusCode != http.StatusOK {
+		a.err = fmt.Errorf("%s: %s", address, resp.Status)
+	}
+	return a
+}
+
+// incidentsOf are pages of incidents from all over the ledger, and of those that
+// most reports tell of.
+func incidentsOf(t testing.TB, d *desk.Desk, reports int) (some, widest []string) {
+	t.Helper()
+	ctx := context.Background()
+	for day := time.Date(2022, 1, 3, 0, 0, 0, 0, time.UTC); len(some) < 2000 && day.Year() < 2026; day = day.AddDate(0, 0, 3) {
+		on := day.Format(time.DateOnly)
+		l, err := d.Incidents(ctx, desk.IncidentFilter{From: on, To: on, Page: desk.Page{Limit: 10}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range l.Items {
+			some = append(some, incidentPath(it.ID))
+		}
+	}
+	l, err := d.Incidents(ctx, desk.IncidentFilter{Sort: desk.Widest, Page: desk.Page{Limit: 20}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range l.Items {
+		widest = append(widest, incidentPath(it.ID))
+	}
+	t.Logf("%d reports; %d incidents are asked for, the widest of %d reports", reports, len(some), l.Items[0].Reports)
+	return some, widest
 }

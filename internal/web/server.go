@@ -45,8 +45,7 @@ type Server struct {
 	// catching is held by the one request that brings the records up to the last
 	// row of the ledger.
 	catching sync.Mutex
-	// capitals are those of countries that were asked for, by ISO code.
-	capitals sync.Map
+	maps     sketches
 	surveys  surveys
 }
 

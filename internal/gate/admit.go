@@ -52,6 +52,7 @@ func (g *Gate) admit(w http.ResponseWriter, r *http.Request) *http.Request {
 		g.refuse(w, r, http.StatusServiceUnavailable, "The accounts cannot be asked.", "Try again; the log says why.")
 		return nil
 	}
+	r = r.WithContext(account.With(r.Context(), v))
 	if v.Known() {
 		if wait, ok := g.users.take(v.Name); !ok {
 			g.busy(w, r, wait)
@@ -65,7 +66,7 @@ func (g *Gate) admit(w http.ResponseWriter, r *http.Request) *http.Request {
 	if !safe(r.Method) && v.Form != "" && !g.fits(w, r, v) {
 		return nil
 	}
-	return r.WithContext(account.With(r.Context(), v))
+	return r
 }
 
 // visitor is who asks, never nil where there is no error.

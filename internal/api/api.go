@@ -70,6 +70,7 @@ func New(opt Options) *Server {
 	s.exports()
 	s.streams()
 	s.people()
+	s.told()
 	mux.HandleFunc(Prefix+"/", missing)
 	s.citron(mux)
 	s.handler = s.safe(s.tagged(mux))
@@ -114,6 +115,9 @@ func name(t reflect.Type, hint string) string {
 
 // op describes an operation that needs what need says of whoever asks.
 func (s *Server) op(need account.Need, method, at, id, summary string, errors ...int) huma.Operation {
+	if method == http.MethodPost {
+		errors = append(errors, http.StatusBadRequest)
+	}
 	o := huma.Operation{
 		Method: method, Path: Prefix + at, OperationID: id, Summary: summary, Errors: append(errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests),
 		MaxBodyBytes: s.opt.MaxBytes*2 + 64<<10, BodyReadTimeout: time.Minute,
@@ -127,6 +131,52 @@ func (s *Server) op(need account.Need, method, at, id, summary string, errors ..
 		next(ctx)
 	}}
 	return o
+}
+
+// told has the description say of every error what it is.
+func (s *Server) told() {
+	doc := s.huma.OpenAPI()
+	is := doc.Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "")
+	for _, at := range doc.Paths {
+		for _, op := range []*huma.Operation{at.Get, at.Post} {
+			if op == nil {
+				continue
+			}
+			for code, r := range op.Responses {
+				if code >= "400" && r.Content["application/problem+json"] != nil {
+					r.Content["application/problem+json"].Schema = is
+				}
+			}
+		}
+	}
+	delete(doc.Components.Schemas.Map(), "ErrorModel")
+	for name, of := range doc.Components.Schemas.Map() {
+		nullable(doc.Components.Schemas.TypeFromRef("#/components/schemas/"+name), of)
+	}
+}
+
+// nullable has the description say of fields that lead to a struct, or to none,
+// that they may be null.
+func nullable(t reflect.Type, of *huma.Schema) {
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == nil || t.Kind() != reflect.Struct {
+		return
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			nullable(f.Type, of)
+			continue
+		}
+		name, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
+		p := of.Properties[name]
+		if p == nil || p.Ref == "" || f.Type.Kind() != reflect.Pointer || strings.Contains(opts, "omit") {
+			continue
+		}
+		of.Properties[name] = &huma.Schema{Description: p.Description, AnyOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}}
+	}
 }
 
 // refused is the problem of who may not.

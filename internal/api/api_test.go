@@ -102,6 +102,9 @@ func call(t testing.TB, srv *httptest.Server, method, path string, body any, wan
 	if res.StatusCode >= 400 && res.Header.Get("Content-Type") != "application/problem+json" {
 		t.Errorf("%s %s: an error is %s", method, path, res.Header.Get("Content-Type"))
 	}
+	if err := contract(t).Keeps(method, path, res.StatusCode, res.Header.Get("Content-Type"), b); err != nil {
+		t.Errorf("%s %s: %d is not as docs/openapi.json says: %v", method, path, res.StatusCode, err)
+	}
 	if out != nil {
 		if err := json.Unmarshal(b, out); err != nil {
 			t.Fatalf("%s %s: %v: %.300s", method, path, err, b)
@@ -111,6 +114,21 @@ func call(t testing.TB, srv *httptest.Server, method, path string, body any, wan
 }
 
 type obj = map[string]any
+
+var contracts = sync.OnceValues(func() (*api.Server, error) {
+	r, err := reader()
+	return api.New(api.Options{Reader: r}), err
+})
+
+// contract is the description that every answer is held against.
+func contract(t testing.TB) *api.Server {
+	t.Helper()
+	s, err := contracts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
 
 // filled is a server whose ledger has both reports, with their ids.
 func filled(t testing.TB) (srv *httptest.Server, ids [2]string) {

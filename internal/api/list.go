@@ -75,7 +75,7 @@ type Since struct {
 
 func (s *Server) lists() {
 	get := func(at, id, summary string) huma.Operation {
-		return s.ledgered(account.ToRead, http.MethodGet, at, id, summary, 422)
+		return s.ledgered(account.ToRead, http.MethodGet, at, id, summary, 404, 422)
 	}
 	huma.Register(s.huma, get("/reports", "list-reports", "Reports by day of publication, the last first"),
 		func(ctx context.Context, in *struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"time"
 
@@ -98,6 +99,9 @@ func (s *Server) readings() {
 		})
 	add := s.ledgered(account.ToAdd, http.MethodPost, "/reports", "add-report", "Read a report into the ledger", 413, 422)
 	add.DefaultStatus = http.StatusCreated
+	add.Responses = map[string]*huma.Response{"200": {Description: "The same bytes were there", Content: map[string]*huma.MediaType{
+		"application/json": {Schema: s.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Added](), true, "")},
+	}}}
 	huma.Register(s.huma, add, s.add)
 }
 

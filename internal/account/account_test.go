@@ -489,3 +489,24 @@ func TestOpen(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// BenchmarkSession is what each request of somebody who is logged in costs.
+func BenchmarkSession(b *testing.B) {
+	book, err := Open(ctx, filepath.Join(b.TempDir(), "desk.accounts"), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer book.Close()
+	if err := book.Add(ctx, boss, "Ana", Admin, pass); err != nil {
+		b.Fatal(err)
+	}
+	secret, _, err := book.Login(ctx, "ana", pass, home)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := book.Session(ctx, secret, home); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

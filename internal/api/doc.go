@@ -4,6 +4,7 @@
 //	POST /api/v1/reports           read into the ledger
 //	GET  /api/v1/incidents …       what the ledger holds: docs/api.md
 //	GET, POST /citron              quotes, as Citron's server answers
+//	GET  /api/v1/changes/stream    what is new, as it comes
 //	GET  /api/v1/openapi.json      all of it as OpenAPI 3.1; docs/openapi.json
 //	GET, POST /citron              as Citron's server answers
 //
@@ -26,6 +27,7 @@
 // format and are left out.
 //
 // It asks room desk, takes reports in through ledger/keep, and writes files by
-// room export. Who may ask, the log, and a browser's foreign requests are the
-// matter of who mounts it.
+// room export. Room gate tells it who asks (account.Asks); each operation holds
+// that against the role and the scope it needs. Where nobody was told, nobody may.
+// The log and a browser's foreign requests are the gate's matter.
 package api

@@ -12,15 +12,19 @@
 //	GET  /read           paste a report, drop a file
 //	POST /read           its record, at once; nothing is stored
 //	GET  /about          models, versions, what the program does not claim
+//	GET  /login /account /users /audit    package member
+//	GET  /healthz /readyz
 //
-// Without a ledger there are only the last three.
+// Without a ledger there are no pages that ask one.
 //
 // Always true: pages are whole without JavaScript; nothing is asked of a foreign
 // host, and the browser is told to ask none (Content-Security-Policy); the words
 // of a report are never markup, script, or a turn of the direction of writing;
-// what comes in is bounded in bytes and time; a request that changes something
-// comes from the page's own origin, and to a desk that this machine alone can
-// reach: the name of who decides is a word, no proof.
+// what comes in is bounded in bytes and time; room gate stands before every page,
+// and need.go says what each needs; every form that changes something carries the
+// secret of the visitor's session; a decision has the name of the user who logged
+// in. Only on a desk without users, which this machine alone can reach, is the
+// name of who decides a word and no proof.
 //
 // An incident's page decodes none of its readings; lists, reports and history come
 // in parts, and pages are sent packed: docs/benchmarks.md has what that comes to.

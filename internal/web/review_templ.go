@@ -47,7 +47,7 @@ func reviewPage(v *reviewView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if !v.May {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"notice\"><p>This desk is for reading: decisions are taken where it answers this machine alone.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"notice\"><p>You read here. Decisions are taken by coders and editors; an admin gives roles.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -64,7 +64,7 @@ func (d *Desk) on(f func(w http.ResponseWriter, r *http.Request, b *account.Book
 // back is a page of this desk to go to; the first one where it is none.
 func back(path string) string {
 	u, err := url.Parse(path)
-	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") || strings.HasPrefix(path, "/log") && strings.HasPrefix(path, "/login") {
+	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") || strings.HasPrefix(path, "/login") {
 		return "/"
 	}
 	return path

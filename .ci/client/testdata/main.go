@@ -1,6 +1,6 @@
 // Command client asks a desk with a client that was generated from
-// docs/openapi.json, as a user of the API would: .ci/client/run makes that client
-// beside this file, compiles both, and starts the desk.
+// docs/openapi.json, as a user of the API would: .ci/client/run makes that client,
+// compiles both, and starts the desk.
 //
 //	client URL TOKEN-OF-A-CODER TOKEN-OF-A-READER
 package main

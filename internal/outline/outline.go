@@ -180,7 +180,6 @@ func Read(r io.Reader) (*Map, error) {
 		if d.err != nil {
 			break
 		}
-		l.Box = boxOf(l.Points)
 		m.Lines = append(m.Lines, l)
 	}
 	used := make([]int, len(m.Lines))
@@ -195,7 +194,9 @@ func Read(r io.Reader) (*Map, error) {
 				}
 				ring = m.join(ring, n, used)
 			}
-			c.Rings = append(c.Rings, Ring{ring, boxOf(ring)})
+			for _, part := range unrolled(ring) {
+				c.Rings = append(c.Rings, Ring{part, boxOf(part)})
+			}
 		}
 		if d.err != nil {
 			break
@@ -204,8 +205,12 @@ func Read(r io.Reader) (*Map, error) {
 		m.at[c.ISO] = len(m.Countries)
 		m.Countries = append(m.Countries, c)
 	}
-	for i := range m.Lines {
-		m.Lines[i].Border = used[i] > 1
+	lines := m.Lines
+	m.Lines = nil
+	for i := range lines {
+		for _, part := range parted(lines[i].Points) {
+			m.Lines = append(m.Lines, Line{Points: part, Border: used[i] > 1, Box: boxOf(part)})
+		}
 	}
 	if d.err != nil {
 		return nil, fmt.Errorf("the map is damaged: %w", d.err)

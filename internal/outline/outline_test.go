@@ -2,6 +2,7 @@ package outline
 
 import (
 	"bytes"
+	"math"
 	"testing"
 )
 
@@ -29,6 +30,18 @@ func TestWorld(t *testing.T) {
 		for _, r := range c.Rings {
 			if len(r.Points) < 4 || r.Points[0] != r.Points[len(r.Points)-1] {
 				t.Fatalf("a ring of %s has %d points and is not closed", c.Name, len(r.Points))
+			}
+		}
+	}
+	for _, c := range w.Countries {
+		for _, r := range c.Rings {
+			for i := 1; i < len(r.Points); i++ {
+				if jumps(r.Points[i-1], r.Points[i]) && math.Abs(r.Points[i].Lat) < 90 {
+					t.Fatalf("a ring of %s crosses the sheet from %v to %v", c.Name, r.Points[i-1], r.Points[i])
+				}
+			}
+			if r.Box.West < -180 || r.Box.East > 180 {
+				t.Errorf("%s lies beyond the 180th meridian: %+v", c.Name, r.Box)
 			}
 		}
 	}

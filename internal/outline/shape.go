@@ -12,6 +12,82 @@ func boxOf(pts []Point) Box {
 	return b
 }
 
+// jumps reports whether the step between two points crosses the 180th meridian.
+func jumps(p, q Point) bool { return math.Abs(p.Lon-q.Lon) > 180 }
+
+// parted cuts a line where it crosses the 180th meridian.
+func parted(pts []Point) [][]Point {
+	var out [][]Point
+	from := 0
+	for i := 1; i <= len(pts); i++ {
+		if i == len(pts) || jumps(pts[i-1], pts[i]) {
+			if i-from > 1 {
+				out = append(out, pts[from:i])
+			}
+			from = i
+		}
+	}
+	return out
+}
+
+// unrolled cuts a ring that crosses the 180th meridian into rings that do not; one
+// that runs around a pole is led over it.
+func unrolled(ring []Point) [][]Point {
+	whole := true
+	for i := 1; i < len(ring); i++ {
+		whole = whole && !jumps(ring[i-1], ring[i])
+	}
+	if whole {
+		return [][]Point{ring}
+	}
+	// Longitudes that go on beyond 180 rather than jump.
+	flat := make([]Point, len(ring))
+	turn := 0.0
+	for i, p := range ring {
+		if i > 0 && jumps(ring[i-1], p) {
+			if p.Lon < ring[i-1].Lon {
+				turn += 360
+			} else {
+				turn -= 360
+			}
+		}
+		flat[i] = Point{p.Lon + turn, p.Lat}
+	}
+	if turn != 0 {
+		pole := math.Copysign(90, ring[0].Lat)
+		flat = append(flat, Point{flat[len(flat)-1].Lon, pole}, Point{flat[0].Lon, pole}, flat[0])
+	}
+	var out [][]Point
+	for _, shift := range []float64{-360, 0, 360} {
+		part := beside(beside(flat, shift-180, true), shift+180, false)
+		if len(part) < 3 {
+			continue
+		}
+		for i := range part {
+			part[i].Lon -= shift
+		}
+		out = append(out, append(part, part[0]))
+	}
+	return out
+}
+
+// beside is the part of a ring east, or west, of a meridian.
+func beside(ring []Point, lon float64, east bool) []Point {
+	in := func(p Point) bool { return (p.Lon >= lon) == east || p.Lon == lon }
+	var out []Point
+	for i, p := range ring {
+		q := ring[(i+len(ring)-1)%len(ring)]
+		if in(p) != in(q) {
+			t := (lon - q.Lon) / (p.Lon - q.Lon)
+			out = append(out, Point{lon, q.Lat + t*(p.Lat-q.Lat)})
+		}
+		if in(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // Meets reports whether two boxes have a point in common.
 func (b Box) Meets(o Box) bool {
 	return b.West <= o.East && o.West <= b.East && b.South <= o.North && o.South <= b.North

@@ -70,6 +70,10 @@ func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages ma
 // mostShown is how many named parties stand on a value before the rest folds.
 const mostShown = 5
 
+// mostLeads is how many statements of a chip stand open, and mostRest how many more
+// unfold.
+const mostLeads, mostRest = 8, 60
+
 // grouped folds the unnamed into one, and what is more than a line or two.
 func grouped(list []chip) chips {
 	var out chips

@@ -64,7 +64,7 @@ func World(spots []Spot, lands []Land, box func(outline.Box) string) string {
 			href = box(d.box)
 		}
 		b.link(href, label)
-		r := round(min(9+5*math.Sqrt(float64(d.n)), 64))
+		r := round(min(10+3.4*math.Sqrt(float64(d.n)), 52))
 		b.add(`<circle class="disc" cx="%d" cy="%d" r="%d"><title>%s</title></circle>`, round(d.x), round(d.y), r, label)
 		if d.n > 1 && r > 16 {
 			b.add(`<text class="many" x="%d" y="%d">%d</text>`, round(d.x), round(d.y)+9, d.n)
@@ -75,9 +75,10 @@ func World(spots []Spot, lands []Land, box func(outline.Box) string) string {
 	return b.String()
 }
 
-// shade is a step from 1 to 4 by how large a part of the most a number is.
+// shade is a step from 1 to 4 by how large a part of the most a number is, its
+// square root taken.
 func shade(n, most int64) int {
-	return 1 + min(3, int(4*math.Log(float64(n))/math.Log(float64(most)+1)))
+	return 1 + min(3, int(4*math.Sqrt(float64(n)/float64(most+1))))
 }
 
 // around is the frame that shows all spots and counted countries.
@@ -116,7 +117,7 @@ func gather(f *frame, spots []Spot) []disc {
 	slices.SortStableFunc(spots, func(a, b Spot) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Lat, b.Lat), cmp.Compare(a.Lon, b.Lon))
 	})
-	const near = 46 // units
+	const near = 64 // units
 	var out []disc
 	for _, s := range spots {
 		x, y := f.at(outline.Point{Lon: s.Lon, Lat: s.Lat})

@@ -18,7 +18,10 @@ var (
 
 // Correction reports whether s, a paragraph, corrects the report or says that
 // it was changed.
-func Correction(s string) bool { return correction.MatchString(s) }
+func Correction(s string) bool { return correction.MatchString(s) && !asks.MatchString(s) }
+
+// asks is a standing request to readers to send corrections.
+var asks = regexp.MustCompile(`(?i)\bif you (?:are|have|find|see|spot|notice|believe|would)\b|\bto report (?:a|an) (?:correction|error)|\bplease (?:contact|email|e-mail|write|send|let us know)`)
 
 // Credit reports whether s, a paragraph, says who made the report.
 func Credit(s string) bool {

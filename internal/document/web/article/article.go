@@ -48,7 +48,7 @@ func Find(p *block.Page, stated string) Found {
 	f := &finder{p: p}
 	f.place()
 	f.judge()
-	root := f.one(f.widen(f.descend()))
+	root := f.one(f.widen(f.ahead(f.descend())))
 	out := Found{Root: root}
 	out.Blocks = f.pick(root)
 	if stated != "" {
@@ -118,6 +118,9 @@ func (f *finder) judge() {
 		if c&^strong != 0 && own[i]&strong == 0 && g > 0.5*max(total, 1) && plain < 0.5*max(total, 1) {
 			own[i] &^= cue.Away &^ strong
 		}
+		if c&cue.Hidden == 0 && g >= many && f.fills(i, own, g) {
+			own[i] &^= cue.Away
+		}
 	}
 	f.cues = make([]cue.Cue, n)
 	f.weight = make([]float32, n)
@@ -135,6 +138,27 @@ func (f *finder) judge() {
 		}
 		f.sum[i+1] = f.sum[i] + f.weight[i]
 	}
+}
+
+// most is the share of a body's good words that one element in it cannot hold
+// and be something else.
+const most = 0.8
+
+// fills reports whether element i, with good words g, is the body of the article
+// by another of its names, or holds nearly all that such an element around it
+// does: then it cannot be what its names say besides.
+func (f *finder) fills(i int, own []cue.Cue, g float32) bool {
+	t := f.p.Tree
+	for k := i; k > t.Body; k = int(t.Nodes[k].Parent) {
+		if k != i && own[k]&cue.Away != 0 {
+			return false
+		}
+		if own[k]&cue.Body != 0 {
+			from, to := f.blocks(k)
+			return k == i || g > most*(f.good[to]-f.good[from])
+		}
+	}
+	return false
 }
 
 // groups gives for each block how many good words stand beside it: in the
@@ -262,6 +286,63 @@ func (f *finder) descend() int {
 		}
 		at = best
 	}
+}
+
+// ahead goes from an element that no name calls the article to one before it
+// that names do, where that has as much text as an article: what follows are its
+// comments, by names that say nothing.
+func (f *finder) ahead(root int) int {
+	t := f.p.Tree
+	for i := root; i > t.Body; i = int(t.Nodes[i].Parent) {
+		if f.p.Cues[i]&(cue.Body|cue.Article) != 0 {
+			return root
+		}
+	}
+	best, words := root, float32(many)
+	for i := t.Body; i < len(t.Nodes); i++ {
+		if f.p.Cues[i]&(cue.Body|cue.Article) == 0 || i <= root && root < int(t.Nodes[i].End) {
+			continue
+		}
+		from, to := f.blocks(i)
+		sum := f.sum[to] - f.sum[from]
+		if i < root && sum >= words || i > root && i < int(t.Nodes[root].End) && f.p.Cues[i]&cue.Body != 0 && f.leads(i, root, sum) {
+			best, words = i, sum
+		}
+	}
+	return best
+}
+
+// leads reports whether element i, in root, is called the body and stands before
+// all else in root that speaks for an article.
+func (f *finder) leads(i, root int, sum float32) bool {
+	if sum < many {
+		return false
+	}
+	start, _ := f.blocks(root)
+	from, to := f.blocks(i)
+	before := f.sum[from] - f.sum[start]
+	_, end := f.blocks(root)
+	return before < 0.1*sum && f.sum[end]-f.sum[to] > 0 && f.talked(to, end)
+}
+
+// talked reports whether most of the good words of blocks from to to stand in
+// items of lists or in elements that repeat: comments.
+func (f *finder) talked(from, to int) bool {
+	t := f.p.Tree
+	all, listed := float32(0), float32(0)
+	for b := from; b < to; b++ {
+		if f.weight[b] <= 0 {
+			continue
+		}
+		all += f.weight[b]
+		for k := f.p.Blocks[b].Node; k > t.Body; k = int(t.Nodes[k].Parent) {
+			if t.Nodes[k].Tag == atom.Li {
+				listed += f.weight[b]
+				break
+			}
+		}
+	}
+	return all > 0 && listed > 0.6*all
 }
 
 // widen goes back out to an element that the page calls its article, where what

@@ -53,13 +53,24 @@ func (f *finder) keeps(i int) bool {
 	case heading(b.Tag) && i+1 < len(f.p.Blocks) && goodness(&f.p.Blocks[i+1]) >= 20 && f.cues[i+1]&cue.Away == 0:
 	case share > 0.8 && b.Words < 40, share > 0.5 && b.Words < 20 && b.Stops == 0:
 		return false
-	case (b.Tag == atom.Td || b.Tag == atom.Th) && b.Words < 5 && b.Stops == 0:
+	case (b.Tag == atom.Td || b.Tag == atom.Th) && b.Words < 12 && b.Stops == 0:
 		return false // a figure or a name in a table of them
+	case c&cue.Meta != 0 && b.Words <= 15 && b.Stops == 0 && !f.about(i) && !dateline.Match(b.Bytes(f.p)):
+		return false // a byline, a time
+	case b.Words < 60 && begs.Match(b.Bytes(f.p)) && !f.about(i):
+		return false
 	case b.Words < 25 && aside.Match(b.Bytes(f.p)) && !f.about(i):
 		return false
 	}
 	return true
 }
+
+// dateline is a dateline that is set apart from the sentence it begins.
+var dateline = regexp.MustCompile(`(?:—|–|-|:|\))\s*$`)
+
+// begs are paragraphs that ask the reader for something: an address, money, a
+// switch in the browser.
+var begs = regexp.MustCompile(`(?i)\b(?:sign(?:ing)? up (?:to|for) (?:our|the|your|[a-z' ]{0,30}newsletter)|(?:our|free|daily|weekly|morning|email|e-mail) (?:[a-z]+ )?newsletters?\b|(?:straight|delivered|right) (?:in)?to your inbox|unsubscribe|enable javascript|needs javascript|without javascript|you can (?:also )?(?:follow|find) us on|follow us on (?:twitter|facebook|instagram|telegram|whatsapp)|subscribe to our|download (?:the|our) [a-z ]{0,20}app\b|support our (?:work|journalism)|accept (?:all |[a-z]+ )?cookies)`)
 
 // aside are lines of a page that stand between an article's paragraphs.
 var aside = regexp.MustCompile(`^(?i:(?:read|see|watch|listen|related|more|also read|read also|read more|see also|don['’]t miss|recommended|up next|must read|must watch|sponsored|advertisement|advertising|ad|story continues|article continues|continue reading|scroll to continue|skip (?:to|past|advert|ad)|sign up|subscribe|click here|follow us|follow @|share this|share on|share|tweet|e-?mail|print|copy link|loading|download our app|get our|join our|enter your email|thank you for|we use cookies|tap here|view (?:image|gallery|comments)|image caption|image source|media caption|play video|by signing up|by subscribing|view more|show more|load more|post a comment|leave a comment|comments?|newsletter|photos?:|video:|all rights reserved|copyright|©)\b.{0,200})$`)
@@ -74,6 +85,9 @@ func (f *finder) trim(kept []int) []int {
 	for last >= first && !f.solid(kept[last]) {
 		last--
 	}
+	for last >= first && last+1 < len(kept) && f.listed(kept[last], kept[last+1]) {
+		last++
+	}
 	if first > last {
 		return nil
 	}
@@ -87,6 +101,18 @@ func (f *finder) trim(kept []int) []int {
 		out = append(out, i)
 	}
 	return append(out, behind...)
+}
+
+// listed reports whether block i is an item of a list that goes on from block
+// before, or that its colon announces.
+func (f *finder) listed(before, i int) bool {
+	b := &f.p.Blocks[i]
+	if b.Tag != atom.Li || i != before+1 || b.Words < 2 || b.LinkShare() > 0.5 || f.cues[i]&cue.Away != 0 {
+		return false
+	}
+	p := &f.p.Blocks[before]
+	s := p.Bytes(f.p)
+	return p.Tag == atom.Li && f.group[before] == f.group[i] || len(s) > 0 && s[len(s)-1] == ':'
 }
 
 // captions are those of blocks that are captions in words.

@@ -199,6 +199,9 @@ func Own(n *tree.Node) cue.Cue {
 			}
 		}
 	}
+	if out&cue.Away != 0 && filed(n) {
+		out &^= cue.Away &^ cue.Hidden
+	}
 	switch n.Tag {
 	case atom.Nav, atom.Menu, atom.Search:
 		out |= cue.Menu
@@ -216,6 +219,13 @@ func Own(n *tree.Node) cue.Cue {
 		out = 0
 	}
 	return out
+}
+
+// filed reports whether an element's classes are those that WordPress gives a
+// post: they name its topics, and say nothing of what it is.
+func filed(n *tree.Node) bool {
+	class := n.Get("class")
+	return strings.Contains(class, "status-publish") || strings.Contains(class, "hentry") && strings.Contains(class, "post-")
 }
 
 // hides reports whether a style keeps an element from sight.

@@ -134,3 +134,21 @@ func TestWalls(t *testing.T) {
 		t.Errorf("stub: %q, notes %v, %v", d.Text, d.Notes, err)
 	}
 }
+
+
+// TestEnds: what an article may end with, and what not. The page is invented.
+func TestEnds(t *testing.T) {
+	for _, c := range []struct{ name, last, want string }{
+		{"list", `<p>The ships that left that night:</p><ul><li>the Marta</li><li>the Lanby Star</li></ul>`, "the Lanby Star"},
+		{"list of links", `<ul><li><a href="/a">Dock blast kills two more</a></li><li><a href="/b">Harbour is shut for a week</a></li></ul>`, "for what they had been told."},
+		{"standing correction notice", `<p>Corrections: If you are aware of an error in this report, please write to the desk.</p>`, "for what they had been told."},
+		{"correction", `<p>Correction: An earlier version of this report gave a wrong number of ships.</p>`, "wrong number of ships."},
+		{"plea", `<p>Sign up to our newsletter for more from the harbour, every morning at seven.</p>`, "for what they had been told."},
+	} {
+		page := head + `<body><article><h1>Two Dead in Dock Blast</h1><div class="story-body"><p>Two people died when a blast tore through a dock on Monday, officials said on Tuesday after a night of rain, and the harbour was shut.</p><p>Families waited at the gate until morning, and nobody came out to speak to them for hours, or to ask for what they had been told.</p>` + c.last + `</div></article></body></html>`
+		d, err := Open([]byte(page), "")
+		if err != nil || !strings.HasSuffix(d.Text, c.want) {
+			t.Errorf("%s: ends with %q, %v", c.name, d.Text[max(0, len(d.Text)-60):], err)
+		}
+	}
+}

@@ -114,7 +114,7 @@ func read(b []byte) (body, captions string, err error) {
 func load(dir string, progress io.Writer) ([]page, error) {
 	var out []page
 	if dir == "made" {
-		for _, p := range made.Pages(102) {
+		for _, p := range made.Pages(126) {
 			out = append(out, page{p.ID, p.Skeleton, []byte(p.HTML), p.Body})
 		}
 		return out, nil

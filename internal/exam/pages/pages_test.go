@@ -37,7 +37,7 @@ func TestCompare(t *testing.T) {
 func TestMade(t *testing.T) {
 	by := map[string][]score{}
 	kept, all := 0, 0
-	for _, p := range made.Pages(51) {
+	for _, p := range made.Pages(63) {
 		found, err := Body([]byte(p.HTML))
 		if err != nil {
 			t.Errorf("%s: %v", p.ID, err)
@@ -92,7 +92,7 @@ func TestRun(t *testing.T) {
 func BenchmarkBody(b *testing.B) {
 	var pages [][]byte
 	n := 0
-	for _, p := range made.Pages(51) {
+	for _, p := range made.Pages(63) {
 		if p.Skeleton == "state" || p.Skeleton == "linked-only" || p.Skeleton == "old" {
 			continue
 		}

@@ -15,6 +15,7 @@ var skeletons = []struct {
 	{"newspaper", newspaper}, {"wire", wire}, {"wordpress", wordpress}, {"amp", amp}, {"live", live}, {"state", state},
 	{"breaks", breaks}, {"table", table}, {"soup", soup}, {"linked-only", linkedOnly}, {"comments", comments}, {"magazine", magazine},
 	{"hashed", hashed}, {"consent-over", consentOver}, {"old", old}, {"custom", custom}, {"endless", endless},
+	{"boxed", boxed}, {"topical", topical}, {"forum", forum}, {"pleas", pleas},
 }
 
 func esc(s string) string { return html.EscapeString(s) }

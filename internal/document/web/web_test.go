@@ -135,7 +135,6 @@ func TestWalls(t *testing.T) {
 	}
 }
 
-
 // TestEnds: what an article may end with, and what not. The page is invented.
 func TestEnds(t *testing.T) {
 	for _, c := range []struct{ name, last, want string }{

@@ -104,9 +104,13 @@ func (f *finder) trim(kept []int) []int {
 }
 
 // listed reports whether block i is an item of a list that goes on from block
-// before, or that its colon announces.
+// before, or that its colon announces; or the line that announces one.
 func (f *finder) listed(before, i int) bool {
 	b := &f.p.Blocks[i]
+	if b.Tag == atom.P && i == before+1 && i+1 < len(f.p.Blocks) && f.p.Blocks[i+1].Tag == atom.Li && f.cues[i]&cue.Away == 0 {
+		s := b.Bytes(f.p)
+		return s[len(s)-1] == ':' && f.listed(i, i+1)
+	}
 	if b.Tag != atom.Li || i != before+1 || b.Words < 2 || b.LinkShare() > 0.5 || f.cues[i]&cue.Away != 0 {
 		return false
 	}

@@ -151,11 +151,12 @@ var (
 	ErrNone = errors.New("no such account")
 )
 
-// TooMany is a login that was not tried: too many failed before.
+// TooMany is a login that was not tried: too many failed before, or wait for
+// their turn.
 type TooMany struct{ Wait time.Duration }
 
 func (e *TooMany) Error() string {
-	return fmt.Sprintf("too many logins failed; try again in %d minutes", int(e.Wait.Minutes())+1)
+	return fmt.Sprintf("too many logins; try again in %d minutes", int(e.Wait.Minutes())+1)
 }
 
 // ParseScopes are scopes with commas between.

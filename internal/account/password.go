@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
@@ -101,11 +102,19 @@ func (b *Book) matches(password, hash string) (ok, old bool, err error) {
 	return subtle.ConstantTimeCompare(got, want) == 1, c != b.cost, nil
 }
 
+// queue is how long a password waits for its turn: many at once, from many
+// networks, must not pile up.
+const queue = 15 * time.Second
+
 // turn waits until one may hash, and returns what ends that.
 func (b *Book) turn(ctx context.Context) (func(), error) {
+	late := time.NewTimer(queue)
+	defer late.Stop()
 	select {
 	case b.turns <- struct{}{}:
 		return func() { <-b.turns }, nil
+	case <-late.C:
+		return nil, &TooMany{Wait: queue}
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

@@ -11,6 +11,7 @@ import (
 
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
+	"hearsay/internal/gate"
 	"hearsay/internal/gate/trace"
 	"hearsay/internal/ledger"
 )
@@ -55,7 +56,7 @@ func (s *Server) asked(f func(http.ResponseWriter, *http.Request) error) http.Ha
 		case errors.Is(err, ledger.ErrNone):
 			s.fail(w, r, http.StatusNotFound, "The ledger does not have it.", sentence(caption.Tame(err.Error())))
 		default:
-			s.opt.Log.Error("ledger", "path", r.URL.Path, "what", err.Error())
+			s.opt.Log.Error("ledger", "id", gate.ID(r), "path", r.URL.Path, "what", err.Error())
 			s.fail(w, r, http.StatusInternalServerError, "The ledger could not be asked.", "The log says why; nothing was changed.")
 		}
 	}

@@ -160,7 +160,7 @@ func TestLogin(t *testing.T) {
 		u.get("/login")
 		w = u.post("/login", "name", "cody", "password", "not the password")
 	}
-	if w.Code != 429 || w.Header().Get("Retry-After") == "" || !strings.Contains(u.page, "Too many logins failed") {
+	if w.Code != 429 || w.Header().Get("Retry-After") == "" || !strings.Contains(u.page, "Too many logins; try again") {
 		t.Errorf("the sixth: %d %v", w.Code, w.Header())
 	}
 }

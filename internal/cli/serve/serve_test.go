@@ -26,11 +26,15 @@ import (
 	"time"
 
 	"hearsay/internal/account"
+	"hearsay/internal/capture"
 	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
+	keeper "hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/sqlite"
 	"hearsay/internal/reading"
+	"hearsay/internal/worker"
 )
 
 var (
@@ -371,5 +375,97 @@ func TestSlow(t *testing.T) {
 	n, _ := big.Read(b)
 	if !strings.Contains(string(b[:n]), "431") {
 		t.Errorf("huge headers: %q", b[:n])
+	}
+}
+
+// TestJobs: what add --later kept is read while a desk is served, and what is not
+// done when that stops goes back.
+func TestJobs(t *testing.T) {
+	c := &Serve{Workers: 1}
+	c.DB = filepath.Join(t.TempDir(), "desk.db")
+	queue := func() (*worker.Queue, *sqlite.Store) {
+		st, err := sqlite.Open(c.DB, sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := worker.Open(ctx, st, worker.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q, st
+	}
+	q, st := queue()
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const reports = 40
+	for i := range reports {
+		it := keeper.Item{Capture: capture.Of([]byte(fmt.Sprintf("A drone struck the dock of Lanby on Monday and killed %d guards, the harbour master, Ines Dahl, said.", i+2)), "invented", capture.Stated{})}
+		_, err := keeper.New(st).Keep(ctx, r.Identity(), []keeper.Item{it}, func(tx ledger.Tx) error { return q.Add(ctx, tx, []string{it.Capture.SHA256}) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = st.Close()
+	s := start(t, c)
+	if code, body := get(t, s.url+"/metrics", ""); code != 200 || !strings.Contains(body, `hearsay_jobs{state="waiting"}`) {
+		t.Errorf("%d, no jobs are counted", code)
+	}
+	for range 200 {
+		time.Sleep(20 * time.Millisecond)
+		if _, body := get(t, s.url+"/api/v1/reports?state=read&limit=1", ""); !strings.Contains(body, `"total":0`) {
+			break
+		}
+	}
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	q, st = queue()
+	defer st.Close()
+	left, err := q.Jobs(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := q.Jobs(ctx, worker.Done)
+	if err != nil || len(done) == 0 || len(done)+len(left) != reports {
+		t.Errorf("%d jobs are done, %d left, of %d; %v", len(done), len(left), reports, err)
+	}
+	for _, j := range left {
+		if j.State != worker.Waiting {
+			t.Errorf("job %d is %s", j.ID, j.State)
+		}
+	}
+}
+
+// TestMCP: an assistant shows a token, which has to have the scope read.
+func TestMCP(t *testing.T) {
+	c := &Serve{}
+	c.DB = filepath.Join(t.TempDir(), "desk.db")
+	firstUser(t, c.DB)
+	b, err := account.Open(ctx, account.Path(c.DB), account.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	s := start(t, c)
+	for scope, want := range map[account.Scope]int{account.ScopeRead: 200, account.ScopeAdd: 403} {
+		_, token, err := b.MakeToken(ctx, by, "ana", "", []account.Scope{scope}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req, _ := http.NewRequestWithContext(ctx, "POST", s.url+"/mcp", strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}`))
+		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Accept", "application/json, text/event-stream")
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if res.StatusCode != want || want == 200 && !strings.Contains(string(body), `"hearsay"`) {
+			t.Errorf("%s: %d %s", scope, res.StatusCode, body)
+		}
 	}
 }

@@ -55,7 +55,7 @@ func (d *Desk) on(f func(w http.ResponseWriter, r *http.Request, b *account.Book
 			err = f(w, r, b)
 		}
 		if err != nil && !errors.Is(err, context.Canceled) {
-			d.Log.Error("accounts", "path", r.URL.Path, "what", err.Error())
+			d.Log.Error("accounts", "id", gate.ID(r), "path", r.URL.Path, "what", err.Error())
 			d.Show(w, r, http.StatusServiceUnavailable, "The accounts do not answer", "", told("The accounts could not be asked.", "The log says why. Try again."))
 		}
 	}

@@ -21,10 +21,11 @@ import (
 type entered struct {
 	Text, Outlet, URL, Date string
 	Problem, Advice         string
+	Fetches                 bool // an address alone is fetched
 }
 
 func (s *Server) readForm(w http.ResponseWriter, r *http.Request) {
-	s.show(w, r, http.StatusOK, "Read a report", "read", readPage(entered{}))
+	s.show(w, r, http.StatusOK, "Read a report", "read", readPage(entered{Fetches: s.opt.Fetch != nil}))
 }
 
 // read reads what was pasted or dropped and shows its record. Nothing is kept.
@@ -32,6 +33,10 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) {
 	limit := s.limit()
 	r.Body = http.MaxBytesReader(w, r.Body, limit+64<<10) // the other fields
 	caps, in, err := taken(r, limit)
+	in.Fetches = s.opt.Fetch != nil
+	if err == nil && len(caps) == 0 && in.URL != "" && in.Fetches {
+		caps, err = s.fetched(r.Context(), in)
+	}
 	if err == nil && len(caps) == 0 {
 		err = &capture.Error{Reason: "There is no report yet", Advice: "paste its text, or choose a file"}
 	}
@@ -55,6 +60,31 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request) {
 		panic(err) // a buffer takes everything
 	}
 	s.show(w, r, http.StatusOK, caption.Tame(caption.Title(doc.Readings[0].Report)), "read", recordPage(doc, record.String()))
+}
+
+// longestFetch is how long a page that is fetched may take to come.
+const longestFetch = 45 * time.Second
+
+// fetched is the page at the address of a form, with what else the form says.
+func (s *Server) fetched(ctx context.Context, in entered) ([]capture.Capture, error) {
+	ctx, stop := context.WithTimeout(ctx, longestFetch)
+	defer stop()
+	c, err := s.opt.Fetch(ctx, in.URL)
+	var taking *capture.Error
+	if err != nil && !errors.As(err, &taking) {
+		s.opt.Log.Info("fetch", "address", in.URL, "what", err.Error())
+		return nil, &capture.Error{Reason: "The page could not be fetched: " + one(err.Error(), 300), Advice: "open it in a browser and paste its text"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if in.Outlet != "" {
+		c.Stated.Outlet = in.Outlet
+	}
+	if day, err := time.Parse(time.DateOnly, in.Date); err == nil {
+		c.Stated.Date = day
+	}
+	return []capture.Capture{c}, nil
 }
 
 // taken are the reports of a form: the text, else the files.

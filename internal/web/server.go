@@ -22,6 +22,9 @@ type Options struct {
 	Desk *desk.Desk
 	// Log takes a line for each request; nil for none.
 	Log *slog.Logger
+	// Fetch fetches one page that a visitor asks to have read; nil where addresses
+	// are not fetched. It keeps nothing.
+	Fetch func(ctx context.Context, address string) (capture.Capture, error)
 	// MaxBytes is the size a report may have; capture.DefaultMaxBytes where 0.
 	MaxBytes int64
 	// Also are handlers of others that stand behind the same guard, by pattern.

@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"hearsay/internal/capture"
 	"hearsay/internal/reading"
 )
 
@@ -121,5 +124,32 @@ func TestAssets(t *testing.T) {
 		if w.Code != 200 || w.Body.Len() == 0 || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d, %q", name, w.Code, w.Header())
 		}
+	}
+}
+
+// TestReadAddress: an address alone is fetched where that is allowed, and only
+// there; what the form says goes before what the page says.
+func TestReadAddress(t *testing.T) {
+	asked := ""
+	s := serve(t, Options{Fetch: func(_ context.Context, address string) (capture.Capture, error) {
+		if asked = address; strings.Contains(address, "closed") {
+			return capture.Capture{}, errors.New("the server says <b>403</b>")
+		}
+		return capture.Of([]byte(dock), address, capture.Stated{URL: address}), nil
+	}})
+	w := answerTo(s, form(map[string]string{"url": "https://lantern.example/1", "date": "2025-03-05"}, "", ""))
+	if w.Code != 200 || asked != "https://lantern.example/1" || !strings.Contains(w.Body.String(), "3 March 2025") {
+		t.Errorf("%d, asked %q: %.300s", w.Code, asked, w.Body)
+	}
+	w = answerTo(s, form(map[string]string{"url": "https://closed.example/1"}, "", ""))
+	if w.Code != 400 || !strings.Contains(w.Body.String(), "could not be fetched: the server says &lt;b&gt;403") {
+		t.Errorf("%d: %.300s", w.Code, w.Body)
+	}
+	asked = ""
+	if w = answerTo(s, form(map[string]string{"url": "https://lantern.example/1", "text": dock}, "", "")); w.Code != 200 || asked != "" {
+		t.Errorf("%d, asked %q beside a text", w.Code, asked)
+	}
+	if w = answerTo(serve(t, Options{}), form(map[string]string{"url": "https://lantern.example/1"}, "", "")); w.Code != 400 {
+		t.Errorf("%d where nothing is fetched", w.Code)
 	}
 }

@@ -16,6 +16,8 @@ import (
 
 	"hearsay/internal/account"
 	"hearsay/internal/api"
+	"hearsay/internal/capture"
+	"hearsay/internal/capture/fetch"
 	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/keep"
 	"hearsay/internal/cli/store"
@@ -50,6 +52,7 @@ type Serve struct {
 	Workers      int            `default:"0" placeholder:"N" help:"Also work on jobs, so many at a time, as hearsay work does."`
 	Drain        time.Duration  `default:"0s" placeholder:"TIME" help:"Once told to stop, answer on for this time with /readyz failing, so that no more is sent here."`
 	MaxSize      value.Size     `name:"max-size" default:"16MB" placeholder:"SIZE" help:"Largest report taken, in bytes or as 500kB, 16MB."`
+	Fetch        bool           `help:"Also read a page whose address is given on the Read page: it is fetched once, politely, and not kept. Without, nothing leaves this machine."`
 	LogFormat    string         `enum:"text,json" default:"text" help:"How requests are logged: text or json, a line each."`
 	Quiet        bool           `help:"Log no requests."`
 }
@@ -218,13 +221,30 @@ func (s *server) handler() http.Handler {
 	if s.public() || account.There(s.house.path) {
 		g.PerClient, g.PerUser = s.Rate, s.Rate
 	}
+	var get func(context.Context, string) (capture.Capture, error)
+	if s.Fetch {
+		get = fetcher(int64(s.MaxSize))
+	}
 	return web.New(web.Options{
-		Reader: s.reader, Desk: s.desk, Log: s.log, MaxBytes: int64(s.MaxSize), Local: !s.public(), Gate: g, Ready: s.ready,
+		Fetch: get, Reader: s.reader, Desk: s.desk, Log: s.log, MaxBytes: int64(s.MaxSize), Local: !s.public(), Gate: g, Ready: s.ready,
 		Also: map[string]http.Handler{
 			api.Prefix + "/": a, api.CitronPath: a, api.CitronPath + "/": a, "GET /metrics": s.meter.Handler(),
 			"/mcp": mcp.New(mcp.Options{Reader: s.reader, Desk: s.desk, MaxBytes: int64(s.MaxSize)}).Handler(),
 		},
 	})
+}
+
+// fetcher fetches one page at an address that a visitor gives. Private networks
+// and this machine are not asked.
+func fetcher(most int64) func(context.Context, string) (capture.Capture, error) {
+	f := fetch.New(fetch.Options{MaxBytes: most, Tries: 1, MaxWait: time.Second})
+	return func(ctx context.Context, address string) (capture.Capture, error) {
+		r, err := f.Fetch(ctx, fetch.Request{URL: address})
+		if err != nil {
+			return capture.Capture{}, err
+		}
+		return r.Capture(), nil
+	}
 }
 
 // watch counts and traces one request.

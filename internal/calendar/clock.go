@@ -51,12 +51,12 @@ func (r *reader) clock(k int) (Expression, bool) {
 		}
 	}
 	part := "T" + two(h) + ":" + two(m)
-	j := end
+	j := r.pastZone(end)
 	if r.is(j, ",", "on") {
 		j++
 	}
 	first := k
-	if d, last, ok := r.dayAt(j); ok {
+	if d, last, ok := r.dayAt(j); ok && (j == end || r.at(j).class == weekday) {
 		d.part = part
 		return r.found(first, last, d, "")
 	}
@@ -66,6 +66,20 @@ func (r *reader) clock(k int) (Expression, bool) {
 	}
 	s.part, s.loose = part, part
 	return r.found(first, end, s, "")
+}
+
+// pastZone is the token after a bracket that gives the hour of another zone: "9:05
+// a.m. (0305 GMT) Tuesday".
+func (r *reader) pastZone(k int) int {
+	if !r.is(k, "(") {
+		return k
+	}
+	for j := k + 1; j < k+6; j++ {
+		if r.is(j, ")") && r.at(j-1).class == zone {
+			return j + 1
+		}
+	}
+	return k
 }
 
 // dayAt reads a day at token k.

@@ -164,3 +164,40 @@ func BenchmarkDraw(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(d.syn.Tokens)), "ns/token")
 }
+
+// What stands beside an event and is no party, target, place or day of it. The
+// texts are invented.
+func TestDrawSpares(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+		not  []string
+	}{
+		{"Local police have launched an investigation into the blast that killed nine guards.", nil, []string{"perpetrator"}},
+		{"A soldier was linked to the bomber who killed nine guards in Lanby.", []string{"killed nine guards"}, []string{"perpetrator to"}},
+		{"A suicide bomber of the Northern Brigade led the bomb attack on the depot.", []string{"perpetrator the Northern Brigade"}, []string{"target the Northern"}},
+		{"Gunmen kidnapped scores of male employees at about 9:05 a.m. on Tuesday.", nil, []string{"target about"}},
+		{"The sites that the army raided in Lanby were empty.", nil, []string{"perpetrator The sites"}},
+		{"The bombing killed 30 people in Mali, the largest cotton producer of the region.", []string{"killed 30 people"}, []string{"other"}},
+		{"The blast killed nine guards outside the embassy of Norway in Mali.", []string{"place the embassy of Norway in Mali"}, nil},
+		{"Four children, aged three, six, seven and 17, were injured when a man lobbed a grenade at their home.", nil, []string{"injured six"}},
+		{"Funerals for five of the 16 people killed in the grenade attack were held.", []string{"killed 16 people"}, []string{"killed five"}},
+		{"Militants have constantly attacked the pipeline since the beginning of the year.", nil, []string{"date"}},
+	} {
+		d := draw(t, c.text)
+		var got []string
+		for _, cm := range d.claims {
+			got = append(got, string(cm.Slot)+" "+cm.Value)
+		}
+		for _, w := range c.want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s\n  lacks %q: %q", c.text, w, got)
+			}
+		}
+		for _, n := range c.not {
+			if slices.ContainsFunc(got, func(g string) bool { return strings.HasPrefix(g, n) }) {
+				t.Errorf("%s\n  has %q: %q", c.text, n, got)
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
@@ -279,7 +280,7 @@ func (p *page) firsts() {
 			continue
 		}
 		e, ok := p.about(k)
-		if !ok || p.events[e].Stage != Accomplished {
+		if !ok || p.events[e].Stage != Accomplished || !p.ofDeed(k) {
 			continue
 		}
 		_, last := p.Bounds(k)
@@ -296,6 +297,22 @@ func (p *page) firsts() {
 			p.claims[n].Statement, p.claims[n].Certainty = st, p.sts[st].Certainty
 		}
 	}
+}
+
+// ofDeed reports whether the superlative at k is of a deed: "the deadliest attack",
+// "the worst violence", "the deadliest in Lanby"; not "the largest slum".
+func (p *page) ofDeed(k int) bool {
+	if p.Is(k, "first") {
+		return true
+	}
+	_, last := p.Bounds(k)
+	end := min(p.End(k, false), last)
+	for j := k + 1; j < end; j++ {
+		if trigger.Noun(p.Syn, j, end) || p.Is(j, "violence", "attack", "attacks", "toll", "loss", "losses", "incident", "crackdown", "day", "month", "year") {
+			return true
+		}
+	}
+	return end <= k+1 && p.Is(k, "deadliest", "worst")
 }
 
 // marking is the statement that goes on in a clause at token k: "officials said
@@ -331,7 +348,7 @@ func (p *page) denied(i int) {
 		p.mirror(i, p.claims[c], Denies, at)
 		return
 	}
-	if p.ownDeed(i, at) || p.ownRole(i, at) {
+	if p.ownDeed(i, at) || p.ownRole(i, at) || p.ownWords(at) {
 		return
 	}
 	answers := st.Answers
@@ -358,6 +375,24 @@ func (p *page) denied(i int) {
 			return
 		}
 	}
+}
+
+// ownWords reports whether a denial tells in a clause what it denies, so that it
+// answers no other statement as a whole: "denied an earlier report that the
+// square was hit by a mortar round".
+func (p *page) ownWords(at span.Span) bool {
+	first, last := p.tokens(at)
+	for k := first + 1; k < min(last, first+7); k++ {
+		if !p.Is(k, "that") || !p.Is(k-1, "report", "reports", "claim", "claims", "rumors", "rumours", "allegation", "suggestion") {
+			continue
+		}
+		for i := range p.mentions {
+			if m := &p.mentions[i]; m.event >= 0 && m.verb && m.first > k && m.last <= last {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ownRole lays a denial on the speaker's part in the event that its words name:

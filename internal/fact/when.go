@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,7 +13,17 @@ import (
 // drawDates gives each event the expression that stands nearest to it. An
 // expression that dates the telling, not what is told, is left out.
 func (p *page) drawDates() {
+	year, told, moved := 0, -1, -1 // the last date that gave no more, its sentence, that of a month taken for its
 	for _, w := range calendar.Find(p.Syn, p.ref) {
+		if w.Dates() && w.Date.Prec == 5 {
+			year, told = w.Date.Start.Year(), int(p.Sent[w.First])
+		} else if s := int(p.Sent[w.First]); year > 0 && year < p.ref.Year()-1 && s >= told && s-told <= 1 && p.unyeared(w) {
+			w.Date.Start, w.Date.End = recallYear(w.Date.Start, year), recallYear(w.Date.End, year)
+			w.Date.Value = strconv.Itoa(year) + strings.TrimLeft(w.Date.Value, "0123456789X")
+			moved = s
+		} else if s == moved && p.Is(w.Last-1, "later", "after", "following") {
+			continue // counted from the month, of which it knew no year
+		}
 		if !w.Dates() || p.telling(w) {
 			continue
 		}
@@ -37,6 +48,30 @@ func (p *page) drawDates() {
 			p.claim(p.mentions[i].event, WhenDate, w.First, w.Last, Norm{Date: &d})
 		}
 	}
+}
+
+// unyeared reports whether an expression is a month, or a day of one, without a
+// year: after "in 1960", "in December" is that year's.
+func (p *page) unyeared(w calendar.Expression) bool {
+	if w.Date.Start.IsZero() || w.Date.Prec != 1 && w.Date.Prec != 4 || w.Last-w.First > 2 || len(w.Date.Value) < 7 {
+		return false
+	}
+	for k := w.First; k < w.Last; k++ {
+		if p.Is(k, "last", "this", "next", "earlier", "month", "ago", "later") {
+			return false
+		}
+		if monthNames[p.Tok[k].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+var monthNames = set("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")
+
+func recallYear(t time.Time, year int) time.Time {
+	return time.Date(year, t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // owned is the mention that a date in the possessive belongs to, "last year's

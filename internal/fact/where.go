@@ -91,12 +91,18 @@ func (p *page) locates(k int) bool {
 	if k+1 >= len(p.Tok) || p.Sent[k] != p.Sent[k+1] {
 		return false
 	}
+	if p.Is(k, "over", "around", "at", "near") && (p.Tok[k+1].UPOS == syntax.NUM || p.Is(k+1, "least", "most")) {
+		return false // "over 20 others", "at least 57 people"
+	}
 	switch p.Tok[k].Lower {
 	case "in", "at", "near", "outside", "inside", "across", "along", "off", "between", "around", "throughout", "over":
 		return true
 	case "on":
-		return true
+		return !p.Is(k+1, "suspicion", "charges", "behalf", "condition", "allegations", "grounds", "trial", "orders")
 	case "of":
+		if p.Is(k-1, "capital") && p.Is(k-2, "the") && p.Is(k-3, ",") && p.Tok[k-4].UPOS == syntax.PROPN {
+			return false // "in Lanby, the capital of Mali"
+		}
 		return k > 0 && p.Is(k-1, "bombing", "invasion", "occupation", "city", "town", "village", "part", "parts", "region", "area", "areas", "outskirts", "siege", "coast", "north", "south", "east", "west", "shelling", "suburb", "neighborhood", "neighbourhood", "capital", "province", "state", "kilometers", "miles", "kilometres")
 	case "into":
 		return k > 0 && p.Is(k-1, "strikes", "airstrikes", "strike", "attack", "attacks", "raid", "raids", "incursion", "incursions", "missiles", "rockets", "shells", "fire")

@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"strings"
+
 	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/quantity"
@@ -83,7 +85,7 @@ func (p *page) ofVerb(m *mention) {
 			p.bySpeaker(m, first)
 		}
 	}
-	if m.last >= last || p.crashes(m) || p.Is(m.first, "detonated", "detonate", "detonates") {
+	if m.last >= last || p.crashes(m) || p.Is(m.first, "detonated", "detonate", "detonates", "exploded") {
 		return
 	}
 	at := m.last
@@ -124,6 +126,9 @@ func (p *page) bySpeaker(m *mention, first int) {
 }
 
 func (p *page) crashes(m *mention) bool {
+	if _, last := p.Bounds(m.first); p.Is(m.first, "exploded") && m.last < last && p.Is(m.last, "a", "an", "the", "two", "three") && p.Weapon(p.End(m.last, false)-1) {
+		return false // "attackers exploded a device"
+	}
 	return p.Is(m.first, "crashed", "crashes", "crash", "exploded", "explodes")
 }
 
@@ -164,10 +169,16 @@ func (p *page) ofNoun(m *mention) {
 			}
 			break
 		}
-		if p.Tok[k].UPOS == syntax.PUNCT || p.Tok[k].UPOS == syntax.VERB {
-			break
+		if p.Tok[k].Lower == "led" && p.Is(k+1, "the", "a") && k >= m.first-3 {
+			if lo, hi, ok := p.Subject(k, first); ok {
+				p.actor(m, lo, hi)
+			}
+		}
+		if p.Tok[k].UPOS == syntax.PUNCT || p.Tok[k].UPOS == syntax.VERB || p.Is(k, "into", "about", "over", "after", "in", "for", "to", "with", "on", "from", "against") {
+			break // "launched an inquiry into the blast"
 		}
 	}
+	p.bomber(m, last)
 	p.byWhom(m, last)
 	for k := m.last; k+2 < last; k++ {
 		if p.Is(k, "casualties", "losses") && p.Is(k+1, "on") {
@@ -273,13 +284,48 @@ func (p *page) actor(m *mention, lo, hi int) {
 	for lo < hi-1 && (p.Tok[lo].UPOS == syntax.SCONJ || p.Tok[lo].UPOS == syntax.ADV || p.Tok[lo].UPOS == syntax.PUNCT || p.Is(lo, "when", "then", "while", "as", "where", "after", "but", "and")) {
 		lo++
 	}
+	if p.Tok[lo].UPOS == syntax.ADP || p.Is(lo, "to") {
+		if !p.Is(lo, "by") || lo+1 >= hi {
+			return // "linked to the bomber who"
+		}
+		lo++
+	}
 	hi = p.WholeName(lo, hi)
 	hi = p.WholeGroup(hi)
 	name, ok := p.actorName(lo, hi)
-	if !ok {
+	if !ok || p.weaponless(m, lo, hi) {
 		return
 	}
 	p.claim(m.event, Perpetrator, lo, hi, Norm{Name: name})
+}
+
+// weaponless reports whether what stands before a verb is no party: a deed or a
+// means that the event itself is.
+func (p *page) weaponless(m *mention, lo, hi int) bool {
+	return hi-lo == 1 && p.Is(lo, "suicide") || trigger.Noun(p.Syn, hi-1, hi) && !p.Is(hi-1, "bomber", "bombers")
+}
+
+// bomber reads whose the one is who struck: "a suicide bomber of the Red Brigade".
+func (p *page) bomber(m *mention, last int) {
+	if !p.Is(m.last-1, "bomber", "bombers") || !p.Is(m.last, "of", "from") || m.last+1 >= last {
+		return
+	}
+	if end := p.End(m.last+1, false); end > m.last+1 {
+		if name, ok := p.actorName(m.last+1, end); ok {
+			if _, country := lexicon.CountryNamed(name); !country && !p.Is(m.last, "from") || p.bodied(m.last+1, end) {
+				p.claim(m.event, Perpetrator, m.last+1, end, Norm{Name: name})
+			}
+		}
+	}
+}
+
+// bodied reports whether a phrase names a body of the tables or a kind of one.
+func (p *page) bodied(lo, hi int) bool {
+	if _, ok := lexicon.BodyNoun(p.Tok[hi-1].Lower); ok {
+		return true
+	}
+	_, ok := lexicon.BodyNamed(p.Syn.Text.Slice(p.Tok[lo].Span.Cover(p.Tok[hi-1].Span)))
+	return ok
 }
 
 // actorName is the name of the one who acts: a known body, else the words
@@ -351,7 +397,13 @@ func (p *page) hit(m *mention, lo, hi int) {
 	if hi > lo && p.events[m.event].Outcome && p.counts(lo, hi) {
 		return // a toll, not a target
 	}
-	if hi <= lo || p.Timely(lo) || p.Is(lo, "all", "every", "any") || p.Is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
+	for p.Is(lo, "both") && lo < hi-1 {
+		lo++
+	}
+	if hi-lo == 1 && hi+1 < len(p.Tok) && p.Is(hi, "of") && p.Is(lo, "scores", "hundreds", "thousands", "dozens") {
+		hi = p.End(hi+1, false)
+	}
+	if hi <= lo || p.noTarget(m, lo, hi) || p.Timely(lo) || p.Is(lo, "all", "every", "any") || p.Is(hi-1, "responsibility", "people", "morning", "afternoon", "evening", "dawn", "day", "days", "week", "others", "attack", "time") {
 		return
 	}
 	if hi-lo == 1 && p.Is(lo, "land", "sea", "foot", "ground", "soil", "ammunition", "fuel", "water", "air", "behalf", "sight") {
@@ -367,6 +419,32 @@ func (p *page) hit(m *mention, lo, hi int) {
 	}
 	name := p.Syn.Text.Slice(p.Tok[lo].Span.Cover(p.Tok[hi-1].Span))
 	p.claim(m.event, Target, lo, hi, Norm{Name: flat(name)})
+}
+
+// noTarget reports whether a phrase names nothing that can be hit: an hour, a bare
+// number, a country or continent by itself, the deed that a crowd protests at,
+// the one who strikes.
+func (p *page) noTarget(m *mention, lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if p.Is(k, "a.m.", "p.m.", "gmt", "a.m", "p.m") {
+			return true
+		}
+	}
+	if hi-lo == 1 && (p.Is(lo, "scores", "hundreds", "thousands", "dozens", "africa", "asia", "europe", "america", "o'clock", "everyone", "anyone", "one", "some", "many", "others", "him", "it", "them", "himself", "themselves", "herself") || p.Tok[lo].UPOS == syntax.NUM) {
+		return true
+	}
+	if p.Weapon(hi-1) && !p.Is(hi-1, "drone", "drones") {
+		return true
+	}
+	words := p.Syn.Text.Slice(p.Tok[lo].Span.Cover(p.Tok[hi-1].Span))
+	if c, ok := lexicon.CountryNamed(strings.TrimPrefix(words, "the ")); ok && c.Name != "" && hi < len(p.Tok) && p.Sent[hi] == p.Sent[lo] && (p.Tok[hi].UPOS == syntax.NOUN || p.Tok[hi].UPOS == syntax.PROPN || p.Tok[hi].UPOS == syntax.CCONJ) {
+		return true
+	}
+	switch p.events[m.event].Type {
+	case "Protests", "Riots":
+		return trigger.Noun(p.Syn, hi-1, hi)
+	}
+	return p.Is(lo, "unidentified", "unknown") && p.Is(hi-1, "attackers", "assailants", "gunmen", "men", "bombers", "people") || p.Is(m.last-1, "bomber", "bombers") && p.Is(lo-1, "of", "from")
 }
 
 // taken reports whether the event is of people held or moved against their

@@ -562,6 +562,9 @@ func (g *grouping) concrete(cl *cluster) bool {
 	if g.has(cl, fact.WhenDate) {
 		n += 2
 	}
+	if g.held(cl) || (cl.typ == "Protests" || cl.typ == "Riots") && !cl.loose && g.has(cl, fact.WherePlace) {
+		n++
+	}
 	need := 2
 	if cl.loose && !slices.ContainsFunc(cl.events, func(e int) bool { return !g.noun(e) }) {
 		need = 4

@@ -68,6 +68,18 @@ func (g *grouping) spot(e int) *fact.Place {
 	return nil
 }
 
+// held reports whether several people are said to be held.
+func (g *grouping) held(cl *cluster) bool {
+	for _, e := range cl.events {
+		for _, c := range g.claims[e] {
+			if cm := &g.r.Claims[c]; cm.Slot == fact.Detained && g.r.Syntax.Tokens[g.token(cm.Span.End-1)].XPOS == syntax.TagNNS {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // civil reports whether those whom event e harmed are said to be civilians.
 func (g *grouping) civil(e int) bool {
 	for _, c := range g.told(e) {

@@ -244,6 +244,16 @@ func (r *reader) before(k int) bool {
 	if (p == "between" || p == "from") && r.is(k-2, "aged", "ages", "age") || p == "no" && r.is(k, "one") {
 		return true
 	}
+	if p == "," || p == "and" { // "aged three, six and 17"
+		for j := k - 1; j > r.first && j > k-10; j-- {
+			if r.is(j, "aged", "ages") {
+				return true
+			}
+			if r.tok[j].UPOS != syntax.NUM && !r.is(j, ",", "and") {
+				break
+			}
+		}
+	}
 	switch p {
 	case "$", "€", "£", "#", "no.", "aged", "age", "ages", "flight", "article", "chapter", "route", "section", "resolution", "unit", "room", "highway", "channel", "boeing", "airbus", "mi", "su", "mig", "number":
 		return p != "number" || !r.is(k-2, "the")

@@ -95,6 +95,23 @@ func At(syn *syntax.Analysis, k, last int) bool {
 	return r.number(k+n).width > 0
 }
 
+// Whole is the count that c is a part of, "16 people" of "five of the 16 people";
+// false where the text gives no number for it.
+func Whole(syn *syntax.Analysis, c Count) (Count, bool) {
+	k := c.Last
+	if k+2 >= c.End || syn.Tokens[k].Lower != "of" {
+		return Count{}, false
+	}
+	if syn.Tokens[k+1].Lower == "the" {
+		k++
+	}
+	r := &reader{tok: syn.Tokens, first: k, last: c.End}
+	if w, ok := r.count(k + 1); ok && w.Min != nil {
+		return w, true
+	}
+	return Count{}, false
+}
+
 // Modifier is how many tokens from k on only bound a number: "at least".
 func Modifier(syn *syntax.Analysis, k, last int) int {
 	_, _, n := (&reader{tok: syn.Tokens, first: max(0, k-2), last: last}).modifier(k)

@@ -77,6 +77,12 @@ func Find(syn *syntax.Analysis) []Figure {
 			p.share(&figures[i], &figures[j])
 		}
 	}
+	for i := 1; i < len(figures); i++ { // "three officers were killed and seven wounded"
+		f, prev := &figures[i], &figures[i-1]
+		if f.Bare && f.effect != Unharmed && prev.effect != Unharmed && f.effect != prev.effect && f.Category == quantity.Unspecified && p.sentence(prev.First) == p.sentence(f.First) && f.First-prev.End <= 5 && prev.subject && f.subject && p.within(prev.End, f.First, "were") && p.is(f.First-1, "and") {
+			f.Category = prev.Category
+		}
+	}
 	for i := 1; i < len(figures); i++ { // what a shared effect opens
 		p.join(&figures[i], &figures[i-1])
 	}
@@ -100,10 +106,19 @@ func (p *page) figures() []figure {
 	out := make([]figure, 0, len(counts))
 	for _, c := range counts {
 		if c.Max == nil || *c.Max > 0 {
+			if w, ok := quantity.Whole(p.syn, c); ok && p.lately(c.End) {
+				c = w // "five of the 16 people killed in the attack": 16 were
+			}
 			out = append(out, figure{Count: c})
 		}
 	}
 	return out
+}
+
+// lately reports whether the words at k tell, without a verb of their own, what
+// befell those before them: "people killed in Sunday's attack".
+func (p *page) lately(k int) bool {
+	return p.is(k, "killed", "injured", "wounded", "slain", "murdered", "massacred") && p.is(k+1, "in", "by", "when", "during", "on", "at", "outside", "near")
 }
 
 // passive reports whether the verb at k has its subject before it as the one

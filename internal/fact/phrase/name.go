@@ -25,7 +25,7 @@ func (p *Text) WholeName(lo, hi int) int {
 // WholeGroup goes on over "of" where the noun says only that there were several,
 // or one of them: "a group of militants", "a member of the brigade".
 func (p *Text) WholeGroup(hi int) int {
-	if !p.Is(hi, "of") || !p.Is(hi-1, "group", "groups", "member", "members", "band", "bands", "number", "gang", "gangs", "dozens", "hundreds", "thousands", "scores", "squad", "team", "teams", "column", "unit", "units", "faction", "wing", "crowd", "mob", "pair", "majority") {
+	if !p.Is(hi, "of") || !p.Is(hi-1, "group", "groups", "member", "members", "band", "bands", "number", "gang", "gangs", "dozens", "hundreds", "thousands", "scores", "squad", "team", "teams", "column", "unit", "units", "faction", "wing", "crowd", "mob", "pair", "majority", "activists", "supporters", "followers", "fighters", "militants", "gunmen", "rebels", "operatives", "agents", "elements") {
 		return hi
 	}
 	if end := p.End(hi+1, false); end > hi+1 {

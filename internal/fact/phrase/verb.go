@@ -74,6 +74,12 @@ func (p *Text) BeforeVerb(k, first int) (lo, hi int, ok bool) {
 	for j >= first {
 		t := &p.Tok[j]
 		switch {
+		case t.UPOS == syntax.DET && hi-j > 1 && p.Is(j, "the", "a", "an") && !p.Is(j-1, "'s", "’s"):
+			if p.Is(j-1, "of", "in", "at") && j+1 < hi {
+				j-- // the phrase hangs on another
+			} else {
+				return j, hi, true // "facilities the army raided": the last one
+			}
 		case t.UPOS == syntax.NOUN, t.UPOS == syntax.PROPN, t.UPOS == syntax.ADJ, t.UPOS == syntax.NUM, t.UPOS == syntax.DET && hi-j > 1,
 			t.Lower == "-" && hi-j > 1, p.Is(j, "'s", "’s") && hi-j > 1:
 			j--

@@ -60,6 +60,14 @@ func (f *Finder) sets(m *gazetteer.Mention, last int) bool {
 	if m.Role == gazetteer.Adjective {
 		return f.placeNoun(m.Last, last)
 	}
+	if at := m.First - 1; f.is(at, "of") || f.is(at, "the") && f.is(at-1, "of") {
+		if !f.is(at, "of") {
+			at--
+		}
+		if f.is(at-1, "embassy", "embassies", "consulate", "consulates", "mission", "missions", "government", "army", "president", "forces", "troops", "soldiers", "nationals", "citizens", "flag", "support", "policy") {
+			return false // whose they are, not where
+		}
+	}
 	if f.is(m.Last, "border", "frontier") {
 		return m.Last < last
 	}

@@ -8,6 +8,8 @@ import (
 
 var (
 	weapons = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
+	// arms beside a strike make it one of force, in a report on unions too.
+	arms = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "bombs", "aircraft", "military", "army", "air", "militants", "airstrikes"}
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
@@ -92,6 +94,9 @@ func (f *finder) means(t *Trigger) bool {
 				return false // "targeted killings"
 			}
 			return f.beside(k, 8, weapons) || f.beside(k, 6, things)
+		}
+		if f.labour && one && !f.beside(k, 8, arms) {
+			return false
 		}
 		return !one || !f.beside(k, 3, labour)
 	case "gun":

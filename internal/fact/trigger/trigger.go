@@ -91,17 +91,22 @@ type finder struct {
 	syn         *syntax.Analysis
 	tok         []syntax.Token
 	forceful    bool // the report as a whole speaks of force
+	labour      bool // it speaks of unions and their strikes
 	first, last int  // of the sentence being read
 }
 
 // survey reads from all words of the report whether it speaks of force.
 func (f *finder) survey(mute []bool) {
-	strong, other := 0, 0
+	strong, other, union := 0, 0, 0
 	for s := range f.syn.Sentences {
 		if mute[s] {
 			continue
 		}
-		for k := f.syn.Sentences[s].First; k < f.syn.Sentences[s].Last; k++ {
+		f.first, f.last = f.syn.Sentences[s].First, f.syn.Sentences[s].Last
+		for k := f.first; k < f.last; k++ {
+			if f.is(k, "union", "unions", "workers", "wage", "wages", "walkout", "unionists", "austerity", "picket", "employees") {
+				union++
+			}
 			switch c := f.sense[f.tok[k].Lower]; {
 			case c&force != 0:
 				strong++
@@ -110,6 +115,7 @@ func (f *finder) survey(mute []bool) {
 			}
 		}
 	}
+	f.labour = union >= 2 && union >= other
 	f.forceful = strong >= 5 && strong > 2*other && 60*strong > len(f.tok)
 }
 
@@ -219,6 +225,8 @@ func (f *finder) hurled(k int) (kd Kind, end int) {
 			}
 		case f.is(j, "bomb", "bombs") && l == "drop":
 			kd = Kind{"Explosions/Remote violence", "Air/drone strike"}
+		case f.is(j, "bomb", "bombs") && f.is(j-1, "petrol", "gasoline", "paint", "smoke", "fire", "firebomb"), f.is(j, "stones", "rocks", "bricks", "firebombs", "cocktails"):
+			kd = Kind{"Riots", "Violent demonstration"}
 		case f.is(j, "bomb", "bombs"):
 			kd = Kind{"Explosions/Remote violence", "Remote explosive/landmine/IED"}
 		case t.UPOS == syntax.DET, t.UPOS == syntax.ADJ, t.UPOS == syntax.NUM, t.UPOS == syntax.NOUN, t.UPOS == syntax.ADV, f.is(j, "-", "of"):

@@ -50,6 +50,7 @@ var rooms = []room{
 var sideRooms = []room{
 	{name: "weights", pure: true},
 	{name: "neural", pure: true},
+	{name: "aside"},
 	{name: "treebank", imports: "span"},
 	{name: "marked", imports: "span capture document attribution"},
 	{name: "lexicon", pure: true, imports: "span"},
@@ -83,8 +84,8 @@ var foreign = map[string]string{
 	"github.com/mmcdole/gofeed":              "capture",
 	"github.com/andybalholm/brotli":          "capture",
 	"github.com/clipperhouse":                "document syntax sheet",
-	"modernc.org/sqlite":                     "ledger account",
-	"github.com/jackc/pgx":                   "ledger account",
+	"modernc.org/sqlite":                     "ledger aside",
+	"github.com/jackc/pgx":                   "ledger aside",
 	"github.com/pressly/goose":               "ledger",
 	"github.com/riverqueue":                  "ledger worker",
 	"github.com/parquet-go":                  "export",

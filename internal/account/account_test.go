@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"hearsay/internal/aside"
 )
 
 var (
@@ -472,7 +474,7 @@ func TestOpen(t *testing.T) {
 	if _, err := Open(ctx, junk, Options{}); err == nil {
 		t.Error("a file of another kind was opened")
 	}
-	if got := Path("a/b.db"); got != "a/b.db.accounts" || There(got) || Path("postgres://x/y") != "postgres://x/y" {
+	if got := aside.Path("a/b.db"); got != "a/b.db.accounts" || aside.There(got) || aside.Path("postgres://x/y") != "postgres://x/y" {
 		t.Errorf("%q", got)
 	}
 	// Two processes make it at once.

@@ -3,6 +3,8 @@ package account
 import (
 	"context"
 	"time"
+
+	"hearsay/internal/aside"
 )
 
 // Act is what an entry of the audit log tells of.
@@ -54,13 +56,13 @@ func (e *Entry) values(now int64) []any {
 }
 
 func (p *pen) note(e Entry) error {
-	_, err := p.exec(addEntry, e.values(p.now)...)
+	_, err := p.Do(addEntry, e.values(p.now)...)
 	return err
 }
 
 // Note appends one entry.
 func (b *Book) Note(ctx context.Context, e Entry) error {
-	_, err := b.db.ExecContext(ctx, b.bind(addEntry), e.values(b.now())...)
+	_, err := b.db.Do(ctx, addEntry, e.values(b.now())...)
 	return err
 }
 
@@ -71,7 +73,7 @@ func (b *Book) Audit(ctx context.Context, before int64, limit int) ([]Entry, err
 	if before <= 0 {
 		before = 1<<63 - 1
 	}
-	rows, err := b.db.QueryContext(ctx, b.bind("SELECT seq, time, who, act, about, detail, address FROM account_audit WHERE seq < ? ORDER BY seq DESC LIMIT ?"), before, limit)
+	rows, err := b.db.QueryContext(ctx, b.db.Bind("SELECT seq, time, who, act, about, detail, address FROM account_audit WHERE seq < ? ORDER BY seq DESC LIMIT ?"), before, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +84,7 @@ func (b *Book) Audit(ctx context.Context, before int64, limit int) ([]Entry, err
 		if err := rows.Scan(&e.Seq, &when, &e.Who, &e.Act, &e.About, &e.Detail, &e.Address); err != nil {
 			return nil, err
 		}
-		e.Time = at(when)
+		e.Time = aside.Time(when)
 		out = append(out, e)
 	}
 	return out, rows.Err()

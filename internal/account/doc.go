@@ -1,5 +1,5 @@
-// Package account keeps who may use a desk, and what they did there. A room of
-// its own: it imports no other.
+// Package account keeps who may use a desk, and what they did there. Room 11,
+// beside the ledger.
 //
 //	hearsay user add "Ana Ruiz" --role coder      a user, the password typed
 //	Login("ana ruiz", …)                          a session: 32 random bytes, kept as their hash
@@ -22,7 +22,7 @@
 //
 // Accounts are kept beside the ledger and not in it: a file of their own beside
 // a ledger in SQLite, tables of their own in PostgreSQL, which hearsay backup
-// leaves out (docs/decisions/0018-accounts.md). This is why there is SQL here.
+// leaves out (docs/decisions/0018-accounts.md); side room aside opens both.
 //
 // The parameters of Argon2id are the first of the OWASP Password Storage Cheat
 // Sheet; the length of passwords is NIST SP 800-63B-4, section 3.1.1.2. Cookies,

@@ -102,7 +102,7 @@ func (b *Book) Login(ctx context.Context, name, password string, from From) (str
 	secret := rest(32)
 	v := &Visitor{From: from, Form: form(secret), session: sum(secret), book: b}
 	err = b.write(ctx, func(p *pen) error {
-		err := p.row("SELECT name, role FROM account_user WHERE key = ? AND removed = 0", key).Scan(&v.Name, &v.Role)
+		err := p.Row("SELECT name, role FROM account_user WHERE key = ? AND removed = 0", key).Scan(&v.Name, &v.Role)
 		if errors.Is(err, sql.ErrNoRows) {
 			return ErrDenied // removed meanwhile
 		}
@@ -110,14 +110,14 @@ func (b *Book) Login(ctx context.Context, name, password string, from From) (str
 			return err
 		}
 		if fresh != "" {
-			if _, err := p.exec("UPDATE account_user SET password = ? WHERE key = ?", fresh, key); err != nil {
+			if _, err := p.Do("UPDATE account_user SET password = ? WHERE key = ?", fresh, key); err != nil {
 				return err
 			}
 		}
-		if _, err := p.exec("DELETE FROM account_session WHERE seen < ? OR made < ?", p.now-b.opt.Idle.Microseconds(), p.now-b.opt.Life.Microseconds()); err != nil {
+		if _, err := p.Do("DELETE FROM account_session WHERE seen < ? OR made < ?", p.now-b.opt.Idle.Microseconds(), p.now-b.opt.Life.Microseconds()); err != nil {
 			return err
 		}
-		if _, err := p.exec("INSERT INTO account_session (hash, owner, made, seen, address, agent) VALUES (?, ?, ?, ?, ?, ?)", v.session, key, p.now, p.now, from.Address, cut(from.Agent, 200)); err != nil {
+		if _, err := p.Do("INSERT INTO account_session (hash, owner, made, seen, address, agent) VALUES (?, ?, ?, ?, ?, ?)", v.session, key, p.now, p.now, from.Address, cut(from.Agent, 200)); err != nil {
 			return err
 		}
 		return p.note(Entry{Who: v.Name, Act: LoggedIn, About: v.Name, Address: from.Address})
@@ -148,7 +148,7 @@ func (b *Book) prove(ctx context.Context, name, password string, from From) (key
 		return "", false, err
 	}
 	var kept string
-	err = b.row(ctx, "SELECT password FROM account_user WHERE key = ? AND removed = 0", key).Scan(&kept)
+	err = b.db.Row(ctx, "SELECT password FROM account_user WHERE key = ? AND removed = 0", key).Scan(&kept)
 	known := err == nil
 	if errors.Is(err, sql.ErrNoRows) {
 		kept, err = b.decoy, nil
@@ -175,7 +175,7 @@ func (b *Book) throttle(ctx context.Context, key string, from From) error {
 	place := from.Network()
 	var both, ofPlace, ofName int
 	var first int64
-	err := b.row(ctx, "SELECT coalesce(sum(CASE WHEN about = ? AND address = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN address = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN about = ? THEN 1 ELSE 0 END), 0), "+
+	err := b.db.Row(ctx, "SELECT coalesce(sum(CASE WHEN about = ? AND address = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN address = ? THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN about = ? THEN 1 ELSE 0 END), 0), "+
 		"coalesce(min(CASE WHEN about = ? OR address = ? THEN time END), 0) FROM account_audit WHERE act = ? AND time > ?",
 		key, place, place, key, key, place, string(LoginFailed), since).Scan(&both, &ofPlace, &ofName, &first)
 	if err != nil {
@@ -194,7 +194,7 @@ const touched = time.Minute
 func (b *Book) Session(ctx context.Context, secret string, from From) (*Visitor, error) {
 	v := &Visitor{From: from, Form: form(secret), session: sum(secret), book: b}
 	var made, seen int64
-	err := b.row(ctx, "SELECT u.name, u.role, s.made, s.seen FROM account_session s JOIN account_user u ON u.key = s.owner WHERE s.hash = ? AND u.removed = 0", v.session).Scan(&v.Name, &v.Role, &made, &seen)
+	err := b.db.Row(ctx, "SELECT u.name, u.role, s.made, s.seen FROM account_session s JOIN account_user u ON u.key = s.owner WHERE s.hash = ? AND u.removed = 0", v.session).Scan(&v.Name, &v.Role, &made, &seen)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrDenied
 	}
@@ -206,7 +206,7 @@ func (b *Book) Session(ctx context.Context, secret string, from From) (*Visitor,
 		return nil, ErrDenied
 	}
 	if now-seen > touched.Microseconds() {
-		if _, err := b.db.ExecContext(ctx, b.bind("UPDATE account_session SET seen = ? WHERE hash = ? AND seen < ?"), now, v.session, now); err != nil {
+		if _, err := b.db.Do(ctx, "UPDATE account_session SET seen = ? WHERE hash = ? AND seen < ?", now, v.session, now); err != nil {
 			return nil, err
 		}
 	}
@@ -216,7 +216,7 @@ func (b *Book) Session(ctx context.Context, secret string, from From) (*Visitor,
 // Logout ends v's session.
 func (b *Book) Logout(ctx context.Context, v *Visitor) error {
 	return b.write(ctx, func(p *pen) error {
-		n, err := p.exec("DELETE FROM account_session WHERE hash = ?", v.session)
+		n, err := p.Do("DELETE FROM account_session WHERE hash = ?", v.session)
 		if err != nil || n == 0 {
 			return err
 		}
@@ -231,7 +231,7 @@ func (b *Book) End(ctx context.Context, by Entry, name string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := p.exec("DELETE FROM account_session WHERE owner = ?", key); err != nil {
+		if _, err := p.Do("DELETE FROM account_session WHERE owner = ?", key); err != nil {
 			return err
 		}
 		return p.note(by.of(SessionsEnded, shown, ""))

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"hearsay/internal/aside"
 )
 
 // mark begins every token, so that one that got away is found where it lies.
@@ -52,8 +54,8 @@ func (b *Book) MakeToken(ctx context.Context, by Entry, user, name string, scope
 		if life > 0 {
 			ends = p.now + life.Microseconds()
 		}
-		t.User, t.Made, t.Ends = shown, at(p.now), at(ends)
-		if _, err := p.exec("INSERT INTO account_token (id, hash, owner, name, scopes, made, used, ends, revoked) VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)", t.ID, sum(secret), key, t.Name, joined(scopes), p.now, ends); err != nil {
+		t.User, t.Made, t.Ends = shown, aside.Time(p.now), aside.Time(ends)
+		if _, err := p.Do("INSERT INTO account_token (id, hash, owner, name, scopes, made, used, ends, revoked) VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)", t.ID, sum(secret), key, t.Name, joined(scopes), p.now, ends); err != nil {
 			return err
 		}
 		return p.note(by.of(TokenMade, shown, t.ID+": "+joined(scopes)))
@@ -78,7 +80,7 @@ func (b *Book) Bearer(ctx context.Context, secret string, from From) (*Visitor, 
 	var scopes string
 	var used, ends int64
 	h := sum(secret)
-	err := b.row(ctx, "SELECT t.id, t.scopes, t.used, t.ends, u.name, u.role FROM account_token t JOIN account_user u ON u.key = t.owner WHERE t.hash = ? AND t.revoked = 0 AND u.removed = 0", h).Scan(&v.Token, &scopes, &used, &ends, &v.Name, &v.Role)
+	err := b.db.Row(ctx, "SELECT t.id, t.scopes, t.used, t.ends, u.name, u.role FROM account_token t JOIN account_user u ON u.key = t.owner WHERE t.hash = ? AND t.revoked = 0 AND u.removed = 0", h).Scan(&v.Token, &scopes, &used, &ends, &v.Name, &v.Role)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrDenied
 	}
@@ -93,7 +95,7 @@ func (b *Book) Bearer(ctx context.Context, secret string, from From) (*Visitor, 
 		return nil, err
 	}
 	if now-used > touched.Microseconds() {
-		if _, err := b.db.ExecContext(ctx, b.bind("UPDATE account_token SET used = ? WHERE hash = ? AND used < ?"), now, h, now); err != nil {
+		if _, err := b.db.Do(ctx, "UPDATE account_token SET used = ? WHERE hash = ? AND used < ?", now, h, now); err != nil {
 			return nil, err
 		}
 	}
@@ -103,7 +105,7 @@ func (b *Book) Bearer(ctx context.Context, secret string, from From) (*Visitor, 
 // Tokens lists those of a user, or all where user is "", the last made first.
 func (b *Book) Tokens(ctx context.Context, user string) ([]Token, error) {
 	out := []Token{}
-	rows, err := b.db.QueryContext(ctx, b.bind("SELECT t.id, u.name, t.name, t.scopes, t.made, t.used, t.ends, t.revoked FROM account_token t JOIN account_user u ON u.key = t.owner WHERE ? = '' OR t.owner = ? ORDER BY t.made DESC, t.id"), fold(user), fold(user))
+	rows, err := b.db.QueryContext(ctx, b.db.Bind("SELECT t.id, u.name, t.name, t.scopes, t.made, t.used, t.ends, t.revoked FROM account_token t JOIN account_user u ON u.key = t.owner WHERE ? = '' OR t.owner = ? ORDER BY t.made DESC, t.id"), fold(user), fold(user))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +120,7 @@ func (b *Book) Tokens(ctx context.Context, user string) ([]Token, error) {
 		if t.Scopes, err = ParseScopes(scopes); err != nil {
 			return nil, err
 		}
-		t.Made, t.Used, t.Ends, t.Revoked = at(made), at(used), at(ends), at(revoked)
+		t.Made, t.Used, t.Ends, t.Revoked = aside.Time(made), aside.Time(used), aside.Time(ends), aside.Time(revoked)
 		out = append(out, t)
 	}
 	return out, rows.Err()
@@ -128,14 +130,14 @@ func (b *Book) Tokens(ctx context.Context, user string) ([]Token, error) {
 func (b *Book) Revoke(ctx context.Context, by Entry, id, of string) error {
 	return b.write(ctx, func(p *pen) error {
 		var owner string
-		err := p.row("SELECT u.name FROM account_token t JOIN account_user u ON u.key = t.owner WHERE t.id = ? AND t.revoked = 0 AND (? = '' OR t.owner = ?)", id, fold(of), fold(of)).Scan(&owner)
+		err := p.Row("SELECT u.name FROM account_token t JOIN account_user u ON u.key = t.owner WHERE t.id = ? AND t.revoked = 0 AND (? = '' OR t.owner = ?)", id, fold(of), fold(of)).Scan(&owner)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("token %s: %w; list the tokens there are", cut(id, 20), ErrNone)
 		}
 		if err != nil {
 			return err
 		}
-		if _, err := p.exec("UPDATE account_token SET revoked = ? WHERE id = ?", p.now, id); err != nil {
+		if _, err := p.Do("UPDATE account_token SET revoked = ? WHERE id = ?", p.now, id); err != nil {
 			return err
 		}
 		return p.note(by.of(TokenRevoked, owner, id))

@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"hearsay/internal/aside"
 )
 
 // User is someone who may log in, or who could before.
@@ -67,7 +69,7 @@ func (b *Book) Add(ctx context.Context, by Entry, name string, role Role, passwo
 	}
 	return b.write(ctx, func(p *pen) error {
 		var removed int64
-		switch err := p.row("SELECT removed FROM account_user WHERE key = ?", fold(name)).Scan(&removed); {
+		switch err := p.Row("SELECT removed FROM account_user WHERE key = ?", fold(name)).Scan(&removed); {
 		case err == nil && removed > 0:
 			return fmt.Errorf("%s was a user and was removed: decisions carry the name, so choose another", name)
 		case err == nil:
@@ -82,7 +84,7 @@ func (b *Book) Add(ctx context.Context, by Entry, name string, role Role, passwo
 		if n == 0 && role != Admin {
 			return errors.New("the first user must be an admin, who can manage the others: give the role admin")
 		}
-		if _, err := p.exec("INSERT INTO account_user (key, name, role, password, made, removed) VALUES (?, ?, ?, ?, ?, 0)", fold(name), name, string(role), hash, p.now); err != nil {
+		if _, err := p.Do("INSERT INTO account_user (key, name, role, password, made, removed) VALUES (?, ?, ?, ?, ?, 0)", fold(name), name, string(role), hash, p.now); err != nil {
 			return err
 		}
 		return p.note(by.of(UserAdded, name, string(role)))
@@ -91,14 +93,14 @@ func (b *Book) Add(ctx context.Context, by Entry, name string, role Role, passwo
 
 // admins is how many there are but for one.
 func (p *pen) admins(but string) (n int, err error) {
-	err = p.row("SELECT count(*) FROM account_user WHERE role = 'admin' AND removed = 0 AND key <> ?", but).Scan(&n)
+	err = p.Row("SELECT count(*) FROM account_user WHERE role = 'admin' AND removed = 0 AND key <> ?", but).Scan(&n)
 	return n, err
 }
 
 // user is the one with a name who may log in.
 func (p *pen) user(name string) (key, shown string, role Role, err error) {
 	key = fold(name)
-	err = p.row("SELECT name, role FROM account_user WHERE key = ? AND removed = 0", key).Scan(&shown, &role)
+	err = p.Row("SELECT name, role FROM account_user WHERE key = ? AND removed = 0", key).Scan(&shown, &role)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("%s: %w; list the users there are", strings.TrimSpace(name), ErrNone)
 	}
@@ -120,7 +122,7 @@ func (b *Book) SetRole(ctx context.Context, by Entry, name string, role Role) er
 				return errors.Join(err, fmt.Errorf("%s is the only admin: make another one first", shown))
 			}
 		}
-		if _, err := p.exec("UPDATE account_user SET role = ? WHERE key = ?", string(role), key); err != nil {
+		if _, err := p.Do("UPDATE account_user SET role = ? WHERE key = ?", string(role), key); err != nil {
 			return err
 		}
 		return p.note(by.of(RoleChanged, shown, string(was)+" to "+string(role)))
@@ -149,10 +151,10 @@ func (b *Book) SetPassword(ctx context.Context, by Entry, name, password string,
 		if err != nil {
 			return err
 		}
-		if _, err := p.exec("UPDATE account_user SET password = ? WHERE key = ?", hash, key); err != nil {
+		if _, err := p.Do("UPDATE account_user SET password = ? WHERE key = ?", hash, key); err != nil {
 			return err
 		}
-		if _, err := p.exec("DELETE FROM account_session WHERE owner = ? AND hash <> ?", key, kept); err != nil {
+		if _, err := p.Do("DELETE FROM account_session WHERE owner = ? AND hash <> ?", key, kept); err != nil {
 			return err
 		}
 		return p.note(by.of(PasswordChanged, shown, ""))
@@ -178,13 +180,13 @@ func (b *Book) Remove(ctx context.Context, by Entry, name string) error {
 				return errors.Join(err, fmt.Errorf("%s is the only admin: make another one first", shown))
 			}
 		}
-		if _, err := p.exec("UPDATE account_user SET removed = ?, password = '' WHERE key = ?", p.now, key); err != nil {
+		if _, err := p.Do("UPDATE account_user SET removed = ?, password = '' WHERE key = ?", p.now, key); err != nil {
 			return err
 		}
-		if _, err := p.exec("DELETE FROM account_session WHERE owner = ?", key); err != nil {
+		if _, err := p.Do("DELETE FROM account_session WHERE owner = ?", key); err != nil {
 			return err
 		}
-		if _, err := p.exec("UPDATE account_token SET revoked = ? WHERE owner = ? AND revoked = 0", p.now, key); err != nil {
+		if _, err := p.Do("UPDATE account_token SET revoked = ? WHERE owner = ? AND revoked = 0", p.now, key); err != nil {
 			return err
 		}
 		return p.note(by.of(UserRemoved, shown, ""))
@@ -205,7 +207,7 @@ func (b *Book) Users(ctx context.Context) ([]User, error) {
 		if err := rows.Scan(&u.Name, &u.Role, &made, &removed, &seen); err != nil {
 			return nil, err
 		}
-		u.Made, u.Removed, u.Seen = at(made), at(removed), at(seen)
+		u.Made, u.Removed, u.Seen = aside.Time(made), aside.Time(removed), aside.Time(seen)
 		out = append(out, u)
 	}
 	return out, rows.Err()
@@ -214,6 +216,6 @@ func (b *Book) Users(ctx context.Context) ([]User, error) {
 // Any reports whether there is a user who may log in.
 func (b *Book) Any(ctx context.Context) (bool, error) {
 	var n int
-	err := b.row(ctx, "SELECT count(*) FROM account_user WHERE removed = 0").Scan(&n)
+	err := b.db.Row(ctx, "SELECT count(*) FROM account_user WHERE removed = 0").Scan(&n)
 	return n > 0, err
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,10 +11,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay/internal/account"
 	"hearsay/internal/desk"
 	"hearsay/internal/gate"
+	"hearsay/internal/ledger/sqlite"
 )
 
 const pass = "four words of no sense"
@@ -347,5 +350,58 @@ func TestEveryRoute(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestReady: nothing more is sent to a desk that cannot answer; it is alive all
+// the same.
+func TestReady(t *testing.T) {
+	b := onLedger(t)
+	var why error
+	opt := b.opt
+	opt.Ready = func(context.Context) error { return why }
+	s := New(opt)
+	ask := func(path string) int {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Host = "localhost"
+		return answerTo(s, r).Code
+	}
+	if code := ask("/readyz"); code != 200 {
+		t.Errorf("ready: %d", code)
+	}
+	why = errors.New("the accounts have gone")
+	if ask("/readyz") != 503 || ask("/healthz") != 200 {
+		t.Error("it is ready without accounts, or dead")
+	}
+	// A ledger whose file has been closed under it.
+	path := filepath.Join(t.TempDir(), "x.db")
+	store, err := sqlite.Open(path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.Ready, opt.Desk = nil, desk.Open(store, reader)
+	s = New(opt)
+	if err := opt.Desk.Refresh(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if code := ask("/readyz"); code != 200 {
+		t.Errorf("ready: %d", code)
+	}
+	_ = store.Close()
+	if ask("/readyz") != 503 || ask("/healthz") != 200 {
+		t.Error("it is ready without its ledger, or dead")
+	}
+}
+
+// Whoever dawdles is not waited for: each of a connection's times has an end.
+func TestTimes(t *testing.T) {
+	srv := Listen(http.NotFoundHandler())
+	for name, d := range map[string]time.Duration{"header": srv.ReadHeaderTimeout, "read": srv.ReadTimeout, "write": srv.WriteTimeout, "idle": srv.IdleTimeout} {
+		if d <= 0 || d > 5*time.Minute {
+			t.Errorf("%s: %v", name, d)
+		}
+	}
+	if srv.MaxHeaderBytes <= 0 || srv.MaxHeaderBytes > 64<<10 {
+		t.Errorf("headers of %d bytes", srv.MaxHeaderBytes)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hearsay/internal/account"
+	"hearsay/internal/aside"
 )
 
 // house is the accounts of a desk that may come to have users while it is served:
@@ -50,7 +51,7 @@ func (h *house) Book(ctx context.Context) (*account.Book, error) {
 
 func (h *house) look(ctx context.Context) error {
 	if h.book == nil {
-		if !account.There(h.path) {
+		if !aside.There(h.path) {
 			return nil
 		}
 		var err error

@@ -16,6 +16,7 @@ import (
 
 	"hearsay/internal/account"
 	"hearsay/internal/api"
+	"hearsay/internal/aside"
 	"hearsay/internal/capture"
 	"hearsay/internal/capture/fetch"
 	"hearsay/internal/cli/console"
@@ -218,7 +219,7 @@ func (s *server) handler() http.Handler {
 	}
 	a := api.New(opt)
 	g := gate.Options{Accounts: s.house.Book, Proxies: s.TrustedProxy, Secure: s.TLSCert != "", Watch: s.watch}
-	if s.public() || account.There(s.house.path) {
+	if s.public() || aside.There(s.house.path) {
 		g.PerClient, g.PerUser = s.Rate, s.Rate
 	}
 	var get func(context.Context, string) (capture.Capture, error)

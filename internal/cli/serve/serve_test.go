@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"hearsay/internal/account"
+	"hearsay/internal/aside"
 	"hearsay/internal/capture"
 	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/store"
@@ -73,7 +74,7 @@ func start(t *testing.T, c *Serve) *running {
 		c.DB = filepath.Join(t.TempDir(), "desk.db")
 	}
 	c.MaxSize = 100_000
-	h := &house{path: account.Path(c.DB)}
+	h := &house{path: aside.Path(c.DB)}
 	t.Cleanup(h.close)
 	if err := c.check(ctx, h); err != nil {
 		t.Fatal(err)
@@ -141,7 +142,7 @@ func get(t *testing.T, url, token string) (int, string) {
 // firstUser makes the first user of a desk, and a token of hers.
 func firstUser(t *testing.T, db string) string {
 	t.Helper()
-	b, err := account.Open(ctx, account.Path(db), account.Options{})
+	b, err := account.Open(ctx, aside.Path(db), account.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +178,7 @@ func TestCheck(t *testing.T) {
 		{"for all, as asked", Serve{Flag: store.Flag{DB: some}, Listen: "0.0.0.0:0", Plain: true}, ""},
 		{"behind a proxy", Serve{Flag: store.Flag{DB: some}, Listen: "127.0.0.1:0", TrustedProxy: proxy}, ""},
 	} {
-		h := &house{path: account.Path(c.c.DB)}
+		h := &house{path: aside.Path(c.c.DB)}
 		err := c.c.check(ctx, h)
 		h.close()
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
@@ -443,7 +444,7 @@ func TestMCP(t *testing.T) {
 	c := &Serve{}
 	c.DB = filepath.Join(t.TempDir(), "desk.db")
 	firstUser(t, c.DB)
-	b, err := account.Open(ctx, account.Path(c.DB), account.Options{})
+	b, err := account.Open(ctx, aside.Path(c.DB), account.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

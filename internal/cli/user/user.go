@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"hearsay/internal/account"
+	"hearsay/internal/aside"
 	"hearsay/internal/caption"
 	"hearsay/internal/cli/console"
 )
@@ -45,14 +46,14 @@ func (f *Flag) Path() string {
 	if f.Accounts != "" {
 		return f.Accounts
 	}
-	return account.Path(f.DB)
+	return aside.Path(f.DB)
 }
 
 // on opens the accounts and runs f; made says whether missing ones are made.
 func (f *Flag) on(made bool, do func(ctx context.Context, b *account.Book) error) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if !made && !account.There(f.Path()) {
+	if !made && !aside.There(f.Path()) {
 		return fmt.Errorf("there are no accounts at %s; `hearsay user add NAME --role admin` makes them, --db names another ledger", console.Shown(f.Path()))
 	}
 	b, err := account.Open(ctx, f.Path(), account.Options{})

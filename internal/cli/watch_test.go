@@ -18,7 +18,7 @@ func TestWatch(t *testing.T) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/rss":
-			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Courier</title><item><title>Dock</title><link>http://%s/dock</link></item></channel></rss>`, r.Host)
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Courier</title><item><title>Dock</title><link>http://%s/dock</link></item><item><title>Gone</title><link>http://%s/gone</link></item></channel></rss>`, r.Host, r.Host)
 		case "/dock":
 			fmt.Fprint(w, "<html><body><article><h1>Dock Blast Kills Two</h1><p>Two people died when a blast tore through a dock on Monday, the ministry of the interior said on Tuesday.</p><p>Three ships left the harbour the same night, two dockers said, and one has not been seen since.</p></article></body></html>")
 		default:
@@ -46,6 +46,18 @@ func TestWatch(t *testing.T) {
 	out.Reset()
 	if code := Run([]string{"search", "--db", filepath.Join(dir, "w.db"), "died"}, os.Stdin, &out, &said); code != console.OK || !strings.Contains(out.String(), "Two people [died]") {
 		t.Errorf("the ledger: %d, %s, %s", code, out.String(), said.String())
+	}
+	for _, c := range []struct {
+		flags []string
+		want  string // of what is printed
+	}{
+		{[]string{"--failed"}, "story " + srv.URL + "/gone: "},
+		{[]string{"--retry", "--private", "--for", "3s"}, " failed " + srv.URL + "/gone"},
+	} {
+		out.Reset()
+		if code := Run(append([]string{"watch", "--keep", filepath.Join(dir, "kept")}, c.flags...), os.Stdin, &out, &said); code != console.OK || !strings.Contains(out.String(), c.want) {
+			t.Errorf("%v: %d, %q, want %q; %s", c.flags, code, out.String(), c.want, said.String())
+		}
 	}
 	if code := Run([]string{"watch", "--keep", dir, filepath.Join(dir, "none.opml")}, os.Stdin, &out, &said); code != console.Some {
 		t.Errorf("no such list: %d", code)

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/gate"
 	"hearsay/internal/reading"
+	"hearsay/internal/web/feeds"
 	"hearsay/internal/web/member"
 )
 
@@ -34,6 +35,8 @@ type Options struct {
 	// Gate says who else is let in: accounts, proxies, rates. What it needs to know
 	// of the pages is filled in.
 	Gate gate.Options
+	// Feeds is how the watch stands that runs beside the desk; nil where none does.
+	Feeds func(context.Context) (feeds.State, error)
 	// Ready reports why the desk cannot answer now; nil for the ledger alone.
 	Ready func(context.Context) error
 }
@@ -72,6 +75,7 @@ func New(opt Options) *Server {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	(&member.Desk{Accounts: opt.Gate.Accounts, Show: s.show, Log: opt.Log}).Routes(mux)
+	(&feeds.Pages{Watch: opt.Feeds, Desk: opt.Desk, Show: s.show, Log: opt.Log}).Routes(mux)
 	for pattern, h := range opt.Also {
 		mux.Handle(pattern, h)
 	}

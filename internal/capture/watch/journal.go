@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"time"
 
 	"hearsay/internal/capture"
 )
@@ -97,4 +98,29 @@ func (j *Journal) PutStory(ctx context.Context, s Story, e *Event) error {
 		return err
 	}
 	return j.write(line{Story: &s})
+}
+
+// Retry makes all that failed due at once: stories, given up or not, and feeds
+// that do not work. It returns how many there are.
+func (j *Journal) Retry(ctx context.Context, now time.Time) (int, error) {
+	n := 0
+	for _, s := range j.Failed() {
+		s.Tries, s.Next = 0, now
+		if err := j.PutStory(ctx, s, nil); err != nil {
+			return n, err
+		}
+		n++
+	}
+	feeds, err := j.Feeds(ctx)
+	for _, f := range feeds {
+		if f.Failures == 0 {
+			continue
+		}
+		f.Next = now
+		if err := j.PutFeed(ctx, f, nil); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, err
 }

@@ -17,6 +17,7 @@ type Feed struct {
 	ETag         string    `json:"etag,omitempty"`
 	LastModified string    `json:"last_modified,omitempty"`
 	Checked      time.Time `json:"checked,omitzero"` // when it was last asked
+	Worked       time.Time `json:"worked,omitzero"`  // when it last answered
 	Next         time.Time `json:"next,omitzero"`    // when it is asked again
 	New          time.Time `json:"new,omitzero"`     // when it last had something new
 	Stories      int       `json:"stories"`          // that it named so far
@@ -165,4 +166,18 @@ func (m *Memory) Due(_ context.Context, now, late time.Time, limit int) ([]Story
 	}
 	slices.SortFunc(out, func(a, b Story) int { return cmp.Or(a.Next.Compare(b.Next), cmp.Compare(a.Key, b.Key)) })
 	return out[:min(limit, len(out))], nil
+}
+
+// Failed are the stories that could not be captured, the first first: those that
+// are given up, whose Next is zero, and those that are tried again.
+func (m *Memory) Failed() (out []Story) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.stories {
+		if s.Problem != "" {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b Story) int { return cmp.Or(cmp.Compare(a.Feed, b.Feed), cmp.Compare(a.Key, b.Key)) })
+	return out
 }

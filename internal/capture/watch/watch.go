@@ -221,7 +221,7 @@ func (w *Watch) poll(ctx context.Context, f Feed) error {
 	if f.Down {
 		e = &Event{Kind: Up, At: now, Feed: f.URL, Title: f.Title}
 	}
-	f.Failures, f.Problem, f.Down = 0, "", false
+	f.Failures, f.Problem, f.Down, f.Worked = 0, "", false, now
 	f.Next = now.Add(w.opt.Every + spread(f.URL, w.opt.Every/8))
 	return w.opt.Store.PutFeed(ctx, f, e)
 }

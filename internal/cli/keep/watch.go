@@ -8,6 +8,8 @@ import (
 	"hearsay/internal/cli/intake"
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
+	"hearsay/internal/desk/news"
+	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/reading"
 )
@@ -20,22 +22,61 @@ type Watch struct {
 
 // Run watches until it is told to stop.
 func (c *Watch) Run(io *console.Streams) error {
-	if c.DB == "" {
-		return c.Watch.Run(io)
-	}
-	ctx := context.Background()
-	store, err := (&store.Flag{DB: c.DB}).Open(ctx, true)
+	w, err := c.Open(io, c.Feeds, c.MaxSize)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
-	a := &adding{store: store, keep: keep.New(store), io: io}
-	if a.reader, err = reading.Load(); err != nil {
+	defer w.Close()
+	if c.DB != "" && !c.Failed {
+		ctx := context.Background()
+		st, err := (&store.Flag{DB: c.DB}).Open(ctx, true)
+		if err != nil {
+			return err
+		}
+		defer st.Close()
+		reader, err := reading.Load()
+		if err != nil {
+			return err
+		}
+		d := desk.Open(st, func() (*reading.Reader, error) { return reader, nil })
+		if err := Follow(ctx, w, st, d, reader, io); err != nil {
+			return err
+		}
+	}
+	return c.RunOn(w, io)
+}
+
+// mostNews is how much of what one capture brings is told.
+const mostNews = 50
+
+// Follow has what a watch captures read into a ledger, and what is new in the
+// ledger by that told as the watch's own events are.
+func Follow(ctx context.Context, w *intake.Watching, st ledger.Store, d *desk.Desk, reader *reading.Reader, io *console.Streams) error {
+	if err := d.Refresh(ctx, nil); err != nil {
 		return err
 	}
-	a.desk = desk.Open(store, func() (*reading.Reader, error) { return a.reader, nil })
-	c.Each = func(cp capture.Capture) error {
-		return a.flush(ctx, []outcome{{Item: a.read(ctx, cp), uri: cp.URI}})
+	fresh, err := d.Fresh(ctx)
+	if err != nil {
+		return err
 	}
-	return c.Watch.Run(io)
+	row := fresh.Row
+	a := &adding{store: st, keep: keep.New(st), io: io, reader: reader, desk: d}
+	w.Take(func(c capture.Capture) error {
+		if err := a.flush(ctx, []outcome{{Item: a.read(ctx, c), uri: c.URI}}); err != nil {
+			return err
+		}
+		list, upto, err := news.Since(ctx, d, row, mostNews)
+		if err != nil {
+			return err
+		}
+		row = upto
+		for i := range list {
+			e := &list[i]
+			if err := w.Tell(string(e.Kind), e.String(), e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return nil
 }

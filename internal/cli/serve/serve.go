@@ -20,6 +20,7 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/capture/fetch"
 	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/intake"
 	"hearsay/internal/cli/keep"
 	"hearsay/internal/cli/store"
 	"hearsay/internal/cli/user"
@@ -56,6 +57,9 @@ type Serve struct {
 	Fetch        bool           `help:"Also read a page whose address is given on the Read page: it is fetched once, politely, and not kept. Without, nothing leaves this machine."`
 	LogFormat    string         `enum:"text,json" default:"text" help:"How requests are logged: text or json, a line each."`
 	Quiet        bool           `help:"Log no requests."`
+
+	Watch            []string `sep:"none" placeholder:"FILE|URL" help:"Also watch the feeds of this OPML file, or this feed, as hearsay watch does, and read what they bring into the ledger; --keep says where the captures go."`
+	intake.Following `group:"Watching (with --watch)"`
 }
 
 // Help is shown below the summary of serve.
@@ -83,6 +87,15 @@ func (c *Serve) Run(io *console.Streams) error {
 	reader, err := reading.Load()
 	if err != nil {
 		return err
+	}
+	if len(c.Watch) > 0 { // what it brings needs a ledger: made where there is none
+		st, err := c.Flag.Open(ctx, true)
+		if err != nil {
+			return err
+		}
+		if err := st.Close(); err != nil {
+			return err
+		}
 	}
 	st, d, done, err := c.Desk(ctx)
 	if err != nil {
@@ -115,6 +128,7 @@ type server struct {
 	meter  *meter.Meter
 	tracer *trace.Tracer // nil where nothing is traced
 	queue  *worker.Queue // nil where no jobs are worked on
+	feeds  *watching     // nil where no feeds are watched
 	leaves atomic.Bool   // it was told to stop
 	halt   chan struct{} // closed when streams have to end
 }
@@ -128,11 +142,16 @@ func (s *server) run(ctx context.Context, stop func()) error {
 		return err
 	}
 	s.measure()
-	ends := make(chan error, 2)
+	ends := make(chan error, 3)
+	if err := s.follow(ctx); err != nil {
+		return err
+	}
+	defer s.feeds.close()
 	all, err := s.open(ends)
 	if err != nil {
 		return err
 	}
+	s.feeds.start(ctx, ends)
 	select {
 	case err = <-ends:
 		return err
@@ -156,6 +175,9 @@ func (s *server) run(ctx context.Context, stop func()) error {
 		if e := s.queue.Stop(late); e != nil {
 			err = errors.Join(err, fmt.Errorf("jobs could not be given back: %w", e))
 		}
+	}
+	if e := s.feeds.stop(late); e != nil {
+		err = errors.Join(err, e)
 	}
 	if e := s.tracer.Close(late); e != nil {
 		s.log.Warn("traces", "what", e.Error())
@@ -227,7 +249,7 @@ func (s *server) handler() http.Handler {
 		get = fetcher(int64(s.MaxSize))
 	}
 	return web.New(web.Options{
-		Fetch: get, Reader: s.reader, Desk: s.desk, Log: s.log, MaxBytes: int64(s.MaxSize), Local: !s.public(), Gate: g, Ready: s.ready,
+		Fetch: get, Feeds: s.feeds.state(), Reader: s.reader, Desk: s.desk, Log: s.log, MaxBytes: int64(s.MaxSize), Local: !s.public(), Gate: g, Ready: s.ready,
 		Also: map[string]http.Handler{
 			api.Prefix + "/": a, api.CitronPath: a, api.CitronPath + "/": a, "GET /metrics": s.meter.Handler(),
 			"/mcp": mcp.New(mcp.Options{Reader: s.reader, Desk: s.desk, MaxBytes: int64(s.MaxSize)}).Handler(),

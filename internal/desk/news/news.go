@@ -52,6 +52,15 @@ func (e *Entry) Path() string {
 	return "/reports/" + e.Report
 }
 
+// String is the entry as one line.
+func (e *Entry) String() string {
+	line := e.At.UTC().Format("2006-01-02 15:04:05Z") + " " + string(e.Kind) + " " + e.Title
+	if e.Words != "" {
+		line += " (" + e.Words + ")"
+	}
+	return line + " " + e.Path()
+}
+
 // atATime is how many rows are asked for at once.
 const atATime = 500
 

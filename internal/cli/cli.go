@@ -11,6 +11,7 @@ import (
 
 	"hearsay/internal/cli/ask"
 	"hearsay/internal/cli/console"
+	"hearsay/internal/cli/hook"
 	"hearsay/internal/cli/intake"
 	"hearsay/internal/cli/keep"
 	"hearsay/internal/cli/serve"
@@ -41,6 +42,7 @@ type grammar struct {
 	Serve     serve.Serve   `cmd:"" help:"Open the desk in a browser."`
 	MCP       serve.MCP     `cmd:"" name:"mcp" help:"Answer an assistant over the Model Context Protocol."`
 	User      user.User     `cmd:"" help:"Manage who may use the desk."`
+	Hook      hook.Hook     `cmd:"" help:"Manage who is told what is new."`
 	Exam      examCmd       `cmd:"" help:"Score the reader on a folder of marked texts."`
 	Train     trainCmd      `cmd:"" help:"Train weights again from their corpora."`
 	Version   versionCmd    `cmd:"" help:"Say which program and models this is."`

@@ -29,6 +29,7 @@ import (
 	"hearsay/internal/gate"
 	"hearsay/internal/gate/meter"
 	"hearsay/internal/gate/trace"
+	"hearsay/internal/hook"
 	"hearsay/internal/ledger"
 	keeper "hearsay/internal/ledger/keep"
 	"hearsay/internal/mcp"
@@ -141,6 +142,7 @@ func (s *server) run(ctx context.Context, stop func()) error {
 	if err := s.work(ctx); err != nil {
 		return err
 	}
+	told := s.tell(ctx)
 	s.measure()
 	ends := make(chan error, 3)
 	if err := s.follow(ctx); err != nil {
@@ -170,6 +172,7 @@ func (s *server) run(ctx context.Context, stop func()) error {
 			err = errors.Join(err, fmt.Errorf("some answers were cut off: %w", e))
 		}
 	}
+	<-told
 	if s.queue != nil {
 		// Jobs that are not done by now are given back, and another process does them.
 		if e := s.queue.Stop(late); e != nil {
@@ -309,6 +312,31 @@ func (s *server) work(ctx context.Context) error {
 		return err
 	}
 	return s.queue.Start(context.WithoutCancel(ctx))
+}
+
+// tell begins to tell hooks what is new, as soon as there are any; the channel is
+// closed once it has ended, which it does with ctx.
+func (s *server) tell(ctx context.Context) <-chan struct{} {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for s.desk != nil && ctx.Err() == nil {
+			if aside.There(s.house.path) {
+				b, err := hook.Open(ctx, s.house.path, nil)
+				if err == nil {
+					hook.NewSender(b, s.desk, s.log).Run(ctx)
+					_ = b.Close()
+					return
+				}
+				s.log.Warn("hooks", "what", err.Error())
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(5 * time.Second):
+			}
+		}
+	}()
+	return ended
 }
 
 func (s *server) measure() {

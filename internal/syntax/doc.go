@@ -18,8 +18,8 @@
 // What a name refers to is source's and gazetteer's work; who says what is
 // attribution's.
 //
-// The steps are packages of their own: token, word, tag, lemma, parse, name,
-// and the linear models they share. The weights are made by `hearsay train
+// The steps are packages of their own: token, word, parse (heads, relations and
+// tags, by a small network), lemma, name, and the linear models of names. The weights are made by `hearsay train
 // syntax`; docs/models/syntax.md is their card, `hearsay exam ud` and `hearsay
 // exam ner` print the scores.
 package syntax

@@ -12,7 +12,6 @@ import (
 	"hearsay/internal/syntax/linear"
 	"hearsay/internal/syntax/name"
 	"hearsay/internal/syntax/parse"
-	"hearsay/internal/syntax/tag"
 	"hearsay/internal/syntax/token"
 	"hearsay/internal/syntax/word"
 	"hearsay/internal/weights"
@@ -27,24 +26,21 @@ type Reader struct {
 	words *word.Table
 	book  *lemma.Book
 	pairs [][2]uint8 // UPOS and XPOS of each class of the tagger
-	pos   []uint8    // UPOS of each class
-	tags  *linear.Model
-	parse parse.Parser
+	parse *parse.Parser
 	names [2]*linear.Model // at first and at second sight
 	pool  sync.Pool        // of *bench
 }
 
 // bench is the memory one text is worked on with.
 type bench struct {
-	split  token.Splitter
-	words  []*word.Word
-	own    []word.Word // words that are not in the table
-	class  []uint8
-	given  []uint8 // labels of the words at first sight
-	label  []uint8
-	scores []int32
-	state  parse.State
-	names  name.Finder
+	split token.Splitter
+	words []*word.Word
+	own   []word.Word // words that are not in the table
+	class []uint8
+	given []uint8 // labels of the words at first sight
+	label []uint8
+	state parse.State
+	names name.Finder
 }
 
 // Load opens the weights that are in the binary.
@@ -63,7 +59,7 @@ func Open(raw []byte) (*Reader, error) {
 		return nil, fmt.Errorf("model %s: %w", ModelName, err)
 	}
 	r.pool.New = func() any {
-		return &bench{scores: make([]int32, 256), names: name.Finder{First: r.names[0], Second: r.names[1]}}
+		return &bench{names: name.Finder{First: r.names[0], Second: r.names[1]}}
 	}
 	return r, nil
 }
@@ -79,7 +75,6 @@ func (r *Reader) decode(b []byte) error {
 			return errors.New("tags of another kind")
 		}
 		r.pairs = append(r.pairs, [2]uint8{b[0], b[1]})
-		r.pos = append(r.pos, b[0])
 		b = b[2:]
 	}
 	entries, b, err := word.Decode(b)
@@ -90,15 +85,7 @@ func (r *Reader) decode(b []byte) error {
 	if r.book, b, err = lemma.Decode(b); err != nil {
 		return err
 	}
-	if r.tags, b, err = linear.Decode(b); err != nil {
-		return err
-	}
-	moves, b, err := linear.DecodeQuad(b)
-	if err != nil {
-		return err
-	}
-	rels, b, err := linear.Decode(b)
-	if err != nil {
+	if r.parse, b, err = parse.Decode(b); err != nil {
 		return err
 	}
 	for k := range r.names {
@@ -109,10 +96,9 @@ func (r *Reader) decode(b []byte) error {
 			return errors.New("names of other kinds")
 		}
 	}
-	if r.tags.Classes != n || rels.Classes != len(relNames) {
+	if r.parse.Tags != n || r.parse.Rels != len(relNames) {
 		return errors.New("models of other classes")
 	}
-	r.parse = parse.Parser{Moves: moves, Rels: rels, Classes: rels.Classes, Root: uint8(RelRoot)}
 	return nil
 }
 
@@ -215,19 +201,17 @@ func (r *Reader) look(syn *Analysis, b *bench) {
 	}
 }
 
-// sentence tags and parses one sentence and looks for names a first time.
+// sentence parses one sentence and looks for names a first time.
 func (r *Reader) sentence(syn *Analysis, sent *Sentence, b *bench) {
 	ws, class := b.words[sent.First:sent.Last], b.class[sent.First:sent.Last]
-	tg := tag.Tagger{Model: r.tags}
-	tg.Tag(ws, class, b.scores[:r.tags.Classes])
-	b.state.Reset(ws, class, r.pos)
-	r.parse.Run(&b.state, b.scores)
+	r.parse.Run(&b.state, ws, uint8(RelParataxis))
+	copy(class, b.state.Tags)
 	for i, c := range class {
 		tok := &syn.Tokens[sent.First+i]
 		tok.UPOS, tok.XPOS = UPOS(r.pairs[c][0]), XPOS(r.pairs[c][1])
 		tok.Lemma = r.book.Of(tok.Form, tok.Lower, tok.XPOS.String())
-		head, rel := b.state.Head(i)
-		if tok.Rel, tok.Head = Rel(rel), -1; head < len(ws) {
+		tok.Rel, tok.Head = Rel(b.state.Rels[i]), -1
+		if head := int(b.state.Heads[i]); head < len(ws) {
 			tok.Head = int32(sent.First + head)
 		}
 	}

@@ -29,7 +29,6 @@ type Word struct {
 	Coarse  uint32
 	Silver  uint32 // the one or two tags most often given by machine
 	Flags   Flag
-	Sure    uint8 // one more than the class the word always has; 0 for none
 }
 
 // Flag says what the letters of a form are.
@@ -52,7 +51,6 @@ type Entry struct {
 	Coarse  uint8
 	Silver  [2]uint8
 	Usual   bool // mostly written in lower case
-	Sure    uint8
 }
 
 // Table looks words up. It is safe for concurrent use.
@@ -72,7 +70,6 @@ func NewTable(entries []Entry) *Table {
 		w := &t.words[i]
 		w.fill(e.Form)
 		w.Flags |= Known
-		w.Sure = e.Sure
 		w.Cluster, w.Coarse = uint32(e.Cluster), uint32(e.Coarse)
 		w.Silver = uint32(e.Silver[0])<<8 | uint32(e.Silver[1])
 		if e.Usual {
@@ -226,7 +223,7 @@ func Append(b []byte, entries []Entry) []byte {
 		if e.Usual {
 			usual = 1
 		}
-		b = append(b, byte(e.Cluster), byte(e.Cluster>>8), e.Coarse, e.Silver[0], e.Silver[1], usual, e.Sure)
+		b = append(b, byte(e.Cluster), byte(e.Cluster>>8), e.Coarse, e.Silver[0], e.Silver[1], usual)
 	}
 	return b
 }
@@ -249,7 +246,7 @@ func Decode(b []byte) ([]Entry, []byte, error) {
 		entries[i].Form = string(b[w : w+int(l)])
 		b = b[w+int(l):]
 	}
-	const each = 7
+	const each = 6
 	if len(b) < each*len(entries) {
 		return nil, nil, errBroken
 	}
@@ -257,7 +254,6 @@ func Decode(b []byte) ([]Entry, []byte, error) {
 		f, e := b[each*i:], &entries[i]
 		e.Cluster, e.Coarse = uint16(f[0])|uint16(f[1])<<8, f[2]
 		e.Silver, e.Usual = [2]uint8{f[3], f[4]}, f[5] == 1
-		e.Sure = f[6]
 	}
 	return entries, b[each*len(entries):], nil
 }

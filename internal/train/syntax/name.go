@@ -1,12 +1,13 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"hearsay/internal/syntax/linear"
 	"hearsay/internal/syntax/name"
-	"hearsay/internal/syntax/tag"
+	"hearsay/internal/syntax/parse"
 	"hearsay/internal/syntax/token"
 	"hearsay/internal/syntax/word"
 	"hearsay/internal/treebank"
@@ -37,7 +38,7 @@ func silverLabel(kind string) uint8 {
 
 // labelArticle splits an article as the reader does and lays the machine's
 // labels over its words.
-func labelArticle(a *treebank.Article, lex *lexer, tagger *tag.Tagger, scores []int32) []labelled {
+func labelArticle(a *treebank.Article, lex *lexer, p *parse.Parser, s *parse.State) []labelled {
 	var kinds []uint8 // by code point
 	for _, s := range a.Sentences {
 		for _, t := range s {
@@ -69,8 +70,8 @@ func labelArticle(a *treebank.Article, lex *lexer, tagger *tag.Tagger, scores []
 				l.words = append(l.words, lex.word(a.Text[t.Start:t.End]))
 				l.labels = append(l.labels, k)
 			}
-			l.tags = make([]uint8, len(l.words))
-			tagger.Tag(l.words, l.tags, scores)
+			p.Run(s, l.words, 0)
+			l.tags = slices.Clone(s.Tags)
 			out = append(out, l)
 			first = end
 		}
@@ -80,17 +81,17 @@ func labelArticle(a *treebank.Article, lex *lexer, tagger *tag.Tagger, scores []
 
 // labelArticles lays out all articles that have the machine's layers. One
 // sentence in eight is there a second time in capitals.
-func labelArticles(arts []treebank.Article, lex *lexer, tagger *tag.Tagger, n int) [][]labelled {
+func labelArticles(arts []treebank.Article, lex *lexer, p *parse.Parser) [][]labelled {
 	var out [][]labelled
-	scores := make([]int32, n)
+	var s parse.State
 	for i := range arts {
 		if len(arts[i].Sentences) == 0 {
 			continue
 		}
-		art := labelArticle(&arts[i], lex, tagger, scores)
+		art := labelArticle(&arts[i], lex, p, &s)
 		for k := range art {
 			if k%8 == i%8 {
-				art = append(art, shouted(&art[k], lex, tagger, scores))
+				art = append(art, shouted(&art[k], lex, p, &s))
 			}
 		}
 		out = append(out, art)
@@ -99,16 +100,20 @@ func labelArticles(arts []treebank.Article, lex *lexer, tagger *tag.Tagger, n in
 }
 
 // shouted is the sentence in capitals.
-func shouted(l *labelled, lex *lexer, tagger *tag.Tagger, scores []int32) labelled {
-	up := labelled{labels: l.labels, tags: make([]uint8, len(l.tags))}
+func shouted(l *labelled, lex *lexer, p *parse.Parser, s *parse.State) labelled {
+	up := labelled{labels: l.labels}
 	for _, w := range l.words {
 		up.words = append(up.words, lex.word(strings.ToUpper(w.Form)))
 	}
-	tagger.Tag(up.words, up.tags, scores)
+	p.Run(s, up.words, 0)
+	up.tags = slices.Clone(s.Tags)
 	return up
 }
 
 const nameBits, nameRounds = 20, 6
+
+// margin is by how much the right choice should beat the others.
+const margin = 8
 
 // trainNames makes the two models of names from the articles, each a list of
 // sentences. The second learns from what a first says that has not seen the

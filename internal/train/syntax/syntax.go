@@ -1,5 +1,5 @@
 // Package syntax trains the weights of room 3 from the corpora: word table,
-// lemmas, tagger, parser, names. `hearsay train syntax CORPORA OUT` rebuilds the shipped file
+// lemmas, parser, names. `hearsay train syntax CORPORA OUT` rebuilds the shipped file
 // byte for byte: fixed order, own random numbers, whole numbers throughout,
 // one thread.
 package syntax
@@ -13,7 +13,6 @@ import (
 
 	"hearsay/internal/syntax"
 	"hearsay/internal/syntax/lemma"
-	"hearsay/internal/syntax/tag"
 	"hearsay/internal/syntax/word"
 	"hearsay/internal/treebank"
 	"hearsay/internal/weights"
@@ -48,7 +47,6 @@ func Run(corpora, out string, progress io.Writer) error {
 func build(c *corpus, entries []word.Entry, say func(string, ...any)) []byte {
 	gold := append(append([]treebank.Sentence{}, c.ewt...), c.gum...)
 	cl := newClasses(gold, 3)
-	sure(entries, gold, cl)
 	lex := &lexer{word.NewTable(entries), map[string]*word.Word{}}
 	exs := lex.examples(gold, cl)
 	exs = append(exs, lex.capitals(exs)...)
@@ -60,13 +58,8 @@ func build(c *corpus, entries []word.Entry, say func(string, ...any)) []byte {
 	bases, odd := lemmas(c)
 	say("lemmas: %d bases, %d exceptions", len(bases), len(odd))
 	raw = lemma.Append(raw, bases, odd)
-	n := len(cl.pairs)
-	tags := trainTagger(exs, n, say)
-	raw = tags.Append(raw)
-	jackknife(exs, n, 5, say)
-	moves, rels := trainParser(exs, cl, say)
-	raw = rels.Append(moves.Append(raw))
-	arts := labelArticles(c.silver, lex, &tag.Tagger{Model: tags}, n)
-	first, second := trainNames(arts, say)
+	p := trainParser(c, lex, exs, len(cl.pairs), say)
+	raw = p.Append(raw)
+	first, second := trainNames(labelArticles(c.silver, lex, p), say)
 	return second.Append(first.Append(raw))
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"hearsay/internal/syntax"
-	"hearsay/internal/syntax/linear"
-	"hearsay/internal/syntax/tag"
 	"hearsay/internal/syntax/word"
 	"hearsay/internal/treebank"
 )
@@ -56,7 +54,6 @@ type example struct {
 	words []*word.Word
 	sent  treebank.Sentence
 	tags  []uint8 // gold classes
-	given []uint8 // classes given by a tagger that did not see the sentence
 }
 
 // lexer makes words of forms.
@@ -104,79 +101,4 @@ func (l *lexer) examples(sents []treebank.Sentence, c *classes) []*example {
 		out[i] = e
 	}
 	return out
-}
-
-// sure sets the class of each form that always has one: seen often, and with
-// another class in no more than one case of 300.
-func sure(entries []word.Entry, sents []treebank.Sentence, c *classes) {
-	type count struct {
-		n   int
-		by  [256]int32
-		top uint8
-	}
-	counts := map[string]*count{}
-	for _, s := range sents {
-		for _, w := range s.Words {
-			k := counts[w.Form]
-			if k == nil {
-				k = &count{}
-				counts[w.Form] = k
-			}
-			g := c.gold(w)
-			k.n++
-			if k.by[g]++; k.by[g] > k.by[k.top] {
-				k.top = g
-			}
-		}
-	}
-	for i := range entries {
-		if k := counts[entries[i].Form]; k != nil && k.n >= 20 && (k.n-int(k.by[k.top]))*300 <= k.n {
-			entries[i].Sure = k.top + 1
-		}
-	}
-}
-
-const tagBits, tagRounds = 21, 8
-
-// trainTagger runs an averaged perceptron over the examples.
-func trainTagger(exs []*example, n int, say func(string, ...any)) *linear.Model {
-	l := linear.NewLearner(n, tagBits)
-	scores := make([]int32, n)
-	var f tag.Features
-	r := random(20261124)
-	for round := range tagRounds {
-		wrong, all := 0, 0
-		for _, k := range r.order(len(exs)) {
-			e := exs[k]
-			t1, t2 := uint32(0), uint32(0)
-			for i, w := range e.words {
-				if w.Sure != 0 {
-					t1, t2 = uint32(w.Sure), t1
-					continue
-				}
-				f.Extract(e.words, i, t1, t2)
-				l.Score(scores, f.List())
-				got := linear.Best(scores)
-				l.Tick()
-				want := int(e.tags[i])
-				rival := -1
-				for k, sc := range scores {
-					if k != want && (rival < 0 || sc > scores[rival]) {
-						rival = k
-					}
-				}
-				if scores[want] < scores[rival]+margin {
-					l.Update(f.List(), want, 1)
-					l.Update(f.List(), rival, -1)
-				}
-				if got != want {
-					wrong++
-				}
-				all++
-				t1, t2 = uint32(got)+1, t1
-			}
-		}
-		say("tags: round %d of %d, %.2f %% wrong", round+1, tagRounds, 100*float64(wrong)/float64(all))
-	}
-	return l.Freeze(2000, 1)
 }

@@ -164,11 +164,15 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 			if q.At == 0 {
 				return nil // an empty ledger
 			}
+			out.Row = q.At
+			if w == (When{}) {
+				q.At = 0 // the same, and what holds now has indexes of its own
+			}
 			if out.Total, err = r.Count(q); err != nil {
 				return err
 			}
 		}
-		out.Row = q.At
+		out.Row = max(out.Row, q.At)
 		n := p.limit()
 		q.Limit = n + 1
 		var last *ledger.Hit
@@ -177,7 +181,7 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 				return err
 			}
 			if len(out.Items) == n {
-				next := cursor{Row: q.At, Total: out.Total, Mark: markOf(&q, last)}
+				next := cursor{Row: out.Row, Total: out.Total, Mark: markOf(&q, last)}
 				out.Next = next.String()
 				break
 			}

@@ -25,7 +25,7 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			return err
 		}
 		if want("duplicate") || want("contested") {
-			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "doubt", Op: ledger.Gt, Value: 0.0}}, Order: []ledger.Order{{Column: "doubt", Desc: true}}, At: out.Row, Limit: 500}
+			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "doubt", Op: ledger.Gt, Value: 0.0}}, Order: []ledger.Order{{Column: "doubt", Desc: true}}, Limit: 500}
 			if f.Assigned != "" {
 				q.Where = append(q.Where, eq("assigned", f.Assigned))
 			}
@@ -47,7 +47,7 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			}
 		}
 		if want("statement") && f.Assigned == "" {
-			q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: 0.5}}, Order: []ledger.Order{{Column: "day", Desc: true}}, At: out.Row, Limit: 200}
+			q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: 0.5}}, Order: []ledger.Order{{Column: "confidence"}}, Limit: 200}
 			for h, err := range r.Select(q) {
 				if err != nil {
 					return err
@@ -60,7 +60,7 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			}
 		}
 		if want("failure") && f.Assigned == "" {
-			for h, err := range r.Select(ledger.Query{Table: projection.Reports, Where: []ledger.Cond{eq("state", "failed")}, At: out.Row, Limit: 200}) {
+			for h, err := range r.Select(ledger.Query{Table: projection.Reports, Where: []ledger.Cond{eq("state", "failed")}, Limit: 200}) {
 				if err != nil {
 					return err
 				}

@@ -32,6 +32,9 @@ type Table struct {
 	Columns []Column
 	// Index lists the columns of each index, in order.
 	Index [][]string
+	// Now lists the columns of indexes that hold only the records that hold now:
+	// counts and orders of the present then read no history.
+	Now [][]string
 	// Searched names the Text column that full text search reads; "" for none.
 	Searched string
 	// Grows marks a table whose records do not change: a key is put anew only

@@ -29,7 +29,7 @@ func (b *tab) press(keys string) {
 // until waits for an expression to hold.
 func (b *tab) until(expression string) {
 	b.t.Helper()
-	for range 100 {
+	for range 600 {
 		if ok, err := chromedp.Run(b, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && ok {
 			return
 		}

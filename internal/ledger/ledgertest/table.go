@@ -22,6 +22,7 @@ var Incidents = ledger.Table{
 	Name: "test_incident", Version: 1,
 	Columns: []ledger.Column{{Name: "country", Type: ledger.Text, Required: true}, {Name: "killed", Type: ledger.Int}, {Name: "lat", Type: ledger.Real}},
 	Index:   [][]string{{"country", "killed"}, {"lat"}},
+	Now:     [][]string{{"country", "killed"}, {"killed"}},
 }
 
 // statement is the values of an invented record of Statements.

@@ -25,6 +25,7 @@ var (
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
 		},
 		Index: [][]string{{"source", "day"}, {"report"}, {"day"}},
+		Now:   [][]string{{"confidence"}},
 	}
 	// Sources are who ever spoke under a name, by identity.Key.
 	Sources = &ledger.Table{
@@ -42,7 +43,8 @@ var (
 			{Name: "contested", Type: ledger.Int, Required: true}, {Name: "origins_min", Type: ledger.Int, Required: true}, {Name: "killed_max", Type: ledger.Int}, {Name: "reports", Type: ledger.Int, Required: true},
 			{Name: "duplicates", Type: ledger.Int, Required: true}, {Name: "assigned", Type: ledger.Text}, {Name: "doubt", Type: ledger.Real, Required: true}, {Name: "changed", Type: ledger.Int, Required: true}, {Name: "words", Type: ledger.Text},
 		},
-		Index: [][]string{{"day"}, {"country", "day"}, {"changed"}, {"reports"}, {"doubt"}, {"contested", "day"}, {"lat", "lon"}},
+		Index: [][]string{{"day"}, {"country", "day"}, {"changed"}},
+		Now:   [][]string{{"day"}, {"country", "day"}, {"iso", "country"}, {"lat", "lon"}, {"killed_max"}, {"reports"}, {"doubt"}, {"contested", "day"}},
 	}
 	// Pages are the whole of each incident, by the same ids; their body is a Page.
 	Pages = &ledger.Table{Name: "page", Version: 1}

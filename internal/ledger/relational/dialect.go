@@ -91,8 +91,19 @@ func (d *Dialect) create(t *ledger.Table) []string {
 	for i, cols := range t.Index {
 		out = append(out, "CREATE INDEX "+record(t)+"_"+strconv.Itoa(i)+" ON "+record(t)+" ("+quotedAll(cols)+")")
 	}
+	out = append(out, present(t)...)
 	if t.Searched != "" {
 		out = append(out, d.Searchable(t)...)
+	}
+	return out
+}
+
+// present makes the indexes of what holds now, where they are not there: a ledger
+// that an older program made lacks them.
+func present(t *ledger.Table) []string {
+	var out []string
+	for _, cols := range t.Now {
+		out = append(out, "CREATE INDEX IF NOT EXISTS "+record(t)+"_now_"+strings.Join(cols, "_")+" ON "+record(t)+" ("+quotedAll(cols)+") WHERE "+holds)
 	}
 	return out
 }

@@ -10,6 +10,10 @@ import (
 // never is the row until which a record holds that still does.
 const never = math.MaxInt64
 
+// holds says that a record holds now, in the words by which a database knows an
+// index of those that do.
+const holds = "until = 9223372036854775807"
+
 // question is a query as SQL.
 type question struct {
 	sql  strings.Builder
@@ -35,7 +39,7 @@ func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 	case a.At > 0:
 		q.add(" WHERE p.since <= ? AND p.until > ?", a.At, a.At)
 	default:
-		q.add(" WHERE p.until = ?", int64(never))
+		q.add(" WHERE p." + holds)
 	}
 	if where != "" {
 		q.add(" AND "+where, words)

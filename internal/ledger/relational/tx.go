@@ -102,12 +102,20 @@ func (x *tx) ensure(t *ledger.Table) error {
 			return nil
 		}
 	}
+	known := x.b.schema.has(t)
 	ok, err := x.there(t)
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return x.Drop(t)
+	}
+	if !known {
+		for _, s := range present(t) {
+			if err := x.once(s); err != nil {
+				return fmt.Errorf("an index of table %s: %w", t.Name, err)
+			}
+		}
 	}
 	x.made = append(x.made, t)
 	return nil

@@ -144,7 +144,7 @@ func (g *gathering) one(ctx context.Context, it intake.Opening) (outs []readOut)
 		o := readOut{uri: c.URI, err: err}
 		if err == nil {
 			uri = c.URI
-			o.rd, o.err = g.reader.Read(c)
+			o.rd, o.err = intake.Reads(g.reader, c)
 		} else if o.uri == "" {
 			o.uri = it.URI
 			if e := (*capture.Error)(nil); errors.As(err, &e) && e.URI != "" {

@@ -178,6 +178,8 @@ func (b *opening) stream(r io.Reader, uri string, depth int) {
 		}
 	case listing:
 		b.feed(br, uri)
+	case items:
+		b.items(br, uri)
 	case cells:
 		first, _, _ := bytes.Cut(head, []byte("\n"))
 		b.table(uri, table.CSV(br, table.Separator(string(first)), b.tableOptions()))

@@ -167,3 +167,39 @@ func TestKept(t *testing.T) {
 		break // a caller that has enough
 	}
 }
+
+// TestItems: a NewsML-G2 message of several items is several reports. They are
+// invented.
+func TestItems(t *testing.T) {
+	item := func(id, text string) string {
+		return `<newsItem guid="` + id + `"><contentMeta><headline>Dock hit</headline></contentMeta><contentSet><inlineXML><html><body><p>` + text + `</p></body></html></inlineXML></contentSet></newsItem>`
+	}
+	message := func(decl string, items ...string) []byte {
+		return []byte(decl + `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header/><itemSet>` + strings.Join(items, "\n") + `</itemSet></newsMessage>`)
+	}
+	for _, c := range []struct {
+		name string
+		in   []byte
+		want []string // ends of names, and words
+	}{
+		{"one", message("", item("urn:1", "The dock was hit.")), []string{"m: The dock was hit."}},
+		{"two", message(`<?xml version="1.0"?>`, item("urn:1", "The dock was hit."), item("urn:2", "Two died.")), []string{"m#urn:1: The dock was hit.", "m#urn:2: Two died."}},
+		{"two with one id", message("", item("urn:1", "The dock was hit."), item("urn:1", "Two died.")), []string{"m#urn:1: The dock was hit.", "m#item=2: Two died."}},
+		{"Latin 1", message(`<?xml version="1.0" encoding="ISO-8859-1"?>`, item("urn:1", "The caf\xe9 was hit."), item("urn:2", "Two died.")), []string{"m#urn:1: The café was hit.", "m#urn:2: Two died."}},
+		{"cut", bytes.TrimSuffix(message("", item("urn:1", "The dock was hit."), item("urn:2", "Two died."), item("urn:3", "x")), []byte("</newsItem></itemSet></newsMessage>")), []string{"m#urn:1: The dock was hit.", "m#urn:2: Two died."}},
+	} {
+		var got []string
+		for it, err := range Read(bytes.NewReader(c.in), "m", Options{}) {
+			if err != nil {
+				t.Errorf("%s: %v", c.name, err)
+				continue
+			}
+			_, text, _ := strings.Cut(string(it.Bytes), "<p>")
+			text, _, _ = strings.Cut(text, "</p>")
+			got = append(got, it.URI+": "+text)
+		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
+	}
+}

@@ -27,6 +27,7 @@ const (
 	cells   // a table of cells
 	objects // lines of JSON
 	list    // a JSON list of objects
+	items   // a NewsML-G2 message of several items
 )
 
 // headBytes is how much is looked at to tell what bytes hold.
@@ -37,8 +38,11 @@ var lists = []string{"articles", "results", "stories", "documents", "hits", "dat
 
 var (
 	listRoots = regexp.MustCompile(`^(?:\s*(?:<\?[^>]*>|<!--(?s:.*?)-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>))*\s*<(?:[a-zA-Z]+:)?(rss|feed|RDF|urlset|sitemapindex|opml)[\s>/]`)
-	jsonFeed  = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org`)
-	listed    = regexp.MustCompile(`"(?:articles|results|stories|documents|hits|data)"\s*:\s*\[\s*\{`)
+	declared  = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9_.:-]+)["']`)
+	// messageRoot is NewsML-G2's envelope, and NewsML 1's.
+	messageRoot = regexp.MustCompile(`^(?:\s*(?:<\?[^>]*>|<!--(?s:.*?)-->|<!DOCTYPE[^>\[]*>))*\s*<(?:[a-zA-Z0-9]+:)?(?:newsMessage|NewsML)[\s>/]`)
+	jsonFeed    = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org`)
+	listed      = regexp.MustCompile(`"(?:articles|results|stories|documents|hits|data)"\s*:\s*\[\s*\{`)
 )
 
 // formOf tells what bytes hold that begin with head.
@@ -59,6 +63,9 @@ func formOf(head []byte) form {
 	case capture.XML:
 		if listRoots.Match(narrow(head)) {
 			return listing
+		}
+		if messageRoot.Match(narrow(head)) {
+			return items
 		}
 		return single
 	}

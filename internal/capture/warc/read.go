@@ -67,7 +67,15 @@ func Read(r io.Reader, lim Limits) iter.Seq2[*Record, error] {
 		case bytes.HasPrefix(magic, []byte{0x1F, 0x8B}):
 			members(t, in, lim, yield)
 		case bytes.HasPrefix(magic, []byte{0x28, 0xB5, 0x2F, 0xFD}), len(magic) == 4 && magic[0]&0xF0 == 0x50 && bytes.Equal(magic[1:], []byte{0x2A, 0x4D, 0x18}):
-			z, err := zstd.NewReader(in, zstd.WithDecoderMaxMemory(256<<20), zstd.WithDecoderConcurrency(1))
+			opt := []zstd.DOption{zstd.WithDecoderMaxMemory(256 << 20), zstd.WithDecoderConcurrency(1)}
+			dict, err := dictionary(in)
+			if err == nil && dict != nil {
+				opt = append(opt, dict)
+			}
+			var z *zstd.Decoder
+			if err == nil {
+				z, err = zstd.NewReader(in, opt...)
+			}
 			if err != nil {
 				yield(nil, err)
 				return
@@ -277,6 +285,9 @@ func (s *scanner) next() (*Record, error) {
 	s.at += int64(n)
 	if err != nil {
 		return nil, unexpected(err)
+	}
+	if said := h.Get("WARC-Block-Digest"); !fits(said, block) {
+		return nil, &Damage{URI: rec.URI, Offset: start, Reason: "its bytes are not those of its digest (" + said + ")"}
 	}
 	if rec.Type != "response" {
 		rec.Header, rec.Body = http.Header{"Content-Type": {kind}}, block

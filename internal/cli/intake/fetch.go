@@ -148,7 +148,11 @@ func (r *crawl) one(ctx context.Context, u string) (links []string) {
 		return nil
 	}
 	for _, e := range append(resp.Hops, resp.Exchange) {
-		if err := r.archive.Response(e.URL, e.Started, fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)), e.Header, e.Body); err != nil {
+		err := r.archive.Response(e.URL, e.Started, fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)), e.Header, e.Body)
+		if err == nil {
+			err = r.archive.Request(e.URL, e.Method, e.Started, e.Sent)
+		}
+		if err != nil {
 			r.err = console.NotWritten(r.cmd.Out, "cannot be written ("+console.Cause(err)+")", "make room on the disk, or check --out")
 			return nil
 		}

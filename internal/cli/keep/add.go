@@ -211,7 +211,7 @@ func (a *adding) read(ctx context.Context, c capture.Capture) (it keep.Item) {
 			it.Failure = &reading.Failure{URI: c.URI, Stage: "reading", Reason: fmt.Sprintf("the program broke on this report (%v)", p), Advice: "report this as a mistake of the program"}
 		}
 	}()
-	rd, err := a.reader.Read(c)
+	rd, err := intake.Reads(a.reader, c)
 	if err != nil {
 		f := reading.Fail(c.URI, err)
 		it.Failure = &f

@@ -43,6 +43,9 @@ var (
 // maxPages is how many pages are read; a report has few.
 const maxPages = 300
 
+// maxLetters is how many characters of them are; a book has two million.
+const maxLetters = 3_000_000
+
 // instances is how many PDFs are read at the same time; each takes tens of
 // megabytes.
 const instances = 4
@@ -109,6 +112,9 @@ func read(in pdfium.Pdfium, doc references.FPDF_DOCUMENT) (draft.Draft, error) {
 	var starts []string // of the pages, in their text
 	at, letters, unread := 0, 0, 0
 	for i := range min(count.PageCount, maxPages) {
+		if letters > maxLetters {
+			break
+		}
 		page, err := in.GetPageTextStructured(&requests.GetPageTextStructured{
 			Page:                   requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: i}},
 			Mode:                   requests.GetPageTextStructuredModeChars,
@@ -154,8 +160,8 @@ func read(in pdfium.Pdfium, doc references.FPDF_DOCUMENT) (draft.Draft, error) {
 	if unread > 0 {
 		d.Notes = append(d.Notes, draft.Note{Kind: "pages", Reason: fmt.Sprintf("%d pages could not be read", unread)})
 	}
-	if count.PageCount > maxPages {
-		d.Notes = append(d.Notes, draft.Note{Kind: "pages", Reason: fmt.Sprintf("%d of %d pages were read", maxPages, count.PageCount)})
+	if n := len(pages) + unread; count.PageCount > n {
+		d.Notes = append(d.Notes, draft.Note{Kind: "pages", Reason: fmt.Sprintf("%d of %d pages were read", n, count.PageCount)})
 	}
 	return d, nil
 }

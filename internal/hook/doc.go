@@ -22,5 +22,5 @@
 // was meant when they were added, also behind a name; redirects are not followed.
 //
 // Addresses and what is to be told them stand beside the ledger (side room
-// aside): they hold secrets, and are forgotten for good.
+// aside): they hold secrets, and are forgotten for good (docs/decisions/0019-hooks.md).
 package hook

@@ -20,7 +20,7 @@ test:
 
 # The race detector needs a C compiler, and reads slowly: it runs where
 # goroutines meet.
-RACED = ./internal/span ./internal/capture ./internal/weights ./internal/lexicon ./internal/reading ./internal/cli ./internal/gate ./internal/account ./internal/hook ./internal/api
+RACED = ./internal/span ./internal/capture ./internal/weights ./internal/lexicon ./internal/reading ./internal/cli ./internal/gate ./internal/account ./internal/hook ./internal/cli/serve
 race:
 	@if command -v cc >/dev/null; then CGO_ENABLED=1 $(GO) test -race -short $(RACED); \
 	else echo "race: no C compiler, left out"; fi

@@ -159,6 +159,30 @@ func TestBrowserCorrect(t *testing.T) {
 	}
 }
 
+// TestBrowserNarrow: a bar, a country and a disc narrow the list, and what narrows
+// it can be taken away.
+func TestBrowserNarrow(t *testing.T) {
+	s := open(t)
+	b := s.tab(t)
+	b.look(1366, "light")
+	for _, c := range []struct{ click, key string }{{".bars a", "from="}, {".map.world a:has(path)", "country="}, {".map.world a:has(circle)", "box="}, {".by-land a", "country="}} {
+		b.visit("/incidents")
+		all := js[int](b, `document.querySelectorAll(".incidents > li").length`)
+		js[bool](b, fmt.Sprintf(`(() => { location.href = document.querySelector(%q).getAttribute("href"); return true; })()`, c.click))
+		b.until(fmt.Sprintf(`location.search.includes(%q) && document.querySelector(".held")`, c.key))
+		if n := js[int](b, `document.querySelectorAll(".incidents > li").length`); n == 0 || n >= all {
+			t.Errorf("%s leaves %d incidents of %d", c.click, n, all)
+		}
+		for js[bool](b, `!!document.querySelector(".held a")`) {
+			b.do(chromedp.Click(".held a"))
+			b.until(`document.readyState === "complete"`)
+		}
+		if n := js[int](b, `document.querySelectorAll(".incidents > li").length`); n != all {
+			t.Errorf("%d incidents are back, of %d", n, all)
+		}
+	}
+}
+
 // TestBrowserMerge: two incidents are merged, and the merge is undone.
 func TestBrowserMerge(t *testing.T) {
 	s := open(t)

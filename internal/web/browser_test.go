@@ -232,22 +232,26 @@ func (s *site) pages(t *testing.T) []string {
 	}, versions...)
 }
 
-// TestBrowserAccess: axe-core finds nothing against WCAG 2.2 AA, nothing is wider
-// than the window.
-func TestBrowserAccess(t *testing.T) {
-	s := open(t)
-	b := s.tab(t)
-	axe, err := os.ReadFile(os.Getenv("HEARSAY_AXE"))
+// axe is axe-core, which .ci/chromium fetches.
+func axe(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile(os.Getenv("HEARSAY_AXE"))
 	if err != nil {
 		t.Skip("HEARSAY_AXE names no axe-core: eval \"$(.ci/chromium)\" does, where there is npm")
 	}
-	pages := s.pages(t)
+	return string(b)
+}
+
+// accessible looks at the pages, light and dark, narrow and wide: axe-core finds
+// nothing against WCAG 2.2 AA, nothing is wider than the window.
+func (b *tab) accessible(axe string, pages ...string) {
+	b.t.Helper()
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{390, 1366} {
 			b.look(width, scheme)
 			for _, p := range pages {
 				b.visit(p)
-				b.do(chromedp.Evaluate[chromedp.Void](string(axe)))
+				b.do(chromedp.Evaluate[chromedp.Void](axe))
 				found := js[string](b, `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + " " + (n.any[0] ? n.any[0].message : "")), n: v.nodes.length}))))`)
 				var list []struct {
 					ID, Help string
@@ -255,15 +259,61 @@ func TestBrowserAccess(t *testing.T) {
 					N        int
 				}
 				if err := json.Unmarshal([]byte(found), &list); err != nil {
-					t.Fatal(err)
+					b.t.Fatal(err)
 				}
 				for _, v := range list {
-					t.Errorf("%s, %s, %d wide: %s: %s, %d times\n\t%s", p, scheme, width, v.ID, v.Help, v.N, strings.Join(v.Nodes, "\n\t"))
+					b.t.Errorf("%s, %s, %d wide: %s: %s, %d times\n\t%s", p, scheme, width, v.ID, v.Help, v.N, strings.Join(v.Nodes, "\n\t"))
 				}
 				if over := js[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
-					t.Errorf("%s is %d pixels wider than a window of %d", p, over, width)
+					b.t.Errorf("%s is %d pixels wider than a window of %d", p, over, width)
 				}
 			}
 		}
+	}
+}
+
+// TestBrowserAccess: every page of a desk without accounts is accessible.
+func TestBrowserAccess(t *testing.T) {
+	s := open(t)
+	s.tab(t).accessible(axe(t), s.pages(t)...)
+}
+
+// TestBrowserRoles: one logs in with a browser, and sees what the role may do; the
+// pages of accounts are accessible.
+func TestBrowserRoles(t *testing.T) {
+	if _, err := chromium(); err != nil {
+		t.Skip(err)
+	}
+	h, _ := house(t)
+	s := &site{Server: httptest.NewServer(h.Server), desk: h.desk, incident: "/incident/" + h.yemen}
+	t.Cleanup(s.Close)
+	for _, c := range []struct {
+		name            string
+		decides, merges bool
+		pages           []string
+	}{{"Rea", false, false, []string{"/account", "/review"}}, {"Cody", true, false, nil}, {"Ana", true, true, []string{"/users", "/audit", "/account", s.incident}}} {
+		b := s.tab(t)
+		b.look(1366, "light")
+		b.visit("/review")
+		if at := js[string](b, "location.pathname"); at != "/login" {
+			t.Fatalf("without login one is at %s", at)
+		}
+		if c.name == "Rea" && os.Getenv("HEARSAY_AXE") != "" {
+			b.accessible(axe(t), "/login")
+			b.visit("/review")
+		}
+		b.do(chromedp.SendKeys("main input[name=name]", c.name), chromedp.SendKeys("main input[name=password]", pass), chromedp.Submit("main input[name=password]"))
+		b.until(`location.pathname === "/review"`)
+		b.visit(s.incident)
+		if got := js[bool](b, `!!document.querySelector("form.decide")`); got != c.decides {
+			t.Errorf("%s may decide: %v", c.name, got)
+		}
+		if got := js[bool](b, `!!document.querySelector("#decisions input[value=merge]")`); got != c.merges {
+			t.Errorf("%s may merge: %v", c.name, got)
+		}
+		if os.Getenv("HEARSAY_AXE") != "" {
+			b.accessible(axe(t), c.pages...)
+		}
+		call(b, network.ClearBrowserCookies, cdp.Empty{})
 	}
 }

@@ -257,6 +257,21 @@ var resolveCases = []struct {
 		[]string{"Tomas Aruna, named"},
 	},
 	{
+		"two fields of one group",
+		"The crew was taken, [q1 according to] [s1 harbour and security officials]. [s2 The finance and trade ministry] [q2 said] [c2 no]. [s3 A court clerk] [q3 said] [c3 yes].",
+		[]string{"harbour and security officials, unnamed several", "finance and trade ministry, institution", "court clerk, unnamed 1"},
+	},
+	{
+		"an office in two fields is no second source",
+		"[c1 The list was sent], [q1 said] [s1 Ama Diallo, director of the technical and materials department]. [c2 It was long], [q2 said] [s2 Ilo Maren, secretary of the Ministry of Ports, Trade and Supplies].",
+		[]string{"Ama Diallo, named", "Ilo Maren, named"},
+	},
+	{
+		"people before the place that a mention begins with",
+		"Doctors in [s1 the capital's Masra hospital] [q1 said] [c1 six were hurt]. [s2 The Oslo, Norway-based Pier Board] [q2 said] [c2 no]. [c3 It shook], [q3 according to] [s3 state TV].",
+		[]string{"doctors in the capital's Masra hospital, unnamed several", "Norway-based Pier Board, institution", "state TV, institution"},
+	},
+	{
 		"spellings of one name",
 		"[s1 Mohamed Tarik, a farmer,] [q1 said] [c1 he saw smoke]. [s2 Muhammad Tarek] [q2 said] [c2 it was black].",
 		[]string{"Mohamed Tarik, named", "Mohamed Tarik, named"},

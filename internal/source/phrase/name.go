@@ -96,7 +96,7 @@ func (d *Page) bodyWord(first, end int) bool {
 		if n, ok := lexicon.BodyNoun(d.Tok[i].Lower); ok && Capital(&d.Tok[i]) && n.Kind != lexicon.DocumentBody {
 			return true
 		}
-		if d.Is(i, "bank", "house", "institute", "centre", "center", "federation", "society", "union", "chamber", "board", "organization", "chief") {
+		if d.Is(i, "bank", "house", "institute", "centre", "center", "federation", "society", "union", "chamber", "board", "organization", "chief", "times", "voice", "light", "herald", "doctors", "reporters", "sons") {
 			return true
 		}
 	}
@@ -175,6 +175,9 @@ func (d *Page) title(i, end int) int {
 // sentence begins, whose first word has a capital in any case.
 func (d *Page) Name(i, first int) bool {
 	t := &d.Tok[i]
+	if t.Form == "TV" && i > 0 && !Capital(&d.Tok[i-1]) && (i+1 >= len(d.Tok) || !Capital(&d.Tok[i+1])) {
+		return false // "state TV" is called by both words
+	}
 	if day(t.Lower) || leadIn(t.Lower) {
 		return false
 	}

@@ -114,6 +114,7 @@ func (d *Page) Trim(first, last int) (int, int) {
 	for first+1 < last && leadIn(d.Tok[first].Lower) {
 		first++
 	}
+	first = d.heading(first)
 	for last > first+1 {
 		switch {
 		case d.Tok[last-1].UPOS == syntax.PUNCT && d.Tok[last-1].Form != "." || day(d.Tok[last-1].Lower) || d.Is(last-1, "yesterday", "today"):
@@ -129,6 +130,25 @@ func (d *Page) Trim(first, last int) (int, int) {
 		}
 	}
 	return first, last
+}
+
+// heading is where people stand of whom a mention names but the place: "Doctors in
+// [the capital's hospital]"; first where none do.
+func (d *Page) heading(first int) int {
+	k := first - 2
+	if k < 0 || !d.Is(k+1, "in", "at", "from") {
+		return first
+	}
+	if n, role := lexicon.RoleNoun(d.Tok[k].Lower); !role || !n.Plural {
+		return first
+	}
+	for k > 0 && d.Tok[k-1].UPOS == syntax.ADJ {
+		k--
+	}
+	if k > 0 && d.Tok[k-1].UPOS != syntax.PUNCT && d.Tok[k-1].UPOS != syntax.CCONJ && d.Tok[k-1].UPOS != syntax.DET {
+		return first
+	}
+	return k
 }
 
 // leadIn reports whether a word leads in to a sentence and is part of no name:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/internal/lexicon"
+	"hearsay/internal/quantity"
 	"hearsay/internal/span"
 	"hearsay/internal/syntax"
 )
@@ -191,6 +192,9 @@ func (d *Page) headEnd(i, last int) int {
 			if i+2 < last && d.nation(i-1) && d.nation(i+1) && (d.Noun(i+2) || d.Tok[i+2].UPOS == syntax.ADJ) {
 				continue // "Kenyan and Somali officials"
 			}
+			if d.twoFields(start, i, last) {
+				continue // "industry and security officials"
+			}
 			if t.Form != "&" && (d.Tok[i-1].UPOS != syntax.ADJ || i+2 >= last || d.Tok[i+1].UPOS == syntax.DET) {
 				return i // but "federal and state officials" go on
 			}
@@ -224,6 +228,42 @@ func (d *Page) headEnd(i, last int) int {
 		}
 	}
 	return i
+}
+
+// twoFields reports whether the "and" at token i joins two nouns that both say of
+// which field the head is: "industry and security officials", "the finance and
+// economy ministry".
+func (d *Page) twoFields(start, i, last int) bool {
+	t := &d.Tok[i-1]
+	if t.XPOS != syntax.TagNN || Capital(t) || i+2 >= last || d.Owner[i-1] != 0 {
+		return false
+	}
+	if _, role := lexicon.RoleNoun(t.Lower); role {
+		return false
+	}
+	if n, body := lexicon.BodyNoun(t.Lower); body && n.Kind != lexicon.DocumentBody && !d.Is(i-1, "court", "hospital", "school", "industry") {
+		return false
+	}
+	for k := start; k < i; k++ {
+		if u := d.Tok[k].UPOS; u != syntax.NOUN && u != syntax.ADJ {
+			return false
+		}
+	}
+	for k := i + 1; k < min(last, i+4); k++ {
+		if u := d.Tok[k].UPOS; u != syntax.NOUN && u != syntax.ADJ {
+			return false
+		}
+		if k == i+1 {
+			continue
+		}
+		if n, role := lexicon.RoleNoun(d.Tok[k].Lower); role && n.Plural {
+			return true
+		}
+		if n, body := lexicon.BodyNoun(d.Tok[k].Lower); body && n.Kind != lexicon.DocumentBody {
+			return true
+		}
+	}
+	return false
 }
 
 // nation reports whether token i is the name or adjective of a country.
@@ -272,6 +312,14 @@ func (d *Page) headOf(p *Phrase) {
 		}
 		if b, ok := lexicon.BodyNoun(t.Lower); ok && !person {
 			p.Body, p.Plural, p.Role = b.Kind, b.Plural, lexicon.NoRole
+		}
+	}
+	if p.Role == lexicon.NoRole && p.Body == lexicon.NoBody && t.UPOS == syntax.NOUN {
+		switch _, person := quantity.Person(t.Lower); {
+		case p.Head == "body" || p.Head == "bloc":
+			p.Body = lexicon.AgencyBody // "the pan-African body"
+		case person && p.Head != "bodies":
+			p.Role = lexicon.SourceNoun // "a court clerk"
 		}
 	}
 	p.Head = singular(p.Head, p.Plural)

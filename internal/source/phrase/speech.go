@@ -117,6 +117,11 @@ func (d *Page) SpokenOf(first, last int) bool {
 // AfterPlace is where the speaker begins in a mention that took in the place
 // before it: "the Gaza Strip, a UN official".
 func (d *Page) AfterPlace(p *Phrase) (int, bool) {
+	for i := p.End; d.Is(p.End, ",") && p.End+1 < p.Last && d.Tok[p.End+1].UPOS != syntax.DET && i+2 < min(p.Last, p.End+7); i++ {
+		if d.Is(i, "-") && d.Is(i+1, "based") || d.Tok[i].Form == "-based" {
+			return i + 2, true // "the Oslo, Norway-based Pier Board"
+		}
+	}
 	if _, ok := lexicon.CountryNamed(d.Words(p.Start, p.End)); !ok || !d.Is(p.End, ",") {
 		return 0, false
 	}

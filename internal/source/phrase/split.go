@@ -20,6 +20,9 @@ func (d *Page) Split(first, last int) [][2]int {
 			continue // "President and Chief Adviser Paul Ndiaye"
 		}
 		fresh := right.Det != Bare || right.Role != lexicon.NoRole
+		if !fresh && right.Role == lexicon.NoRole && (d.Tok[j-1].UPOS == syntax.ADJ && d.Owner[j-1] == 0 && !d.Is(j-2, "and", ",") || d.apposedOffice(first, j)) {
+			continue // "director of the technical and materials department"
+		}
 		if left.Tail != 0 && !fresh {
 			continue // "coordinator for Syria and Iraq"
 		}
@@ -60,6 +63,22 @@ func (d *Page) twoOffices(first, j int, right *Phrase) bool {
 			left := d.Describe(i+1, j)
 			return left.Role != lexicon.NoRole && !left.Plural && d.Owner[left.End-1] == 0
 		}
+	}
+	return false
+}
+
+// apposedOffice reports whether an office stands open before token j, behind a
+// comma: "Ama Sow, secretary of the Ministry of Industry, Trade [and Supplies]".
+func (d *Page) apposedOffice(first, j int) bool {
+	if d.Tok[j-1].UPOS == syntax.PUNCT {
+		return false
+	}
+	for i := first + 1; i < j; i++ {
+		if !d.Is(i, ",") {
+			continue
+		}
+		p := d.Describe(i+1, j)
+		return p.Role != lexicon.NoRole && !p.Plural && p.Tail > 0 && d.Is(p.End, "of", "for", "at")
 	}
 	return false
 }

@@ -182,6 +182,11 @@ func TestDrawSpares(t *testing.T) {
 		{"The blast killed nine guards outside the embassy of Norway in Mali.", []string{"place the embassy of Norway in Mali"}, nil},
 		{"Four children, aged three, six, seven and 17, were injured when a man lobbed a grenade at their home.", nil, []string{"injured six"}},
 		{"Funerals for five of the 16 people killed in the grenade attack were held.", []string{"killed 16 people"}, []string{"killed five"}},
+		{"Fighting has gone on in the hills near Lanby since 1994, killing nine guards.", nil, []string{"date"}},
+		{"Ana Ruiz, 40, was shot dead by gunmen in Lanby.", nil, []string{"killed 40"}},
+		{"The blast killed nine guards but there were no casualties among the visiting troops.", nil, []string{"killed no", "injured no"}},
+		{"A plane crashed on the outskirts of Lanby, killing 117 people.", nil, []string{"target the outskirts"}},
+		{"Explosives strapped to a donkey were detonated near Lanby.", nil, []string{"target a donkey"}},
 		{"Militants have constantly attacked the pipeline since the beginning of the year.", nil, []string{"date"}},
 	} {
 		d := draw(t, c.text)

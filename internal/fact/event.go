@@ -104,6 +104,10 @@ func (p *page) event(m mention, t trigger.Trigger) Event {
 		Statement: int(p.of[m.first]), Stage: p.stage(m), Outcome: t.Outcome, Bare: t.Bare,
 	}
 	switch l := p.Lemma(m.first); {
+	case (l == "seize" || l == "board") && m.verb && p.beside(m.first, 30, pirates):
+		ev.Type, ev.SubType = "Violence against civilians", "Abduction/forced disappearance"
+	case ev.SubType == "Armed clash" && (l == "clash" || l == "battle" || l == "skirmish") && (p.beside(m.first, 12, crowd) || p.beside(m.first, 9, police) && p.beside(m.first, 12, townsfolk)) && !p.beside(m.first, 12, fighters):
+		ev.Type, ev.SubType = "Riots", "Violent demonstration"
 	case ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 9, aircraft), l == "raid" && p.beside(m.first, 9, aircraft):
 		ev.Type, ev.SubType = "Explosions/Remote violence", "Air/drone strike"
 	case ev.SubType == "Remote explosive/landmine/IED" && p.beside(m.first, 6, suicide):
@@ -113,8 +117,13 @@ func (p *page) event(m mention, t trigger.Trigger) Event {
 }
 
 var (
-	aircraft = []string{"drone", "drones", "warplane", "warplanes", "jet", "jets", "aircraft", "helicopter", "helicopters", "bombers", "airstrikes"}
-	suicide  = []string{"suicide"}
+	aircraft  = []string{"drone", "drones", "warplane", "warplanes", "jet", "jets", "aircraft", "helicopter", "helicopters", "bombers", "airstrikes"}
+	pirates   = []string{"pirates", "pirate", "hijacked", "hijackers", "hijacking", "gunmen"}
+	crowd     = []string{"demonstrators", "protesters", "protestors", "rioters", "demonstration", "demonstrations", "protests", "marchers", "strikers"}
+	police    = []string{"police", "policemen"}
+	townsfolk = []string{"residents", "villagers", "youths", "fans", "supporters", "students", "crowds", "crowd", "traders", "farmers"}
+	fighters  = []string{"rebels", "militants", "insurgents", "guerrillas", "guerillas", "gunmen", "fighters"}
+	suicide   = []string{"suicide"}
 )
 
 // beside reports whether one of the words stands within n tokens of token k

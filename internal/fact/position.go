@@ -6,6 +6,7 @@ import (
 
 	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
+	"hearsay/internal/source"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
@@ -174,6 +175,10 @@ func (p *page) claimed(i int) {
 	st := &p.sts[i]
 	if st.Speaker < 0 || st.SourceSpan == nil {
 		return
+	}
+	switch p.sources[st.Speaker].Kind {
+	case source.Document, source.Dataset, source.Outlet:
+		return // "… claimed responsibility, said the report"
 	}
 	if k, last := p.tokens(st.SourceSpan.Span); k < last && p.Is(k, "no", "nobody", "none", "neither") {
 		return

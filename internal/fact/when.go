@@ -17,7 +17,7 @@ func (p *page) drawDates() {
 	for _, w := range calendar.Find(p.Syn, p.ref) {
 		if w.Dates() && w.Date.Prec == 5 {
 			year, told = w.Date.Start.Year(), int(p.Sent[w.First])
-		} else if s := int(p.Sent[w.First]); year > 0 && year < p.ref.Year()-1 && s >= told && s-told <= 1 && p.unyeared(w) {
+		} else if s := int(p.Sent[w.First]); year > 0 && year < p.ref.Year()-5 && s >= told && s-told <= 1 && p.unyeared(w) {
 			w.Date.Start, w.Date.End = recallYear(w.Date.Start, year), recallYear(w.Date.End, year)
 			w.Date.Value = strconv.Itoa(year) + strings.TrimLeft(w.Date.Value, "0123456789X")
 			moved = s
@@ -35,7 +35,7 @@ func (p *page) drawDates() {
 		}
 		if i >= 0 && p.mentions[i].event >= 0 {
 			d := Date(w.Date)
-			if d.Prec >= 4 && p.ongoing(&p.mentions[i]) {
+			if d.Prec >= 4 && (p.ongoing(&p.mentions[i]) || p.Is(w.First-1, "since") || p.Is(w.First, "since")) {
 				continue
 			}
 			if p.nineEleven(w, p.mentions[i]) {
@@ -53,11 +53,11 @@ func (p *page) drawDates() {
 // unyeared reports whether an expression is a month, or a day of one, without a
 // year: after "in 1960", "in December" is that year's.
 func (p *page) unyeared(w calendar.Expression) bool {
-	if w.Date.Start.IsZero() || w.Date.Prec != 1 && w.Date.Prec != 4 || w.Last-w.First > 2 || len(w.Date.Value) < 7 {
+	if w.Date.Start.IsZero() || w.Date.Prec != 4 || w.Last-w.First > 2 || len(w.Date.Value) < 7 {
 		return false
 	}
 	for k := w.First; k < w.Last; k++ {
-		if p.Is(k, "last", "this", "next", "earlier", "month", "ago", "later") {
+		if f := p.Tok[k].Form; len(f) == 4 && f[0] >= '1' && f[0] <= '2' || p.Is(k, "last", "this", "next", "earlier", "month", "ago", "later") {
 			return false
 		}
 		if monthNames[p.Tok[k].Lower] {

@@ -94,6 +94,9 @@ func (p *page) locates(k int) bool {
 	if p.Is(k, "over", "around", "at", "near") && (p.Tok[k+1].UPOS == syntax.NUM || p.Is(k+1, "least", "most")) {
 		return false // "over 20 others", "at least 57 people"
 	}
+	if p.Is(k, "in") && (p.Is(k+1, "early", "late", "mid", "mid-") || p.Timely(k+1)) {
+		return false // "in early March, Mali …"
+	}
 	switch p.Tok[k].Lower {
 	case "in", "at", "near", "outside", "inside", "across", "along", "off", "between", "around", "throughout", "over":
 		return true

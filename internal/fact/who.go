@@ -77,7 +77,9 @@ func (p *page) ofVerb(m *mention) {
 		}
 	}
 	if p.Tok[m.first].XPOS != syntax.TagVBG {
-		if lo, hi, ok := p.Subject(m.first, first); ok && !p.crashes(m) {
+		if lo, hi, ok := p.Subject(m.first, first); ok && p.Is(hi-1, "hostages", "captives", "prisoners", "detainees", "hostage", "inmates") && (p.Lemma(m.first) == "free" || p.Lemma(m.first) == "release") {
+			p.hit(m, lo, hi) // "the hostages freed from the house"
+		} else if ok && !p.crashes(m) {
 			p.actor(m, lo, hi)
 		} else if ok && !p.Weapon(hi-1) {
 			p.hit(m, lo, hi)
@@ -185,6 +187,9 @@ func (p *page) ofNoun(m *mention) {
 			p.hit(m, k+2, p.End(k+2, false)) // "inflicting heavy casualties on the army"
 			break
 		}
+	}
+	if p.Lemma(m.last-1) == "crash" {
+		return
 	}
 	if at := p.shaken(m.last, last); at > 0 {
 		p.hit(m, at, p.End(at, false))

@@ -245,6 +245,9 @@ func (g *grouping) put(e int) {
 		best = len(g.clusters)
 		g.clusters = append(g.clusters, cluster{loose: g.vague(e) && !g.anew(e)})
 	}
+	if cl := &g.clusters[best]; cl.loose && len(cl.events) > 0 && g.r.Events[cl.events[0]].Sentence == ev.Sentence && !g.vague(e) {
+		cl.loose = false // "riots and clashes … on Friday"
+	}
 	g.of[e] = best
 	g.join(best, e)
 }
@@ -312,7 +315,7 @@ func (g *grouping) fit(e, c int) int {
 	score := 1
 	if k.sub == cl.sub && k.sub != "" {
 		score += 2
-	} else if k.sub != "" && cl.sub != "" {
+	} else if k.sub != "" && cl.sub != "" && acled.Compatible(k.typ, k.sub, cl.typ, cl.sub) {
 		score++
 	}
 	if g.definite(e) {
@@ -342,17 +345,20 @@ func (g *grouping) sameFight(e int, cl *cluster) bool {
 	if near := g.r.Events[e].Sentence - last.Sentence; cl.typ == "Battles" && g.r.Events[e].Outcome && near > 0 && near <= 2 && g.fighters(e) {
 		return true // "one soldier was killed", after the clash
 	}
-	if near := g.r.Events[e].Sentence - last.Sentence; cl.typ == "Battles" && near <= 2 && !g.civil(e) && slices.ContainsFunc(cl.events, func(o int) bool { return len(g.told(o)) > 0 }) && !strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(last.Trigger)), "fight") {
+	if near := g.r.Events[e].Sentence - last.Sentence; fight(cl.typ) && near <= 2 && (!g.civil(e) || cl.typ == "Riots") && slices.ContainsFunc(cl.events, func(o int) bool { return len(g.told(o)) > 0 }) && !strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(last.Trigger)), "fight") {
 		switch k := g.kinds[e]; {
 		case k.sub == "" && near > 0 && g.noun(e) && !g.plural(e) && g.definite(e):
 			return true // "the attack", after the ambush
-		case (k.sub == "Attack" || k.typ == "Explosions/Remote violence") && near <= 1 && g.kinds[cl.events[0]].typ == "Battles" && !g.noun(e) && g.day(e) == nil:
+		case (k.sub == "Attack" || k.typ == "Explosions/Remote violence") && near <= 1 && fight(g.kinds[cl.events[0]].typ) && !g.noun(e) && g.day(e) == nil:
 			return true // "when armed men opened fire"
 		}
 	}
 	return g.kinds[e].typ == "Battles" && acled.Violent(cl.typ) && g.noun(e) && !g.plural(e) && g.definite(e) && g.r.Events[e].Sentence-last.Sentence <= 2 &&
 		!strings.HasPrefix(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[e].Trigger)), "fighting")
 }
+
+// fight reports whether a type is of two sides that fight.
+func fight(typ string) bool { return typ == "Battles" || typ == "Riots" }
 
 // apart reports whether two dates cannot be of one event; strict, two whole days
 // side by side cannot.
@@ -460,6 +466,9 @@ func (g *grouping) settle() {
 	main := -1
 	for c := range g.clusters {
 		cl := &g.clusters[c]
+		if cl.typ == "Violence against civilians" && cl.sub == "" && g.fought(cl) {
+			cl.typ, cl.sub = "Battles", "Armed clash"
+		}
 		cl.drop = len(cl.events) == 0 || g.ancient(cl) || !g.concrete(cl)
 		if cl.drop {
 			continue

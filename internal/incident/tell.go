@@ -80,6 +80,24 @@ func (g *grouping) held(cl *cluster) bool {
 	return false
 }
 
+// fought reports whether those whom a cluster says harmed are fighters alone.
+func (g *grouping) fought(cl *cluster) bool {
+	n := 0
+	for _, e := range cl.events {
+		for _, c := range g.claims[e] {
+			cm := &g.r.Claims[c]
+			if cm.Slot != fact.Killed && cm.Slot != fact.Injured || cm.Norm.Number != nil && cm.Norm.Number.Max != nil && *cm.Norm.Number.Max == 0 {
+				continue
+			}
+			if cm.Norm.Category != fact.Combatant {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 0
+}
+
 // civil reports whether those whom event e harmed are said to be civilians.
 func (g *grouping) civil(e int) bool {
 	for _, c := range g.told(e) {

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"hearsay/internal/fact"
@@ -71,6 +72,9 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 			if cm.Slot != slot || (slot == fact.Killed || slot == fact.Injured) && harmless(cl.sub) {
 				continue
 			}
+			if slot == fact.Perpetrator && cm.Stance == fact.Asserts && nobody(cm.Norm.Name) {
+				continue
+			}
 			key := keyOf(cm)
 			i := slices.Index(keys, key)
 			if i < 0 && slot == fact.Target {
@@ -111,6 +115,16 @@ func (g *grouping) facts(cl *cluster, inc *Incident, before int) []Fact {
 		inc.Facts = append(inc.Facts, out[i].ID)
 	}
 	return out
+}
+
+// nobody reports whether a name says of no party which it is: "his forces", "the
+// group".
+func nobody(name string) bool {
+	switch strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(value.Plain(name), "his "), "their "), "our ") {
+	case "group", "groups", "force", "forces", "men", "members", "side", "sides":
+		return true
+	}
+	return false
 }
 
 // ground gives a party that is named only to deny its part the words of the

@@ -33,6 +33,7 @@ type weighing struct {
 	alike    map[[2]int]bool      // pairs of reports of which one may be a rewrite
 	credits  [][]string           // agencies credited, folded
 	day      map[string]time.Time // of publication, by report id
+	figures  map[string]int       // how many figures a statement gives to a slot of an incident
 }
 
 // place is a statement of a report.

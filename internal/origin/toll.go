@@ -12,7 +12,13 @@ import (
 // tolls are the figures of each incident, slot and category.
 func (w *weighing) tolls(facts []incident.Fact) map[string][]*incident.Fact {
 	out := map[string][]*incident.Fact{}
+	w.figures = map[string]int{}
 	for i := range facts {
+		if f := &facts[i]; tollKey(f) != "" {
+			for _, p := range f.AssertedBy {
+				w.figures[p.Statement+" "+f.Incident+" "+string(f.Slot)]++
+			}
+		}
 		if k := tollKey(&facts[i]); k != "" {
 			out[k] = append(out[k], &facts[i])
 		}
@@ -104,7 +110,7 @@ func (w *weighing) rivals(f, o *incident.Fact) bool {
 	if len(a) == 0 || len(b) == 0 || len(f.Spans) == 0 || len(o.Spans) == 0 {
 		return false
 	}
-	if f.Spans[0].Report == o.Spans[0].Report && (part(f) || part(o)) {
+	if f.Spans[0].Report == o.Spans[0].Report && (part(f) || part(o) || w.listed(f, o) || w.listed(o, f)) {
 		return false
 	}
 	for k := range a {
@@ -113,6 +119,21 @@ func (w *weighing) rivals(f, o *incident.Fact) bool {
 		}
 	}
 	return true
+}
+
+// listed reports whether a figure is one of several that a statement gives, "six
+// guards, a chief and a driver", and less than the other, so that it is a part.
+func (w *weighing) listed(f, o *incident.Fact) bool {
+	a, b := f.Norm.Number, o.Norm.Number
+	if a.Max == nil || b.Min == nil || *a.Max >= *b.Min {
+		return false
+	}
+	for _, p := range f.AssertedBy {
+		if w.figures[p.Statement+" "+f.Incident+" "+string(f.Slot)] > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // givers are the sources that assert a fact for certain.

@@ -244,6 +244,9 @@ func (r *reader) before(k int) bool {
 	if (p == "between" || p == "from") && r.is(k-2, "aged", "ages", "age") || p == "no" && r.is(k, "one") {
 		return true
 	}
+	if p == "," && r.is(k+1, ",") && k-2 >= r.first && r.tok[k-2].UPOS == syntax.PROPN && isDigit(r.tok[k].Form[0]) && len(r.tok[k].Form) <= 2 {
+		return true // "Ana Ruiz, 40, was shot"
+	}
 	if p == "," || p == "and" { // "aged three, six and 17"
 		for j := k - 1; j > r.first && j > k-10; j-- {
 			if r.is(j, "aged", "ages") {

@@ -263,8 +263,8 @@ var resolveCases = []struct {
 	},
 	{
 		"an office in two fields is no second source",
-		"[c1 The list was sent], [q1 said] [s1 Ama Diallo, director of the technical and materials department]. [c2 It was long], [q2 said] [s2 Ilo Maren, secretary of the Ministry of Ports, Trade and Supplies].",
-		[]string{"Ama Diallo, named", "Ilo Maren, named"},
+		"[c1 The list was sent], [q1 said] [s1 Ana Bekele, director of the technical and materials department]. [c2 It was long], [q2 said] [s2 Ilo Maren, secretary of the Ministry of Ports, Trade and Supplies].",
+		[]string{"Ana Bekele, named", "Ilo Maren, named"},
 	},
 	{
 		"people before the place that a mention begins with",

@@ -1,6 +1,9 @@
 package harm
 
-import "hearsay/internal/quantity"
+import (
+	"hearsay/internal/quantity"
+	"hearsay/internal/syntax"
+)
 
 // none finds the sentences that say nobody was harmed.
 func (p *page) none() []Figure {
@@ -12,6 +15,9 @@ func (p *page) none() []Figure {
 				continue
 			}
 			end, effects := p.unharmed(k, sent.Last)
+			if p.is(end, "among", "besides", "other", "except", "apart") || p.is(end, "on", "to") && p.ofSome(end+1, sent.Last) {
+				continue // of some, not of all: "no casualties among the troops"
+			}
 			for _, e := range effects {
 				zero := 0
 				out = append(out, Figure{First: k, End: end, Min: &zero, Max: &zero, Category: quantity.Unspecified, Effect: e})
@@ -19,6 +25,20 @@ func (p *page) none() []Figure {
 		}
 	}
 	return out
+}
+
+// ofSome reports whether the phrase at k names one side: "the Afghan side", "our
+// troops".
+func (p *page) ofSome(k, last int) bool {
+	for j := k; j < min(last, k+5); j++ {
+		if c, ok := quantity.Person(p.tok[j].Lower); ok && c == quantity.Combatant || p.is(j, "side", "ranks", "part") && !p.is(k, "either", "both") {
+			return true
+		}
+		if u := p.tok[j].UPOS; u == syntax.PUNCT || u == syntax.VERB || u == syntax.ADP {
+			return false
+		}
+	}
+	return false
 }
 
 // unharmed reads "no casualties", "no one was hurt" from token k on; "no

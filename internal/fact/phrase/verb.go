@@ -63,8 +63,9 @@ func (p *Text) Subject(k, first int) (lo, hi int, ok bool) {
 
 // BeforeVerb is the noun phrase that ends left of the verb at k.
 func (p *Text) BeforeVerb(k, first int) (lo, hi int, ok bool) {
-	j := k - 1
+	j, whose := k-1, false
 	for j >= first && (p.Tok[j].UPOS == syntax.AUX || p.Tok[j].UPOS == syntax.ADV || p.Is(j, "“", "\"", "who", "which", "that", "then", "not")) {
+		whose = whose || p.Is(j, "who", "which", "that")
 		j--
 	}
 	if j < first || p.Tok[j].UPOS != syntax.NOUN && p.Tok[j].UPOS != syntax.PROPN && p.Tok[j].UPOS != syntax.NUM {
@@ -75,7 +76,7 @@ func (p *Text) BeforeVerb(k, first int) (lo, hi int, ok bool) {
 		t := &p.Tok[j]
 		switch {
 		case t.UPOS == syntax.DET && hi-j > 1 && p.Is(j, "the", "a", "an") && !p.Is(j-1, "'s", "’s"):
-			if p.Is(j-1, "of", "in", "at") && j+1 < hi {
+			if j > first && !whose && (p.Tok[j-1].UPOS == syntax.ADP || p.Is(j-1, "to")) && j+1 < hi {
 				j-- // the phrase hangs on another
 			} else {
 				return j, hi, true // "facilities the army raided": the last one

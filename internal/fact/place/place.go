@@ -101,6 +101,9 @@ func (f *Finder) In(k, last int) (Place, bool) {
 		switch {
 		case c.Name != "" && f.demonym(j) && end == j+1 && !f.placeNoun(end, last):
 		case c.Name != "" && !capital:
+			if f.is(end, "-") {
+				break // "a US-led invasion"
+			}
 			whose = c
 		case name == "" && fine == nil && !f.organisation(j, end, words) && f.vouched(k, j, end, last):
 			name, nameAt = words, j

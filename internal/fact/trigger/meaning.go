@@ -9,7 +9,8 @@ import (
 var (
 	weapons = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
 	// arms beside a strike make it one of force, in a report on unions too.
-	arms = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "bombs", "aircraft", "military", "army", "air", "militants", "airstrikes"}
+	arms    = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "bombs", "aircraft", "military", "army", "air", "militants", "airstrikes"}
+	vessels = []string{"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "trawler", "yacht", "boat", "boats", "dhow", "cargo", "carrier", "ferry", "mv"}
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
 	craft    = []string{"plane", "planes", "aircraft", "jet", "helicopter", "airliner", "airplane", "flight", "drone", "glider", "airbus", "boeing"}
@@ -118,6 +119,8 @@ func (f *finder) means(t *Trigger) bool {
 		return f.beside(k, 14, craft) || !one
 	case "transfer", "fly", "release", "evacuate", "free", "expel", "clear":
 		return f.beside(k, 20, captives)
+	case "seize", "board":
+		return !one || verb && last < f.last && f.tok[last].UPOS != syntax.ADP && (f.beside(k, 6, vessels) || f.is(k-1, "was", "were") && f.beside(k, 12, vessels))
 	case "close", "shut":
 		for j := last; verb && j < min(f.last, last+6); j++ {
 			if slices.Contains(outlets, f.tok[j].Lower) {

@@ -26,6 +26,7 @@ func Compatible(t1, s1, t2, s2 string) bool {
 // sameAs are the kinds that one event may be called by, in order of the
 // alphabet: a siege begins with an explosion, a bombing is a suicide's.
 var sameAs = [][2]string{
+	{"Armed clash", "Violent demonstration"},
 	{"Attack", "Remote explosive/landmine/IED"},
 	{"Attack", "Suicide bomb"},
 	{"Attack", "Grenade"},

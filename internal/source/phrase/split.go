@@ -77,6 +77,9 @@ func (d *Page) apposedOffice(first, j int) bool {
 		if !d.Is(i, ",") {
 			continue
 		}
+		if d.Tok[i+1].UPOS == syntax.DET && i+2 < j && !Capital(&d.Tok[i+2]) && d.Owner[i-1] != 0 && !d.holds(i+1, j, ",") {
+			return true // "Liwa in Mali, a force behind the raids on troops [and the port]"
+		}
 		p := d.Describe(i+1, j)
 		return p.Role != lexicon.NoRole && !p.Plural && p.Tail > 0 && d.Is(p.End, "of", "for", "at")
 	}

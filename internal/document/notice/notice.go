@@ -28,7 +28,7 @@ func Credit(s string) bool {
 	if len(s) > longest {
 		return false
 	}
-	if credit.MatchString(s) || agencyRight.MatchString(s) {
+	if credit.MatchString(s) || righted(s) && agencyRight.MatchString(s) {
 		return true
 	}
 	from, to := Origin(s)

@@ -1,6 +1,9 @@
 package notice
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // outletName is the name of an outlet, up to where the sentence goes on.
 const outletName = `((?:[Tt]he )?[\p{Lu}\d][\p{L}\p{N}&.’'/-]*(?: (?:of|for|the|&|and|\p{Lu}[\p{L}\p{N}&.’'/-]*)){0,6})`
@@ -15,10 +18,28 @@ var (
 // published by first or is distributed by: "This story was originally published
 // by The Lantern." Bytes; equal where s says no such thing. The name may have
 // words at its end that are not of it: a day, an "and".
-func Origin(s string) (from, to int) { return name(origin, s) }
+func Origin(s string) (from, to int) {
+	for _, w := range [...]string{"ublished", "ppeared", "eprinted", "eproduced", "eposted", "yndicated", "istributed", "upplied", "rovided", " ran ", " posted "} {
+		if strings.Contains(s, w) {
+			return name(origin, s)
+		}
+	}
+	return 0, 0
+}
 
 // Copyright is where in s the holder of a copyright stands, as Origin.
-func Copyright(s string) (from, to int) { return name(copyrighted, s) }
+func Copyright(s string) (from, to int) {
+	if !righted(s) {
+		return 0, 0
+	}
+	return name(copyrighted, s)
+}
+
+// righted reports whether s begins as a line of copyright does.
+func righted(s string) bool {
+	s = s[:min(len(s), 16)]
+	return strings.Contains(s, "©") || strings.Contains(s, "opyright") || strings.Contains(s, "OPYRIGHT") || strings.Contains(s, "(c)") || strings.Contains(s, "(C)")
+}
 
 func name(re *regexp.Regexp, s string) (from, to int) {
 	if len(s) > longest {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -180,6 +181,9 @@ func count(n int, one string) string {
 
 // first are at most mostShown of a list.
 func first[T any](list []T) []T { return list[:min(len(list), mostShown)] }
+
+// bare is a problem without the address that it begins with.
+func bare(problem, url string) string { return strings.TrimPrefix(problem, url+": ") }
 
 func stories(n int) string {
 	if n == 1 {

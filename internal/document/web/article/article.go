@@ -39,6 +39,7 @@ type finder struct {
 	good   []float32 // of these what is above nought, whatever its cues
 	sum    []float32 // prefix sums of weight
 	group  []float32 // good words beside each block, see groups
+	low    []byte    // scratch
 	range0 []int32   // of each node: the first block at or after it
 }
 

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"regexp"
 
 	"golang.org/x/net/html/atom"
@@ -57,7 +58,7 @@ func (f *finder) keeps(i int) bool {
 		return false // a figure or a name in a table of them
 	case c&cue.Meta != 0 && b.Words <= 15 && b.Stops == 0 && !f.about(i) && !dateline.Match(b.Bytes(f.p)):
 		return false // a byline, a time
-	case b.Words < 60 && begs.Match(b.Bytes(f.p)) && !f.about(i):
+	case b.Words < 60 && f.begs(b.Bytes(f.p)) && !f.about(i):
 		return false
 	case b.Words < 25 && aside.Match(b.Bytes(f.p)) && !f.about(i):
 		return false
@@ -71,6 +72,29 @@ var dateline = regexp.MustCompile(`(?:—|–|-|:|\))\s*$`)
 // begs are paragraphs that ask the reader for something: an address, money, a
 // switch in the browser.
 var begs = regexp.MustCompile(`(?i)\b(?:report (?:a correction|an error)|aware of an (?:inaccuracy|error)|(?:may|might) (?:earn|receive) (?:a |an )?(?:affiliate )?(?:commission|compensation)|sign(?:ing)? up (?:to|for) (?:our|the|your|[a-z' ]{0,30}newsletter)|(?:our|free|daily|weekly|morning|email|e-mail) (?:[a-z]+ )?newsletters?\b|(?:straight|delivered|right) (?:in)?to your inbox|unsubscribe|enable javascript|needs javascript|without javascript|you can (?:also )?(?:follow|find) us on|follow us on (?:twitter|facebook|instagram|telegram|whatsapp)|subscribe to our|download (?:the|our) [a-z ]{0,20}app\b|support our (?:work|journalism)|accept (?:all |[a-z]+ )?cookies)`)
+
+// begWords are words of which begs needs one. They are looked for first: nearly
+// no paragraph has any.
+var begWords = [][]byte{
+	[]byte("newsletter"), []byte("inbox"), []byte("sign up"), []byte("signing up"), []byte("subscribe"), []byte("javascript"), []byte(" us on "), []byte("download"),
+	[]byte("support our"), []byte("cookies"), []byte("correction"), []byte("an error"), []byte("inaccuracy"), []byte("commission"), []byte("compensation"),
+}
+
+func (f *finder) begs(s []byte) bool {
+	f.low = f.low[:0]
+	for _, c := range s {
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		f.low = append(f.low, c)
+	}
+	for _, w := range begWords {
+		if bytes.Contains(f.low, w) {
+			return begs.Match(s)
+		}
+	}
+	return false
+}
 
 // aside are lines of a page that stand between an article's paragraphs.
 var aside = regexp.MustCompile(`^(?i:(?:read|see|watch|listen|related|more|also read|read also|read more|see also|don['’]t miss|recommended|up next|must read|must watch|sponsored|advertisement|advertising|ad|story continues|article continues|continue reading|scroll to continue|skip (?:to|past|advert|ad)|sign up|subscribe|click here|follow us|follow @|share this|share on|share|tweet|e-?mail|print|copy link|loading|download our app|get our|join our|enter your email|thank you for|we use cookies|tap here|view (?:image|gallery|comments)|image caption|image source|media caption|play video|by signing up|by subscribing|view more|show more|load more|post a comment|leave a comment|comments?|newsletter|photos?:|video:|all rights reserved|copyright|©)\b.{0,200})$`)

@@ -147,7 +147,9 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 	if out.Statements, err = list(ctx, d, q, w, p, hit); err != nil {
 		return nil, err
 	}
-	q.At, q.Order = out.Statements.Row, nil
+	if q.Order = nil; w != (When{}) || p.After != "" {
+		q.At = out.Statements.Row
+	}
 	if err := d.store.Read(ctx, func(r ledger.Reader) error { return out.count(r, q) }); err != nil {
 		return nil, err
 	}
@@ -156,7 +158,11 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 			out.Names = append(out.Names, n)
 		}
 	}
-	claims, err := d.Claims(ctx, ClaimFilter{When: When{Row: out.Statements.Row}, Source: key, Page: Page{Limit: 500}})
+	asked := ClaimFilter{When: w, Source: key, Page: Page{Limit: 500}}
+	if p.After != "" {
+		asked.When = When{Row: out.Statements.Row} // as its first part stood
+	}
+	claims, err := d.Claims(ctx, asked)
 	if err != nil {
 		return nil, err
 	}

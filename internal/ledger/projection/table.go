@@ -25,7 +25,7 @@ var (
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
 		},
 		Index: [][]string{{"source", "day"}, {"report"}, {"day"}},
-		Now:   [][]string{{"confidence"}},
+		Now:   [][]string{{"confidence"}, {"source", "day"}, {"source", "act"}},
 	}
 	// Sources are who ever spoke under a name, by identity.Key.
 	Sources = &ledger.Table{

@@ -187,6 +187,9 @@ func TestDrawSpares(t *testing.T) {
 		{"The blast killed nine guards but there were no casualties among the visiting troops.", nil, []string{"killed no", "injured no"}},
 		{"A plane crashed on the outskirts of Lanby, killing 117 people.", nil, []string{"target the outskirts"}},
 		{"Explosives strapped to a donkey were detonated near Lanby.", nil, []string{"target a donkey"}},
+		{"The Guards test fired three missiles in the drills on Monday.", nil, []string{"target", "instrument"}},
+		{"The council condemned Thursday the bombing that killed nine guards in Lanby.", []string{"killed nine guards"}, []string{"date"}},
+		{"Bombings in Kenya and Tanzania killed nine guards.", []string{"killed nine guards"}, []string{"perpetrator"}},
 		{"Militants have constantly attacked the pipeline since the beginning of the year.", nil, []string{"date"}},
 	} {
 		d := draw(t, c.text)

@@ -109,8 +109,8 @@ func (p *page) elsewhere(w calendar.Expression, m *mention) bool {
 	if p.ofNextVerb(w, m, first, last) {
 		return true
 	}
-	if p.ofClause(w, m, first) {
-		return true
+	if p.ofClause(w, m, first) || w.First > first && m.first >= w.Last && aftermath[p.Lemma(w.First-1)] && p.Tok[w.First-1].UPOS == syntax.VERB {
+		return true // "condemned Thursday the bombing"
 	}
 	if m.first >= w.Last && m.first <= w.Last+1 || p.Is(w.Last, "when", "as", "'s", "’s") {
 		return false
@@ -174,7 +174,8 @@ func (p *page) ofClause(w calendar.Expression, m *mention, first int) bool {
 
 // aftermath are verbs of what people do after an event.
 var aftermath = set("condemn", "adjourn", "open", "sentence", "convict", "charge", "mourn", "visit", "meet", "testify", "rule", "resume", "restart", "acquit", "appear", "plead",
-	"bury", "identify", "publish", "convene", "vow", "pledge", "criticize", "criticise", "denounce", "deplore", "arrive", "postpone", "cancel", "schedule", "release", "discuss", "brief", "approve")
+	"bury", "identify", "publish", "convene", "vow", "pledge", "criticize", "criticise", "denounce", "deplore", "arrive", "postpone", "cancel", "schedule", "release", "discuss", "brief", "approve",
+	"jail", "imprison", "extradite", "slam", "blast", "praise", "reject", "deny", "urge", "indict")
 
 // nineEleven reports whether a day without a year is part of a name that the
 // world gives to one event: "the Sept. 11 attacks".

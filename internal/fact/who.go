@@ -352,7 +352,7 @@ func (p *page) actorName(lo, hi int) (string, bool) {
 	if !person && !body && head.UPOS != syntax.PROPN || p.Is(hi-1, "statement", "report", "video", "footage", "officials", "sources", "reports", "people", "others", "casualties", "losses", "victims", "bodies", "injuries", "deaths", "residents", "witnesses", "attackers", "attacker", "assailants", "assailant", "perpetrators", "killers", "spokesman", "spokeswoman", "spokesperson", "number", "toll", "minister", "which", "that", "who") {
 		return "", false
 	}
-	if p.Timely(hi - 1) {
+	if _, title := lexicon.Title(words); p.Timely(hi-1) || title {
 		return "", false
 	}
 	for k := lo + 1; k < hi-1; k++ {
@@ -445,8 +445,11 @@ func (p *page) noTarget(m *mention, lo, hi int) bool {
 	if c, ok := lexicon.CountryNamed(strings.TrimPrefix(words, "the ")); ok && c.Name != "" && hi < len(p.Tok) && p.Sent[hi] == p.Sent[lo] && (p.Tok[hi].UPOS == syntax.NOUN || p.Tok[hi].UPOS == syntax.PROPN || p.Tok[hi].UPOS == syntax.CCONJ) {
 		return true
 	}
+	if hi-lo <= 2 && hi < len(p.Tok) && p.Is(hi, "of") && p.Is(hi-1, "total", "number", "majority", "rest", "toll") {
+		return true
+	}
 	switch p.events[m.event].Type {
-	case "Protests", "Riots":
+	case "Protests", "Riots", "Strategic developments":
 		return trigger.Noun(p.Syn, hi-1, hi)
 	}
 	return p.Is(lo, "unidentified", "unknown") && p.Is(hi-1, "attackers", "assailants", "gunmen", "men", "bombers", "people") || p.Is(m.last-1, "bomber", "bombers") && p.Is(lo-1, "of", "from")

@@ -283,7 +283,7 @@ func (g *grouping) fit(e, c int) int {
 	ev, cl := &g.r.Events[e], &g.clusters[c]
 	last := &g.r.Events[cl.events[len(cl.events)-1]]
 	k := g.kinds[e]
-	if !acled.Compatible(k.typ, k.sub, cl.typ, cl.sub) && !g.sameFight(e, cl) {
+	if !acled.Compatible(k.typ, k.sub, cl.typ, cl.sub) && !g.sameFight(e, cl) && !g.ofCrash(e, cl) {
 		return 0
 	}
 	if sp := g.spot(e); acled.Violent(k.typ) && sp != nil && cl.spot != nil && !g.definite(e) && gazetteer.Distance(*sp.Latitude, *sp.Longitude, *cl.spot.Latitude, *cl.spot.Longitude) > farApart {

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/internal/fact"
@@ -96,6 +97,16 @@ func (g *grouping) fought(cl *cluster) bool {
 		}
 	}
 	return n > 0
+}
+
+// ofCrash reports whether an event only says how many died, told shortly after a
+// crash.
+func (g *grouping) ofCrash(e int, cl *cluster) bool {
+	last := &g.r.Events[cl.events[len(cl.events)-1]]
+	return g.r.Events[e].Outcome && g.kinds[e].sub == "" && cl.sub == "Other" && g.acts[e] < 0 && g.r.Events[e].Sentence-last.Sentence <= 3 &&
+		slices.ContainsFunc(cl.events, func(o int) bool {
+			return strings.Contains(strings.ToLower(g.r.Syntax.Text.Slice(g.r.Events[o].Trigger)), "crash")
+		})
 }
 
 // civil reports whether those whom event e harmed are said to be civilians.

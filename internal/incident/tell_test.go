@@ -28,6 +28,8 @@ func TestTell(t *testing.T) {
 			[]string{"Violent demonstration 2025-03-10 Aden"}},
 		{"fighters alone", "An encounter between troops and rebels on Monday left one soldier dead, the military said.",
 			[]string{"Armed clash 2025-03-10 "}},
+		{"the dead of a crash", "A military plane crashed in Aden on Monday, killing 36 people.\n\nSome 30 soldiers and six crew members were killed, a report said.",
+			[]string{"Other 2025-03-10 Aden"}},
 		{"an accident", "A train struck two workers near the harbour on Tuesday, killing one, officials said.\n\nThe workers were walking on the tracks when the accident took place.",
 			[]string{}},
 		{"the day of the trial is not the bombing's", "The trial of the plotters of a 1985 bombing in Lanby that killed nine people was set to open Monday.",

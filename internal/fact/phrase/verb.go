@@ -91,6 +91,15 @@ func (p *Text) BeforeVerb(k, first int) (lo, hi int, ok bool) {
 	if p.Is(j, "by") && p.Is(j-1, "operated", "flown", "launched", "fired", "piloted", "commanded", "led") {
 		return j + 1, hi, j+1 < hi
 	}
+	if p.Is(j, "and") && j > first && p.Tok[j-1].UPOS == syntax.PROPN && p.Tok[j+1].UPOS == syntax.PROPN {
+		k := j - 1
+		for k > first && p.Tok[k].UPOS == syntax.PROPN {
+			k--
+		}
+		if p.Is(k, "in", "at", "near", "between", "across") {
+			return 0, 0, false // "bombings in Kenya and Tanzania killed"
+		}
+	}
 	for j > first && p.Tok[j].UPOS == syntax.ADV {
 		j-- // "in then war-torn Ivory Coast"
 	}

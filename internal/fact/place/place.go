@@ -151,6 +151,9 @@ func (f *Finder) compose(fine *gazetteer.Mention, name string, nameAt int, whose
 // it a place: a noun of place, room syntax's names, or a preposition with
 // nothing between. Whatever else stands behind "in" may be anything.
 func (f *Finder) vouched(k, j, end, last int) bool {
+	if f.speaks != nil && end+1 < len(f.tok) && f.speaks(end, end+1) {
+		return false // "in the Waberi murder"
+	}
 	if f.people(end-1) || f.is(end, "'s", "’s") && end+1 < len(f.tok) && f.speaks != nil && f.speaks(end+1, min(end+3, len(f.tok))) {
 		return false // "in Edry's murder"
 	}

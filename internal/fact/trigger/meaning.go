@@ -10,6 +10,8 @@ var (
 	weapons = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "shell", "shells", "bomb", "bombs", "aircraft", "forces", "military", "army", "navy", "we", "operation", "operations", "attackers", "militants", "airstrikes", "strike", "strikes", "u.s.", "israel", "russia"}
 	// arms beside a strike make it one of force, in a report on unions too.
 	arms    = []string{"drone", "drones", "missile", "missiles", "rocket", "rockets", "jet", "jets", "warplanes", "bombs", "aircraft", "military", "army", "air", "militants", "airstrikes"}
+	rammed  = []string{"attack", "attacker", "suicide", "bomber", "explosives", "checkpoint", "militant", "militants", "deliberately", "pedestrians", "security", "troops", "soldiers", "embassy", "terrorist", "gate"}
+	tests   = []string{"test", "tests", "tested", "drill", "drills", "exercise", "exercises", "maneuvers", "manoeuvres", "maneuver", "war-games"}
 	vessels = []string{"vessel", "vessels", "ship", "ships", "tanker", "tankers", "freighter", "trawler", "yacht", "boat", "boats", "dhow", "cargo", "carrier", "ferry", "mv"}
 	// things can be destroyed by force alone.
 	things   = []string{"vessel", "vessels", "boat", "boats", "ship", "ships", "tanker", "tankers", "house", "houses", "homes", "building", "buildings", "tank", "tanks", "vehicles", "village", "villages", "bridge", "bridges", "camp", "base", "depot", "mosque", "church", "school", "hospital", "airport", "runway", "pipeline", "convoy", "positions", "hideout", "hideouts", "launcher", "launchers", "warehouse", "dock", "docks", "port", "pier", "compound", "headquarters", "barracks", "outpost", "checkpoint", "refinery", "terminal", "facility", "factory", "plant", "tunnel", "tunnels"}
@@ -102,7 +104,9 @@ func (f *finder) means(t *Trigger) bool {
 		return !one || !f.beside(k, 3, labour)
 	case "gun":
 		return verb && f.is(last, "down")
-	case "ram", "torch", "execute":
+	case "ram":
+		return verb && f.tok[k].XPOS != syntax.TagVB && (f.forceful || f.beside(k, 14, rammed))
+	case "torch", "execute":
 		return verb && f.tok[k].XPOS != syntax.TagVB && (l != "execute" || !Light(&f.tok[k]) || !f.is(k+1, "a", "an", "the"))
 	case "destroy", "sink":
 		return f.beside(k, 8, weapons) || f.beside(k, 6, things)
@@ -112,6 +116,9 @@ func (f *finder) means(t *Trigger) bool {
 		for j := k + 1; verb && j < min(f.last, k+6); j++ {
 			if slices.Contains(held, f.tok[j].Lower) {
 				return true
+			}
+			if f.tok[j].UPOS == syntax.PUNCT || f.tok[j].UPOS == syntax.ADP && !f.is(j, "of") {
+				break // "captured the town, as rebels"
 			}
 		}
 		return verb && f.is(k-1, "were", "was", "been") && f.beside(k, 8, held)

@@ -205,6 +205,9 @@ func (f *finder) hurled(k int) (kd Kind, end int) {
 	default:
 		return Kind{}, 0
 	}
+	if (l == "fire" || l == "launch") && f.beside(k, 6, tests) {
+		return Kind{}, 0
+	}
 	if l == "fire" && f.is(k+1, "on", "at", "upon", "into") && !f.is(k-1, "be", "been", "was", "were", "shell", "shells", "rocket", "rockets", "missile", "missiles", "shot", "shots", "bullets") {
 		for j := k + 2; j < min(f.last, k+8); j++ {
 			if f.sense[f.tok[j].Lower]&(force|crowd) != 0 || f.is(j, "people", "civilians", "residents", "villagers", "vehicle", "car", "bus", "convoy", "patrol", "house", "houses", "passengers", "men", "boys", "youths", "ship", "boat") {

@@ -190,6 +190,8 @@ func TestDrawSpares(t *testing.T) {
 		{"The Guards test fired three missiles in the drills on Monday.", nil, []string{"target", "instrument"}},
 		{"The council condemned Thursday the bombing that killed nine guards in Lanby.", []string{"killed nine guards"}, []string{"date"}},
 		{"Bombings in Kenya and Tanzania killed nine guards.", []string{"killed nine guards"}, []string{"perpetrator"}},
+		{"A NATO air strike killed up to 80 guards in Lanby on Monday.", []string{"perpetrator NATO"}, []string{"target"}},
+		{"Israeli shelling killed nine guards in Lanby.", []string{"perpetrator Israeli"}, nil},
 		{"Militants have constantly attacked the pipeline since the beginning of the year.", nil, []string{"date"}},
 	} {
 		d := draw(t, c.text)

@@ -1,6 +1,7 @@
 package fact
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/internal/fact/trigger"
@@ -54,6 +55,40 @@ func (p *page) drawActors() {
 		} else {
 			p.ofNoun(m)
 		}
+	}
+	p.ofNation()
+}
+
+// ofNation reads the party from the word before a strike or shelling, where the
+// report names none of that land: "a NATO airstrike", "Israeli shelling".
+func (p *page) ofNation() {
+	for i := range p.mentions {
+		m := &p.mentions[i]
+		if m.event < 0 || m.verb || p.events[m.event].Stage != Accomplished || p.events[m.event].SubType != "Air/drone strike" && p.events[m.event].SubType != "Shelling/artillery/missile attack" {
+			continue
+		}
+		first, _ := p.Bounds(m.first)
+		k := m.first - 1
+		if k >= first && p.Is(k, "military", "army", "artillery", "tank", "rocket", "air", "drone", "missile") {
+			k--
+		}
+		if k < first || p.Is(k-1, "in", "on", "against", "at", "of", "-", "to", "into") {
+			continue
+		}
+		word, name := p.Tok[k].Form, ""
+		if c, ok := lexicon.CountryOf(word); ok {
+			name = c.Name
+		} else if b, ok := lexicon.BodyNamed(word); ok && (b.Kind == lexicon.Force || word == "NATO") {
+			name = b.Name
+		} else if c, ok := lexicon.CountryNamed(word); ok && strings.ToUpper(word) == word {
+			name = c.Name
+		}
+		if name == "" || slices.ContainsFunc(p.claims, func(c Claim) bool {
+			return (c.Slot == Perpetrator || c.Slot == Responsibility) && (alike(c.Norm.Name, name) || strings.Contains(c.Value, word))
+		}) {
+			continue
+		}
+		p.claim(m.event, Perpetrator, k, k+1, Norm{Name: name})
 	}
 }
 

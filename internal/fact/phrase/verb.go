@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"hearsay/internal/fact/trigger"
+	"hearsay/internal/quantity"
 	"hearsay/internal/syntax"
 )
 
@@ -27,6 +28,9 @@ func (p *Text) Object(k, last int) bool {
 	}
 	if k >= last || p.Timely(k) {
 		return false
+	}
+	if p.Is(k, "up", "at", "more", "over", "about", "around") && quantity.At(p.Syn, k, last) {
+		return true // "killed up to 80 guards"
 	}
 	switch p.Tok[k].UPOS {
 	case syntax.DET, syntax.NUM, syntax.ADJ, syntax.NOUN, syntax.PROPN:

@@ -181,6 +181,9 @@ func (d *Page) Name(i, first int) bool {
 	if day(t.Lower) || leadIn(t.Lower) {
 		return false
 	}
+	if Capital(t) && (given(t) && i+1 < len(d.Tok) && d.Tok[i+1].UPOS == syntax.PROPN && Capital(&d.Tok[i+1]) || i > first && i > 0 && Capital(&d.Tok[i-1]) && given(&d.Tok[i-1]) && t.UPOS != syntax.AUX && t.UPOS != syntax.ADP) {
+		return true // "Bruno Yapande", whatever the tagger says
+	}
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
 		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
 	}
@@ -281,4 +284,13 @@ func (d *Page) SpelledOut(i int) (first int, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// given reports whether a token is a given name.
+func given(t *syntax.Token) bool {
+	if len(t.Form) < 3 {
+		return false
+	}
+	_, ok := lexicon.GivenName(wording.FoldPart(t.Form))
+	return ok
 }

@@ -13,9 +13,7 @@ import (
 func (c *readCmd) show(w io.Writer, doc *reading.Document, s *console.Streams) error {
 	switch c.Format {
 	case "json":
-		enc := console.Encoder(w)
-		enc.SetIndent("", "  ")
-		return enc.Encode(doc)
+		return writeJSON(w, doc)
 	case "html":
 		return page.Write(w, doc)
 	}

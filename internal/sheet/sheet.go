@@ -26,10 +26,11 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 80
 	}
-	p := &printer{index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color}
+	p := &printer{w: w, index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color}
 	tables := p.index.Tables()
 	for i := range tables {
 		p.table(&tables[i])
+		p.flush()
 	}
 	if len(tables) == 0 && len(doc.Readings) > 0 {
 		p.put(run{"No incident is told of.", bold})
@@ -40,12 +41,27 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 	}
 	for i := range doc.Readings {
 		p.statements(i)
+		p.flush()
 	}
 	p.sources()
 	p.damage()
 	p.failures()
-	_, err := io.WriteString(w, strings.TrimLeft(p.out.String(), "\n"))
-	return err
+	p.flush()
+	return p.err
+}
+
+// flush writes what is printed so far; the sheet begins with no empty line.
+func (p *printer) flush() {
+	s := p.out.String()
+	if !p.began {
+		s = strings.TrimLeft(s, "\n")
+	}
+	if s == "" || p.err != nil {
+		return
+	}
+	p.began = true
+	_, p.err = io.WriteString(p.w, s)
+	p.out.Reset()
 }
 
 // printer sets lines; each has a blank before it and room for one after it.
@@ -53,6 +69,9 @@ type printer struct {
 	index *caption.Index
 	width int
 	color bool
+	w     io.Writer
+	began bool
+	err   error
 	out   strings.Builder
 }
 

@@ -15,8 +15,9 @@ import (
 const (
 	needQuoted  = 0.30 // words in quotation marks
 	needKnown   = 0.40 // a cue of the table
-	needWeak    = 0.70 // one that more often does than says
-	needUnknown = 0.75
+	needWeak    = 0.75 // one that more often does than says
+	needUnknown = 0.75 // none, or nobody who asks
+	needDeed    = 0.95 // one that does: "signed a truce", "imposed a curfew"
 )
 
 // Sure gives the attributions that a record may rest on, in their order, with
@@ -63,8 +64,13 @@ func (h *hush) needed(doc *document.Document, a *Attribution) float64 {
 			return needKnown
 		}
 		if _, ok := lexicon.CueOf(t.Lemma); ok && t.UPOS != syntax.ADP {
-			if weak(t.Lemma) {
+			switch {
+			case deed(t.Lemma):
+				return needDeed
+			case weak(t.Lemma):
 				return needWeak
+			case len(a.Source) == 0 && t.Lemma == "ask":
+				return needUnknown
 			}
 			return needKnown
 		}
@@ -72,13 +78,23 @@ func (h *hush) needed(doc *document.Document, a *Attribution) float64 {
 	return needUnknown
 }
 
+// deed reports whether a verb of the cue table is a deed wherever no words are
+// quoted.
+func deed(lemma string) bool {
+	switch lemma {
+	case "impose", "sign", "file", "enact", "ban", "grant", "suspend", "appoint", "designate", "block":
+		return true
+	}
+	return false
+}
+
 // weak reports whether a verb of the cue table is more often a plain deed.
 func weak(lemma string) bool {
 	switch lemma {
-	case "clear", "pass", "suspend", "designate", "appoint", "offer", "carry", "air", "name", "list", "count", "share", "go", "put", "release", "issue", "respond",
+	case "clear", "pass", "offer", "carry", "air", "name", "list", "count", "share", "go", "put", "release", "issue", "respond",
 		"target", "prepare", "mean", "back", "hold", "see", "find", "know", "record", "capture", "resolve", "raise", "get", "invite", "order", "support", "love", "hate",
-		"call", "address", "approach", "contact", "focus", "compare", "challenge", "direct", "judge", "question", "cheer", "celebrate", "block", "ban", "grant", "enact", "seek",
-		"document", "suggest", "feel", "fear", "approve", "identify", "publish", "highlight", "detail", "describe", "sign", "impose", "file", "refer":
+		"call", "address", "approach", "contact", "focus", "compare", "challenge", "direct", "judge", "question", "cheer", "celebrate", "seek",
+		"document", "suggest", "feel", "fear", "approve", "identify", "publish", "highlight", "detail", "describe", "refer":
 		return true
 	}
 	return false

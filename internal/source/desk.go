@@ -17,7 +17,7 @@ import (
 // those that only relay or belong to a compound after them.
 func Resolve(doc *document.Document, syn *syntax.Analysis, atts []attribution.Attribution) ([]Source, []Voice) {
 	d := &desk{doc: doc, syn: syn, atts: atts, alias: map[string]int{}, heard: map[span.Span]int{}}
-	d.Page = phrase.Page{Text: doc.Text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, len(syn.Tokens)), Body: d.bodyOf}
+	d.Page = phrase.New(doc.Text, syn, d.bodyOf)
 	d.inner = d.Quoted()
 	d.name()
 	d.home = d.MostNamed()

@@ -190,7 +190,10 @@ func (d *Page) Name(i, first int) bool {
 	if t.UPOS == syntax.VERB && i > first && i+1 < len(d.Tok) && d.Tok[i-1].UPOS == syntax.PROPN && d.Tok[i+1].UPOS == syntax.PROPN {
 		return Capital(t) && Capital(&d.Tok[i-1]) && Capital(&d.Tok[i+1]) // "Ocean Watch President"
 	}
-	return i > first && Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X || t.UPOS == syntax.ADV)
+	if i <= first && (t.UPOS != syntax.NOUN || !d.Person[i] || i+1 >= len(d.Tok) || !d.Person[i+1]) {
+		return false // but "Bruno Yapande", whoever never saw a Bruno
+	}
+	return Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X || t.UPOS == syntax.ADV)
 }
 
 // honorific reports whether the title of the tokens [first,end) is a form of

@@ -17,9 +17,24 @@ type Page struct {
 	// Owner is, of each token, the number of the figure it names + 1; 0 for
 	// none.
 	Owner []int32
+	// Person says of each token whether the syntax room takes it for part of a
+	// person's name.
+	Person []bool
 	// Body gives name and country of a figure; ok is false for persons and
 	// numbers that are no figure's.
 	Body func(figure int) (name, iso string, ok bool)
+}
+
+// New is the page of a text in which nobody is named yet; body is Page.Body.
+func New(text *span.Text, syn *syntax.Analysis, body func(int) (name, iso string, ok bool)) Page {
+	n := len(syn.Tokens)
+	d := Page{Text: text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, n), Person: make([]bool, n), Body: body}
+	for _, x := range syn.Names {
+		for i := x.First; i < x.Last && x.Kind == syntax.Person; i++ {
+			d.Person[i] = true
+		}
+	}
+	return d
 }
 
 // Tokens is the range of tokens that lie in s.

@@ -221,8 +221,11 @@ func (s *Server) isThere(ctx context.Context, e *entry.Decided) error {
 	if len([]rune(e.Reason)) > mostReason || len([]rune(e.Value)) > mostReason {
 		return &problem{http.StatusUnprocessableEntity, "This was not decided.", "A reason has at most 2000 characters."}
 	}
-	if strings.HasPrefix(e.Subject, "inc-") || e.What == entry.Withdraw {
+	if e.What == entry.Withdraw {
 		return nil
+	}
+	if strings.HasPrefix(e.Subject, "inc-") {
+		return s.seen(ctx, e)
 	}
 	if subjectPath(e.Subject) == "" {
 		return &problem{http.StatusNotFound, "The ledger does not have it.", "Open the page again and decide there."}
@@ -240,6 +243,28 @@ func (s *Server) isThere(ctx context.Context, e *entry.Decided) error {
 		}
 	}
 	return &problem{http.StatusNotFound, "The report has no such statement.", "Open the page again and decide there."}
+}
+
+// seen notes the value of the fact that a decision is on, as the person saw it; the
+// desk itself refuses what is not there.
+func (s *Server) seen(ctx context.Context, e *entry.Decided) error {
+	in, slot, fact := strings.Cut(e.Subject, ".")
+	if !fact || slot == "" || strings.Contains(e.Subject, " ") {
+		return nil
+	}
+	p, err := s.opt.Desk.Incident(ctx, in, desk.When{})
+	if errors.Is(err, ledger.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for i := range p.Facts {
+		if f := &p.Facts[i]; f.ID == e.Subject {
+			e.Was, _ = caption.Value(&f.Fact)
+		}
+	}
+	return nil
 }
 
 // refused reports whether a decision's error speaks of the decision, and not of

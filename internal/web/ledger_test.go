@@ -239,7 +239,7 @@ func TestDecide(t *testing.T) {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 	page := b.get("/incident/" + b.yemen).Body.String()
-	for _, want := range []string{"confirmed", "M. Okoro", "footage", "Undo"} {
+	for _, want := range []string{"confirmed", "M. Okoro", "footage", "Undo", "set the standing of “"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -24,7 +24,7 @@ var verdicts = map[entry.Verdict]string{
 func verdict(e *entry.Decided) string {
 	parts := []string{verdicts[e.What]}
 	if e.Subject != "" {
-		parts = append(parts, about(e.Subject))
+		parts = append(parts, about(e))
 	}
 	if e.Into != "" {
 		parts = append(parts, "into "+e.Into)
@@ -35,7 +35,7 @@ func verdict(e *entry.Decided) string {
 	switch {
 	case e.What == entry.Stand && e.Value == "":
 		parts = append(parts, "to what is computed")
-	case e.What == entry.Correct && e.Was != "":
+	case e.What == entry.Correct && e.Was != "" && strings.Contains(e.Subject, ".st"):
 		parts = append(parts, "from “"+one(e.Was, 90)+"” to “"+one(e.Value, 90)+"”")
 	case e.Value != "":
 		parts = append(parts, "to "+one(e.Value, 120))
@@ -43,10 +43,14 @@ func verdict(e *entry.Decided) string {
 	return strings.Join(parts, " ")
 }
 
-// about names a subject: a fact by its slot.
-func about(subject string) string {
+// about names a subject: a fact by its slot and value.
+func about(e *entry.Decided) string {
+	subject := e.Subject
 	if strings.HasPrefix(subject, "inc-") && !strings.Contains(subject, " ") {
 		if parts := strings.Split(subject, "."); len(parts) == 3 {
+			if e.Was != "" {
+				return "“" + words(one(parts[1], 40)) + ": " + one(e.Was, 90) + "”"
+			}
 			return "“" + words(one(parts[1], 40)) + "” (" + one(parts[2], 12) + ")"
 		}
 	}

@@ -131,6 +131,7 @@
         if (!choose(pick.dataset.key, c[0])) return;
         form.elements.quote.value = pick.dataset.quote;
         form.elements.start.value = pick.dataset.start;
+        getSelection().removeAllRanges();
         pick.hidden = true;
         form.scrollIntoView({ block: "center" });
         form.querySelector("[type=submit]").focus({ preventScroll: true });

@@ -26,11 +26,12 @@ func (b *tab) press(keys string) {
 	b.do(chromedp.KeyEvent(keys))
 }
 
-// until waits for an expression to hold.
+// until waits for an expression to hold on a page that is all there, with what its
+// scripts do.
 func (b *tab) until(expression string) {
 	b.t.Helper()
 	for range 600 {
-		if ok, err := chromedp.Run(b, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && ok {
+		if ok, err := chromedp.Run(b, chromedp.Evaluate[bool](`document.readyState === "complete" && !!(`+expression+")")); err == nil && ok {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)

@@ -192,6 +192,7 @@ func (b *tab) look(width int64, scheme string) {
 func (b *tab) visit(path string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(b.site.URL+path), chromedp.WaitReady("footer"))
+	b.until("true")
 }
 
 // js is the value of an expression.

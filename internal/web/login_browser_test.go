@@ -58,9 +58,7 @@ func TestBrowserLogin(t *testing.T) {
 		call(b, network.ClearBrowserCookies, cdp.Empty{})
 		call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts})
 		b.visit("/review?kind=contested")
-		if got := js[string](b, "document.activeElement.id + location.pathname"); got != "name/login" {
-			t.Errorf("scripts %v: the login has %q", scripts, got)
-		}
+		b.until(`document.activeElement.id + location.pathname === "name/login"`)
 		b.do(chromedp.SendKeys("#name", "cody"), chromedp.SendKeys("#password", "not the password"), chromedp.Click(".login button"), chromedp.WaitVisible(".problem"))
 		if got := js[string](b, "document.querySelector('.problem').textContent"); !strings.Contains(got, "The name or the password is wrong.") {
 			t.Errorf("a wrong password: %q", got)

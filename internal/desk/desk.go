@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
 )
@@ -125,6 +126,8 @@ type Step struct {
 	Added  []string `json:"added"`
 	Gone   []string `json:"gone"`
 	Turned []string `json:"turned"`
+	// Lineage says which reports were then first seen to be made from which.
+	Lineage []entry.Made `json:"lineage"`
 }
 
 // SourceLine is a source in a list.

@@ -76,11 +76,18 @@ func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([
 			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
 		}
 		var last map[string]string
+		var made []entry.Made
 		for i := range recs {
-			s, err := stepOf(r, to, &recs[i], last)
+			s, now, err := stepOf(r, to, &recs[i], last)
 			if err != nil {
 				return err
 			}
+			for _, m := range now {
+				if !slices.Contains(made, m) {
+					s.Lineage = append(s.Lineage, m)
+				}
+			}
+			made = now
 			if last = s.Facts; i == 0 && len(recs) > limit {
 				earlier++
 				continue
@@ -92,12 +99,13 @@ func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([
 	return out, earlier, err
 }
 
-// stepOf is a state of an incident's page, held against the facts before it.
-func stepOf(r ledger.Reader, id string, rec *ledger.Record, before map[string]string) (Step, error) {
-	s := Step{Row: rec.Since, Facts: map[string]string{}, Added: []string{}, Gone: []string{}, Turned: []string{}}
+// stepOf is a state of an incident's page, held against the facts before it, and
+// its whole lineage.
+func stepOf(r ledger.Reader, id string, rec *ledger.Record, before map[string]string) (Step, []entry.Made, error) {
+	s := Step{Row: rec.Since, Facts: map[string]string{}, Added: []string{}, Gone: []string{}, Turned: []string{}, Lineage: []entry.Made{}}
 	var p projection.Page
 	if err := json.Unmarshal(rec.Body, &p); err != nil {
-		return s, err
+		return s, nil, err
 	}
 	for i := range p.Facts {
 		f := &p.Facts[i]
@@ -121,12 +129,12 @@ func stepOf(r ledger.Reader, id string, rec *ledger.Record, before map[string]st
 	slices.Sort(s.Gone)
 	if line, err := r.Record(projection.Incidents, id, rec.Since); err == nil {
 		if err := json.Unmarshal(line.Body, &s.Line); err != nil {
-			return s, err
+			return s, p.Lineage, err
 		}
 	}
 	var err error
 	s.Time, err = r.Time(rec.Since)
-	return s, err
+	return s, p.Lineage, err
 }
 
 // Source is one source with all it has said, the last first.
@@ -344,6 +352,15 @@ func item(x *ledger.Row) (Item, error) {
 			return it, err
 		}
 		it.Words = b.A + " and " + b.B + " may be one: " + b.Reason
+	case ledger.Edge:
+		var b entry.Made
+		if err := into(&b); err != nil {
+			return it, err
+		}
+		it.Reports, it.Words = []string{b.To}, b.Words()
+		if b.From != "" {
+			it.Reports = append(it.Reports, b.From)
+		}
 	case ledger.Decision:
 		var b entry.Decided
 		if err := into(&b); err != nil {

@@ -3,12 +3,14 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
@@ -128,20 +130,8 @@ func (p *ReportPage) fill(r ledger.Reader, id string, row int64) error {
 			p.Incidents = append(p.Incidents, in)
 		}
 	}
-	for _, in := range p.Incidents {
-		rec, err := r.Record(projection.Pages, in, row)
-		if err != nil {
-			continue // it has gone since
-		}
-		var page projection.Page
-		if err := json.Unmarshal(rec.Body, &page); err != nil {
-			return err
-		}
-		for _, m := range page.Lineage {
-			if (m.From == id || m.To == id) && !slices.Contains(p.Lineage, m) {
-				p.Lineage = append(p.Lineage, m)
-			}
-		}
+	if err := p.lineage(r, id, row); err != nil {
+		return err
 	}
 	for h, err := range r.Select(ledger.Query{Table: projection.Decisions, Where: []ledger.Cond{eq("report", id)}, Order: []ledger.Order{{Column: "row"}}, At: row}) {
 		if err != nil {
@@ -155,6 +145,44 @@ func (p *ReportPage) fill(r ledger.Reader, id string, row int64) error {
 		p.Decisions = append(p.Decisions, dec)
 	}
 	return nil
+}
+
+// mostEdges is how many edges of a report are shown, each way.
+const mostEdges = 500
+
+// lineage adds from what a report was made and what from it: what the pages of
+// its incidents show, and the ledger's rows.
+func (p *ReportPage) lineage(r ledger.Reader, id string, row int64) error {
+	for _, in := range p.Incidents {
+		rec, err := r.Record(projection.Pages, in, row)
+		if errors.Is(err, ledger.ErrNone) {
+			continue // it has gone since
+		}
+		if err != nil {
+			return err
+		}
+		var page struct {
+			Lineage []entry.Made `json:"lineage"`
+		}
+		if err := json.Unmarshal(rec.Body, &page); err != nil {
+			return err
+		}
+		for _, m := range page.Lineage {
+			if (m.From == id || m.To == id) && !slices.Contains(p.Lineage, m) {
+				p.Lineage = append(p.Lineage, m)
+			}
+		}
+	}
+	made, err := edge.Of(r, id, row, mostEdges)
+	for _, m := range made {
+		same := func(o entry.Made) bool {
+			return o.To == m.To && o.From == m.From && (m.From != "" || o.Kind == m.Kind && o.Name == m.Name)
+		}
+		if !slices.ContainsFunc(p.Lineage, same) {
+			p.Lineage = append(p.Lineage, m)
+		}
+	}
+	return err
 }
 
 // orphaned reports whether the words that a decision is tied to are not those of

@@ -30,6 +30,9 @@ type Edge struct {
 	// Shared are the passages that stand in both, in the order of To; at least
 	// one, at most shown.
 	Shared []Passage
+	// Outside says from which report, not at hand, both were copied; "" for From's
+	// own. Trace leaves it empty.
+	Outside string
 	// Named is where To names the outlet of From as its maker or its source;
 	// empty where it does not.
 	Named span.Span

@@ -56,9 +56,9 @@ type shingle struct {
 const size = 3
 
 func pageOf(r Report) page {
-	p := page{doc: r.Document, syn: r.Syntax, owner: outletKey(r.Document.Outlet.Value)}
+	p := page{doc: r.Document, syn: r.Syntax, owner: OutletKey(r.Document.Outlet.Value)}
 	for _, c := range r.Document.Credits {
-		if k := outletKey(c.Value); k != "" && k != p.owner {
+		if k := OutletKey(c.Value); k != "" && k != p.owner {
 			p.made = append(p.made, credit{k, c.Span})
 		}
 	}
@@ -241,8 +241,8 @@ func hashOf(words []string) uint64 {
 	return h
 }
 
-// outletKey is an outlet's one name, folded.
-func outletKey(name string) string {
+// OutletKey is an outlet's one name, folded.
+func OutletKey(name string) string {
 	if b, ok := lexicon.BodyNamed(name); ok {
 		name = b.Name
 	}

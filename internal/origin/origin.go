@@ -9,9 +9,10 @@ import (
 
 // Weigh fills OriginsMin, OriginsMax, OriginGroups and Standing of facts, in
 // place. The facts are those of one report or of joined incidents; reports are
-// all that their positions name statements of.
-func Weigh(reports []incident.Report, facts []incident.Fact) {
-	w := newWeighing(reports)
+// all that their positions name statements of. known are edges between them that
+// their texts alone may not show: those by way of reports that are not at hand.
+func Weigh(reports []incident.Report, facts []incident.Fact, known ...lineage.Edge) {
+	w := newWeighing(reports, known)
 	tolls := w.tolls(facts)
 	actors := w.actors(facts)
 	for i := range facts {
@@ -39,7 +40,7 @@ type weighing struct {
 // place is a statement of a report.
 type place struct{ rep, st int }
 
-func newWeighing(reports []incident.Report) *weighing {
+func newWeighing(reports []incident.Report, known []lineage.Edge) *weighing {
 	w := &weighing{alike: map[[2]int]bool{}, at: map[string]place{}, day: map[string]time.Time{}}
 	for r := range reports {
 		rep := &reports[r]
@@ -70,7 +71,7 @@ func newWeighing(reports []incident.Report) *weighing {
 		}
 	}
 	w.press()
-	w.trace(reports)
+	w.trace(reports, known)
 	return w
 }
 

@@ -19,8 +19,9 @@ func Bare(r *incident.Report) lineage.Report {
 	return out
 }
 
-// trace finds which reports were made from others.
-func (w *weighing) trace(reports []incident.Report) {
+// trace finds which reports were made from others; what is known besides counts
+// where the texts do not show it.
+func (w *weighing) trace(reports []incident.Report, known []lineage.Edge) {
 	w.family = make([]int, len(reports))
 	w.made = make([][]lineage.Edge, len(reports))
 	for r := range reports {
@@ -42,6 +43,12 @@ func (w *weighing) trace(reports []incident.Report) {
 			continue
 		}
 		w.made[e.To] = append(w.made[e.To], e)
+	}
+	for _, e := range known {
+		between := func(o lineage.Edge) bool { return o.From == e.From && whole(o) }
+		if !slices.ContainsFunc(w.made[e.To], between) && w.eldest(e.From) != e.To {
+			w.made[e.To] = append(w.made[e.To], e)
+		}
 	}
 	for r := range reports {
 		w.family[r] = w.eldest(r)
@@ -133,6 +140,9 @@ func (t *tally) because(e *lineage.Edge, v int) reason {
 		text = "a copy of the report of "
 	}
 	text += from.Document.Outlet.Value
+	if e.Outside != "" {
+		text = "both copies of " + e.Outside
+	}
 	switch {
 	case !e.Named.Empty():
 		return reason{text, t.w.mention(e.To, incident.Mention{Quote: rep.Document.Text.Quote(e.Named)})}

@@ -37,11 +37,12 @@ func (rd *Reading) Profiles() []union.Profile { return union.Profiles(&rd.rooms)
 // Unite joins the incidents of live readings whose members are known, with
 // their origins counted and standing computed over these readings. Where a
 // group has one member, its incident is that of its reading under the group's
-// id. Possible duplicates are left to the caller.
-func Unite(readings []*Reading, groups []union.Group) ([]incident.Incident, []incident.Fact) {
+// id. Possible duplicates are left to the caller. known are edges between readings
+// that their texts alone may not show.
+func Unite(readings []*Reading, groups []union.Group, known ...lineage.Edge) ([]incident.Incident, []incident.Fact) {
 	reports := rooms(readings)
 	incidents, facts := union.Unite(reports, groups)
-	origin.Weigh(reports, facts)
+	origin.Weigh(reports, facts, known...)
 	return incidents, facts
 }
 

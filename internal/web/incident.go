@@ -282,7 +282,11 @@ func (v *incidentView) lineage() {
 		return "report " + id[:min(12, len(id))]
 	}
 	for _, m := range v.Page.Lineage {
-		v.Lineage = append(v.Lineage, made{From: named(m.From), FromPath: reportPath(m.From), To: named(m.To), ToPath: reportPath(m.To), Kind: madeWord(m.Kind), Reason: caption.Tame(m.Reason)})
+		from, path := m.Name, "" // whose report is not in the ledger
+		if m.From != "" {
+			from, path = named(m.From), reportPath(m.From)
+		}
+		v.Lineage = append(v.Lineage, made{From: from, FromPath: path, To: named(m.To), ToPath: reportPath(m.To), Kind: madeWord(m.Kind), Reason: caption.Tame(m.Reason)})
 	}
 }
 

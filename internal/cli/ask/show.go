@@ -72,6 +72,9 @@ func (c *Show) incident(ctx context.Context, d *desk.Desk, io *console.Streams) 
 	if err := c.set(doc, io); err != nil {
 		return err
 	}
+	for i := range p.Lineage {
+		io.say("%s", shown(p.Lineage[i].Words()))
+	}
 	for _, n := range p.Near {
 		io.Say("%s may be the same: %s", n.Incident, n.Reason)
 	}
@@ -148,6 +151,9 @@ func (c *Show) history(ctx context.Context, d *desk.Desk, io *console.Streams) e
 		for _, t := range s.Added {
 			fmt.Fprintf(io.Out, "  + %s\n", named(t, s.Facts[t]))
 		}
+		for i := range s.Lineage {
+			fmt.Fprintf(io.out, "  = %s\n", line(s.Lineage[i].Words(), 140))
+		}
 		for id, v := range s.Facts {
 			facts[id] = v
 		}
@@ -184,6 +190,9 @@ func (c *Show) report(ctx context.Context, d *desk.Desk, io *console.Streams) er
 	}
 	for _, in := range p.Incidents {
 		io.Say("tells of %s", in)
+	}
+	for i := range p.Lineage {
+		io.say("%s", shown(p.Lineage[i].Words()))
 	}
 	for _, x := range p.Decisions {
 		io.Say("row %d: %s", x.Row, verdict(&x))

@@ -3,6 +3,7 @@
 package entry
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -108,16 +109,45 @@ type Nearly struct {
 	Reason string  `json:"reason"`
 }
 
-// Made is the body of an Edge row: a report was made from another. Its id is the
-// later capture's.
+// Made is the body of an Edge row: a report was made from another, or names
+// whose it is. Its id is that of the capture that was made.
 type Made struct {
-	From   string `json:"from"` // capture
-	To     string `json:"to"`
-	Kind   string `json:"kind"` // copy | rewrite | credit | cite | alike
-	Reason string `json:"reason"`
-	Start  int    `json:"start"` // the words of To that show it, in code points
-	End    int    `json:"end"`
+	// From is the capture it was made from; "" where only Name is known: the
+	// agency, outlet or host that is named.
+	From string `json:"from"`
+	To   string `json:"to"`
+	Name string `json:"name,omitempty"`
+	// Kind is copy, credit or cite in rows; also rewrite, cites, reuse and alike
+	// where the reports of one incident are held against each other.
+	Kind   string  `json:"kind"`
+	Score  float64 `json:"score"` // the share of one's words that the other has, 0 to 1; 1 for what is named
+	Reason string  `json:"reason"`
+	// Start and End are the words of To that show it, in code points; both 0 where
+	// they stand outside of the text.
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Reading string `json:"reading,omitempty"` // of To, in which it was seen
 }
+
+// Words says it for people, with the first digits of the captures.
+func (m *Made) Words() string {
+	id := func(s string) string { return s[:min(12, len(s))] }
+	if m.From == "" {
+		return fmt.Sprintf("report %s %s", id(m.To), m.Reason)
+	}
+	did := map[string]string{Copy: "is a copy of", "rewrite": "rewrites", Credit: "credits", Cite: "cites", "cites": "cites", "reuse": "has sentences of", "alike": "is much like"}[m.Kind]
+	if did == "" {
+		did = m.Kind
+	}
+	return fmt.Sprintf("report %s %s report %s: %s", id(m.To), did, id(m.From), m.Reason)
+}
+
+// The kinds of edges that rows have.
+const (
+	Copy   = "copy"   // the same words
+	Credit = "credit" // an agency or outlet is named as its maker
+	Cite   = "cite"   // an outlet is named as whose report it is
+)
 
 // Verdict is what a person decides.
 type Verdict string

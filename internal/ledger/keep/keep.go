@@ -23,6 +23,7 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/reading"
@@ -211,6 +212,9 @@ func waiting(r ledger.Reader, sha string) (bool, error) {
 	return false, err
 }
 
+// Tables are all tables of this package.
+func Tables() []*ledger.Table { return []*ledger.Table{Addresses, Read} }
+
 // Read is which reading of a capture holds: by capture, its reading's id.
 var Read = &ledger.Table{Name: "read", Version: 1, Columns: []ledger.Column{{Name: "reading", Type: ledger.Text}}}
 
@@ -231,7 +235,10 @@ func (k *Keeper) reading(tx ledger.Tx, it *Item) (int64, error) {
 	if err := tx.Put(Read, rd.Report.ID, row.Seq, []any{id}, nil); err != nil {
 		return 0, err
 	}
-	return row.Seq, k.linker.Link(tx, row, body)
+	if err := k.linker.Link(tx, row, body); err != nil {
+		return 0, err
+	}
+	return row.Seq, edge.Trace(tx, row, body)
 }
 
 func (k *Keeper) failure(tx ledger.Tx, it *Item, by reading.Identity) (int64, error) {

@@ -17,6 +17,7 @@ import (
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/match"
+	"hearsay/internal/lineage"
 	"hearsay/internal/origin"
 	"hearsay/internal/reading"
 	"hearsay/internal/source"
@@ -70,10 +71,19 @@ func (p *Projector) Build(tx ledger.Reader, id string, at int64) (*Page, error) 
 	if err != nil {
 		return nil, err
 	}
-	facts, err := p.join(tx, page, id, members, readings)
+	made, err := page.edges(tx, at)
 	if err != nil {
 		return nil, err
 	}
+	known, err := page.known(tx, made, at)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := p.join(page, id, members, readings, known)
+	if err != nil {
+		return nil, err
+	}
+	page.trace(readings, made)
 	page.rename(id, facts)
 	page.passages(readings)
 	if err := page.around(tx, id, at); err != nil {
@@ -138,7 +148,7 @@ func local(member string) string {
 }
 
 // join joins the members' records.
-func (p *Projector) join(tx ledger.Reader, page *Page, id string, members []ledger.Hit, readings []*reading.Reading) ([]incident.Fact, error) {
+func (p *Projector) join(page *Page, id string, members []ledger.Hit, readings []*reading.Reading, known []lineage.Edge) ([]incident.Fact, error) {
 	if len(members) == 1 {
 		own := local(members[0].Key)
 		rd := readings[0]
@@ -160,21 +170,11 @@ func (p *Projector) join(tx ledger.Reader, page *Page, id string, members []ledg
 	for _, h := range members {
 		g.Members = append(g.Members, local(h.Key))
 	}
-	incs, facts := reading.Unite(readings, []union.Group{g})
+	incs, facts := reading.Unite(readings, []union.Group{g}, known...)
 	if len(incs) != 1 {
 		return nil, fmt.Errorf("its %d members make %d incidents", len(members), len(incs))
 	}
 	page.Incident = incs[0]
-	for _, e := range reading.Trace(readings) {
-		m := entry.Made{From: readings[e.From].Report.ID, To: readings[e.To].Report.ID, Kind: string(e.Kind)}
-		switch {
-		case !e.Named.Empty():
-			m.Start, m.End = e.Named.Start, e.Named.End
-		case len(e.Shared) > 0:
-			m.Start, m.End = e.Shared[0].To.Start, e.Shared[0].To.End
-		}
-		page.Lineage = append(page.Lineage, m)
-	}
 	return facts, nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/link"
@@ -236,6 +237,19 @@ func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, touched map[string]bool
 			return err
 		}
 		touched[b.A], touched[b.B] = true, true
+	case ledger.Edge:
+		var b entry.Made
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		for _, id := range []string{b.From, b.To} {
+			if id == "" {
+				continue
+			}
+			if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: id}, row, touched); err != nil {
+				return err
+			}
+		}
 	case ledger.Decision:
 		return p.decision(tx, row, touched)
 	}
@@ -473,7 +487,7 @@ func reportOf(b *entry.Decided) any {
 // again from the rows.
 func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64)) error {
 	err := p.store.Write(ctx, func(tx ledger.Tx) error {
-		for _, t := range append(append(Tables(), link.Tables()...), keep.Addresses, keep.Read) {
+		for _, t := range slices.Concat(Tables(), link.Tables(), edge.Tables(), keep.Tables()) {
 			if err := tx.Drop(t); err != nil {
 				return err
 			}
@@ -539,7 +553,12 @@ func replayRow(tx ledger.Tx, linker *link.Linker, row *ledger.Row) error {
 		if err := tx.Put(keep.Read, b.Capture, row.Seq, []any{row.ID}, nil); err != nil {
 			return err
 		}
-		return linker.Replay(tx, row, &b)
+		if err := linker.Replay(tx, row, &b); err != nil {
+			return err
+		}
+		return edge.Replay(tx, row, &b)
+	case ledger.Edge:
+		return edge.Apply(tx, row)
 	case ledger.Link, ledger.Near, ledger.Decision:
 		return linker.Apply(tx, row)
 	}

@@ -20,8 +20,6 @@ package near
 import (
 	"cmp"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 )
 
 const (
@@ -92,39 +90,7 @@ func mix(x uint64) uint64 {
 // eachWord calls f with the hash of each word of s outside quotation marks, in
 // lower case; where a quotation stands, with apart.
 func eachWord(s string, f func(h uint64, apart bool)) {
-	quoted := false
-	var h uint64
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			if h == 0 {
-				h = 14695981039346656037
-			}
-			h = (h ^ uint64(unicode.ToLower(r))) * 1099511628211
-			continue
-		}
-		if r == '\'' || r == '’' || r == utf8.RuneError {
-			continue // within a word, or damage
-		}
-		if h != 0 {
-			if !quoted {
-				f(h, false)
-			}
-			h = 0
-		}
-		switch r {
-		case '“', '«', '„':
-			quoted = true
-			f(0, true)
-		case '”', '»':
-			quoted = false
-		case '"':
-			quoted = !quoted
-			f(0, true)
-		}
-	}
-	if h != 0 && !quoted {
-		f(h, false)
-	}
+	eachWordAt(s, func(h uint64, apart bool, _, _ int) { f(h, apart) })
 }
 
 // Likeness is the estimated share of runs that two texts have in common, 0 to 1;

@@ -138,3 +138,46 @@ func BenchmarkOf(b *testing.B) {
 		Of(s)
 	}
 }
+
+// TestStored: what is kept as bytes is the same again, and meets what it met.
+func TestStored(t *testing.T) {
+	a, b := story(1, 20), story(2, 20)
+	copy(b, a[:17])
+	x, y, z := Of(a), Of(b), Of(story(3, 20))
+	meet := func(p, q *Sketch) bool {
+		return slices.ContainsFunc(p.Bands(), func(m uint64) bool { return slices.Contains(q.Bands(), m) })
+	}
+	if !meet(&x, &y) || meet(&x, &z) {
+		t.Errorf("near %v, far %v", meet(&x, &y), meet(&x, &z))
+	}
+	raw, _ := x.MarshalBinary()
+	var back Sketch
+	if err := back.UnmarshalBinary(raw); err != nil || back != x {
+		t.Errorf("%v", err)
+	}
+	if err := back.UnmarshalBinary(raw[1:]); err == nil {
+		t.Error("a sketch that is cut is taken")
+	}
+	if short := Of([]string{"Two died."}); short.Bands() != nil {
+		t.Error("a text of two words has marks")
+	}
+}
+
+// TestCompare: what two texts share is measured and shown in code points.
+func TestCompare(t *testing.T) {
+	a := "Über the hill the convoy of aid trucks came to the gate of the town.\nNobody said “the convoy of aid trucks came to the gate” there."
+	b := "Here too the convoy of aid trucks came to the gate of the other town."
+	o := Compare(a, b)
+	if got := string([]rune(a)[o.Longest.Start:o.Longest.End]); got != "the convoy of aid trucks came to the gate of the" || o.Words != 11 {
+		t.Errorf("%q, %d words", got, o.Words)
+	}
+	if o.Copy() {
+		t.Error("one sentence makes no copy")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		x := strings.Join(story(rapid.Uint64Range(1, 1<<40).Draw(t, "seed"), 12), "\n")
+		if o := Compare(x, x); o.Of != 1 || o.From != 1 || !o.Copy() {
+			t.Fatalf("%+v", o)
+		}
+	})
+}

@@ -67,7 +67,11 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 				out.Items = append(out.Items, Task{Kind: "failure", Subject: h.Key, Doubt: 0.2, Reason: "could not be read", Row: h.Since})
 			}
 		}
-		out.Items, err = undecided(r, out.Items)
+		if out.Items, err = undecided(r, out.Items); err != nil || !want("orphan") || f.Assigned != "" {
+			return err
+		}
+		lost, err := orphans(r, out.Row)
+		out.Items = append(out.Items, lost...)
 		return err
 	})
 	slices.SortStableFunc(out.Items, func(a, b Task) int {
@@ -82,6 +86,27 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	out.Total = int64(len(out.Items))
 	out.Items = out.Items[:min(len(out.Items), f.limit())]
 	return out, err
+}
+
+// mostDecided is how many decisions, the last ones, orphans are looked for in.
+const mostDecided = 5000
+
+// orphans are the decisions whose subject is gone, as tasks.
+func orphans(r ledger.Reader, row int64) ([]Task, error) {
+	var out []Task
+	for h, err := range r.Select(ledger.Query{Table: projection.Decisions, Order: []ledger.Order{{Column: "row", Desc: true}}, At: row, Limit: mostDecided}) {
+		if err != nil {
+			return nil, err
+		}
+		d, err := decode[projection.Decided](&h)
+		if err != nil {
+			return nil, err
+		}
+		if d.Orphaned && d.Withdrawn == 0 {
+			out = append(out, Task{Kind: "orphan", Subject: d.Subject, Doubt: 0.6, Reason: fmt.Sprintf("row %d, %s %s: what it was about is gone; decide anew, or withdraw it", d.Row, d.Who, d.What), Row: d.Row})
+		}
+	}
+	return out, nil
 }
 
 // undecided are the tasks that no person has decided since they came up.
@@ -127,6 +152,9 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 	out := Outcome{Subject: e.Subject}
 	err := d.store.Write(ctx, func(tx ledger.Tx) error {
 		if err := d.known(tx, &e); err != nil {
+			return err
+		}
+		if err := projection.Pin(tx, &e); err != nil {
 			return err
 		}
 		body, err := json.Marshal(&e)

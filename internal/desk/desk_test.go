@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,8 +17,10 @@ import (
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/keep"
+	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/memory"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/sqlite"
@@ -176,7 +179,7 @@ func dump(t testing.TB, s ledger.Store) []string {
 		if err != nil {
 			return err
 		}
-		for _, tab := range projection.Tables() {
+		for _, tab := range slices.Concat(projection.Tables(), link.Tables(), edge.Tables(), keep.Tables()) {
 			for at := int64(1); at <= head.Seq; at++ {
 				for h, err := range r.Select(ledger.Query{Table: tab, At: at}) {
 					if err != nil {
@@ -185,7 +188,7 @@ func dump(t testing.TB, s ledger.Store) []string {
 					if h.Since != at {
 						continue
 					}
-					out = append(out, strings.Join([]string{tab.Name, h.Key, string(h.Body)}, " | "))
+					out = append(out, fmt.Sprintln(tab.Name, h.Key, h.Since, h.Until, h.Values, string(h.Body)))
 				}
 			}
 		}

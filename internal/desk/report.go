@@ -14,7 +14,6 @@ import (
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/span"
 )
 
 // Reports lists reports by day of publication, the last first; a state or an
@@ -141,7 +140,6 @@ func (p *ReportPage) fill(r ledger.Reader, id string, row int64) error {
 		if err != nil {
 			return err
 		}
-		dec.Orphaned = orphaned(p, &dec)
 		p.Decisions = append(p.Decisions, dec)
 	}
 	return nil
@@ -183,46 +181,6 @@ func (p *ReportPage) lineage(r ledger.Reader, id string, row int64) error {
 		}
 	}
 	return err
-}
-
-// orphaned reports whether the words that a decision is tied to are not those of
-// a statement, source or fact of the reading that holds.
-func orphaned(p *ReportPage, d *projection.Decided) bool {
-	if p.Reading == nil || d.End == 0 {
-		return false
-	}
-	if d.What == entry.Correct && d.Text != "" && d.Text == d.Value {
-		// A correction of a span is tied to the words that a person chose.
-		text := span.NewText(p.Reading.Report.Text)
-		return d.End > text.Len() || text.Slice(span.Of(d.Start, d.End)) != d.Text
-	}
-	fits := func(start, end int) bool { return start == d.Start && end == d.End }
-	for i := range p.Reading.Statements {
-		st := &p.Reading.Statements[i]
-		if st.Cue != nil && fits(st.Cue.Start, st.Cue.End) || st.SourceSpan != nil && fits(st.SourceSpan.Start, st.SourceSpan.End) {
-			return false
-		}
-		for _, c := range st.Content {
-			if fits(c.Start, c.End) {
-				return false
-			}
-		}
-	}
-	for i := range p.Reading.Facts {
-		for _, m := range p.Reading.Facts[i].Spans {
-			if fits(m.Start, m.End) {
-				return false
-			}
-		}
-	}
-	for i := range p.Reading.Sources {
-		for _, m := range p.Reading.Sources[i].Mentions {
-			if fits(m.Start, m.End) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // versions are the states of an address, the first first.

@@ -15,7 +15,7 @@ import (
 // Queue is the verb queue.
 type Queue struct {
 	store.Flag
-	Kind     string `enum:",duplicate,contested,statement,failure" default:"" help:"One kind only: duplicate, contested, statement or failure."`
+	Kind     string `enum:",duplicate,contested,statement,failure,orphan" default:"" help:"One kind only: duplicate, contested, statement, failure, or orphan: decisions whose words are gone."`
 	Assigned string `placeholder:"NAME" help:"Assigned to this coder."`
 	Limit    int    `default:"50" placeholder:"N" help:"How many at most."`
 	Format   string `enum:"text,json" default:"text" help:"text: for people. json: one document."`

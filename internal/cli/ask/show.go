@@ -73,7 +73,7 @@ func (c *Show) incident(ctx context.Context, d *desk.Desk, io *console.Streams) 
 		return err
 	}
 	for i := range p.Lineage {
-		io.say("%s", shown(p.Lineage[i].Words()))
+		io.Say("%s", line(p.Lineage[i].Words(), 200))
 	}
 	for _, n := range p.Near {
 		io.Say("%s may be the same: %s", n.Incident, n.Reason)
@@ -124,6 +124,9 @@ func verdict(x *projection.Decided) string {
 	if x.Withdrawn > 0 {
 		s += fmt.Sprintf(" (withdrawn with row %d)", x.Withdrawn)
 	}
+	if x.Now != "" {
+		s += " (now " + x.Now + ")"
+	}
 	if x.Orphaned {
 		s += " (what it was about is gone)"
 	}
@@ -152,7 +155,7 @@ func (c *Show) history(ctx context.Context, d *desk.Desk, io *console.Streams) e
 			fmt.Fprintf(io.Out, "  + %s\n", named(t, s.Facts[t]))
 		}
 		for i := range s.Lineage {
-			fmt.Fprintf(io.out, "  = %s\n", line(s.Lineage[i].Words(), 140))
+			fmt.Fprintf(io.Out, "  = %s\n", line(s.Lineage[i].Words(), 140))
 		}
 		for id, v := range s.Facts {
 			facts[id] = v
@@ -192,7 +195,7 @@ func (c *Show) report(ctx context.Context, d *desk.Desk, io *console.Streams) er
 		io.Say("tells of %s", in)
 	}
 	for i := range p.Lineage {
-		io.say("%s", shown(p.Lineage[i].Words()))
+		io.Say("%s", line(p.Lineage[i].Words(), 200))
 	}
 	for _, x := range p.Decisions {
 		io.Say("row %d: %s", x.Row, verdict(&x))

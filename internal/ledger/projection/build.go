@@ -42,6 +42,9 @@ func (p *Projector) page(tx ledger.Tx, id string, at int64) error {
 	if err := tx.Put(Pages, id, at, nil, encode(page)); err != nil {
 		return err
 	}
+	if err := p.orphans(tx, page, at); err != nil {
+		return err
+	}
 	l := lineOf(page)
 	l.Row = at
 	for _, d := range page.Decisions {
@@ -294,10 +297,10 @@ func (page *Page) decided(tx ledger.Reader, id string, at int64) error {
 	for k := range page.Decisions {
 		d := &page.Decisions[k]
 		i := slices.IndexFunc(page.Facts, func(f Fact) bool { return f.ID == d.Subject })
+		if strings.HasPrefix(d.Subject, id+".") {
+			d.Orphaned = i < 0 // the fact it was about is gone: it moves to no look-alike
+		}
 		if i < 0 {
-			if strings.HasPrefix(d.Subject, id+".") {
-				d.Orphaned = true // the fact it was about is gone: it moves to no look-alike
-			}
 			continue
 		}
 		if d.Withdrawn > 0 {

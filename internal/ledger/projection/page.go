@@ -104,6 +104,10 @@ type Decided struct {
 	// Orphaned says that the words it was tied to are not there any more in what
 	// a later reader read.
 	Orphaned bool `json:"orphaned,omitempty"`
+	// Now is the id that the statement or source has in the reading that holds,
+	// where it is another than Subject: ids of parts are those of one reading, what
+	// a decision is tied to is its words.
+	Now string `json:"now,omitempty"`
 }
 
 // Claim is one stand of one speaker, or of a report in its own voice, on one

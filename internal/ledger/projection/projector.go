@@ -313,6 +313,9 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bo
 				return err
 			}
 		}
+		if err := p.rehold(tx, rd, row.Seq); err != nil {
+			return err
+		}
 	}
 	at := map[string]*source.Source{}
 	for i := range rd.Sources {
@@ -444,6 +447,9 @@ func (p *Projector) decision(tx ledger.Tx, row *ledger.Row, touched map[string]b
 		touch(touched, &was.Decided, b.Decision)
 	}
 	touch(touched, &b, row.Seq)
+	if err := held(tx, &d); err != nil {
+		return err
+	}
 	return tx.Put(Decisions, decisionKey(row.Seq), row.Seq, []any{subject, incidentOf(subject), reportOf(&b), b.Who, string(b.What), row.Seq}, encode(d))
 }
 

@@ -34,6 +34,7 @@ type grammar struct {
 	Export    ask.Export    `cmd:"" help:"Write a ledger's incidents as UCDP, ACLED, Airwars, CSV, Parquet, JSON Lines or Web Annotations."`
 	Verify    keep.Verify   `cmd:"" help:"Check that a ledger is what was appended."`
 	Backup    keep.Backup   `cmd:"" help:"Copy a ledger to a new file, while others write."`
+	Restore   keep.Restore  `cmd:"" help:"Make a ledger from a backup, in a file or in PostgreSQL."`
 	Rebuild   keep.Rebuild  `cmd:"" help:"Make all that is derived from a ledger's rows again."`
 	Work      keep.Work     `cmd:"" help:"Read what was kept to be read."`
 	Jobs      keep.Jobs     `cmd:"" help:"List what is to be done, and try what failed again."`

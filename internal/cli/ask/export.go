@@ -43,7 +43,19 @@ func (c *Export) Run(io *console.Streams) error {
 	defer out.Close()
 	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
 		n := int64(0)
-		if err := export.Write(ctx, out, d, export.Format(c.As), f, func(done, _ int64) { n = done }); err != nil {
+		bar := console.NewWork(io.Err, "incidents")
+		err := export.Write(ctx, out, d, export.Format(c.As), f, func(done, all int64) {
+			n = done
+			if c.Out != "" { // else the bar and the lines would share a terminal
+				bar.To(done, all)
+			}
+		})
+		bar.Done()
+		if ctx.Err() != nil {
+			io.Say("interrupted after %d incidents; no file was written", n)
+			return console.Exit(console.Interrupted)
+		}
+		if err != nil {
 			return err
 		}
 		if err := out.Commit(); err != nil {

@@ -36,7 +36,13 @@ func (c *Verify) Run(io *console.Streams) error {
 		return err
 	}
 	defer store.Close()
-	v, err := ledger.Verify(ctx, store, nil)
+	bar := console.NewWork(io.Err, "rows")
+	v, err := ledger.Verify(ctx, store, bar.To)
+	bar.Done()
+	if ctx.Err() != nil {
+		io.Say("interrupted; nothing was changed")
+		return console.Exit(console.Interrupted)
+	}
 	if err != nil {
 		return err
 	}
@@ -91,7 +97,14 @@ type Rebuild struct{ store.Flag }
 // Run makes all records again from the rows.
 func (c *Rebuild) Run(io *console.Streams) error {
 	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		if err := d.Rebuild(ctx, nil); err != nil {
+		bar := console.NewWork(io.Err, "steps")
+		err := d.Rebuild(ctx, bar.To)
+		bar.Done()
+		if ctx.Err() != nil {
+			io.Say("interrupted; the next command on this ledger goes on with what was begun")
+			return console.Exit(console.Interrupted)
+		}
+		if err != nil {
 			return err
 		}
 		f, err := d.Fresh(ctx)

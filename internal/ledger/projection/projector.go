@@ -490,8 +490,12 @@ func reportOf(b *entry.Decided) any {
 }
 
 // Rebuild drops all records, those that linking needs among them, and makes them
-// again from the rows.
+// again from the rows. progress, where not nil, is called with the rows done, each
+// of which counts twice: once for what keeping and linking need, once for the
+// rest. What is interrupted in its first half is not begun, in its second Catch
+// goes on.
 func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64)) error {
+	var all int64
 	err := p.store.Write(ctx, func(tx ledger.Tx) error {
 		for _, t := range slices.Concat(Tables(), link.Tables(), edge.Tables(), keep.Tables()) {
 			if err := tx.Drop(t); err != nil {
@@ -501,16 +505,29 @@ func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64))
 		if err := tx.SetApplied(Name, 0); err != nil {
 			return err
 		}
-		return replay(ctx, tx)
+		head, err := tx.Head()
+		if err != nil {
+			return err
+		}
+		all = head.Seq
+		return replay(ctx, tx, func(done int64) {
+			if progress != nil {
+				progress(done, 2*all)
+			}
+		})
 	})
 	if err != nil {
 		return err
 	}
-	return p.Catch(ctx, progress)
+	return p.Catch(ctx, func(done, last int64) {
+		if progress != nil {
+			progress(all+done, all+last)
+		}
+	})
 }
 
 // replay makes the records that keeping and linking need.
-func replay(ctx context.Context, tx ledger.Tx) error {
+func replay(ctx context.Context, tx ledger.Tx, progress func(done int64)) error {
 	linker := link.New()
 	const span = 512
 	for from := int64(0); ; from += span {
@@ -526,6 +543,7 @@ func replay(ctx context.Context, tx ledger.Tx) error {
 				return fmt.Errorf("row %d: %w", rows[i].Seq, err)
 			}
 		}
+		progress(from + int64(len(rows)))
 		if len(rows) < span {
 			return ctx.Err()
 		}

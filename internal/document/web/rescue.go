@@ -29,8 +29,38 @@ func (p *page) rescue() string {
 		p.note("not_shown", "the text is from the data that the page keeps for its scripts; it stands nowhere that a browser shows")
 		return s
 	}
+	if s := p.template(); words(s) > max(3*p.found.Words, 60) {
+		p.note("not_shown", "the text is in a template that the page's scripts fill; it stands nowhere that a browser shows")
+		return s
+	}
 	p.readability()
 	return ""
+}
+
+// template is the longest text in the page's templates, which some blogs keep
+// their posts in until a script sets them: a script of HTML that no browser runs.
+func (p *page) template() (best string) {
+	most := 0
+	for i := range p.blocks.Tree.Nodes {
+		n := &p.blocks.Tree.Nodes[i]
+		if n.IsText || n.Data != "script" || i+1 >= int(n.End) {
+			continue
+		}
+		switch strings.ToLower(n.Get("type")) {
+		case "text/template", "text/html", "text/x-template":
+		default:
+			continue
+		}
+		s := p.blocks.Tree.Nodes[i+1].Data
+		if len(s) > 2<<20 || strings.Contains(s, "{{") || strings.Contains(s, "<%") {
+			continue
+		}
+		text := plain(s)
+		if n := words(text); n > most && strings.ContainsAny(text, ".!?") {
+			best, most = text, n
+		}
+	}
+	return best
 }
 
 // mostNodes is how large a page may be for go-readability, whose time grows

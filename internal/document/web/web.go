@@ -14,7 +14,7 @@
 // counts on a page.
 //
 // The cheap path is packages tree, block and article. Where that finds little,
-// the page's own machine-readable text, the state it keeps for its scripts and
+// the page's own machine-readable text, the state and templates it keeps for its scripts and
 // go-readability are asked, in this order. A page that holds no article but a
 // wall before one is refused, and says which; one that stops at a wall is read
 // and noted.

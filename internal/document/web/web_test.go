@@ -151,3 +151,18 @@ func TestEnds(t *testing.T) {
 		}
 	}
 }
+
+// TestTemplate: a post that stands in a template alone is found, and noted. The
+// page is invented.
+func TestTemplate(t *testing.T) {
+	post := strings.Repeat("Two people died when a blast tore through a dock on Monday, officials said after a night of rain. ", 8)
+	page := head + `<body><div class="post"><h1>Two Dead in Dock Blast</h1><div class="post-content"><script type="text/template"><p>` + post + `</p><p>Families waited.</p></script></div></div></body></html>`
+	d, err := Open([]byte(page), "")
+	if err != nil || !strings.HasSuffix(d.Text, "\n\nFamilies waited.") || len(d.Notes) != 1 || d.Notes[0].Kind != "not_shown" {
+		t.Errorf("%q, %v, %v", d.Text, d.Notes, err)
+	}
+	menu := head + `<body><p>Short.</p><script type="text/template"><li>{{name}}</li>` + post + `</script></body></html>`
+	if d, err := Open([]byte(menu), ""); err == nil && strings.Contains(d.Text, "blast tore") {
+		t.Errorf("a template with holes is read: %q", d.Text)
+	}
+}

@@ -272,6 +272,11 @@ var resolveCases = []struct {
 		[]string{"doctors in the capital's Masra hospital, unnamed several", "Norway-based Pier Board, institution", "state TV, institution"},
 	},
 	{
+		"a given name at the head of a sentence",
+		"[s1 Bruno Yalanga, the ports minister,] [q1 said] [c1 no]. [s2 Yalanga] [q2 said] [c2 it again].",
+		[]string{"Bruno Yalanga, named", "Bruno Yalanga, named"},
+	},
+	{
 		"spellings of one name",
 		"[s1 Mohamed Tarik, a farmer,] [q1 said] [c1 he saw smoke]. [s2 Muhammad Tarek] [q2 said] [c2 it was black].",
 		[]string{"Mohamed Tarik, named", "Mohamed Tarik, named"},

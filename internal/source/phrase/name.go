@@ -184,6 +184,9 @@ func (d *Page) Name(i, first int) bool {
 	if Capital(t) && (given(t) && i+1 < len(d.Tok) && d.Tok[i+1].UPOS == syntax.PROPN && Capital(&d.Tok[i+1]) || i > first && i > 0 && Capital(&d.Tok[i-1]) && given(&d.Tok[i-1]) && t.UPOS != syntax.AUX && t.UPOS != syntax.ADP) {
 		return true // "Bruno Yapande", whatever the tagger says
 	}
+	if i == first && i+2 < len(d.Tok) && Capital(t) && d.Tok[i+1].UPOS == syntax.PROPN && Capital(&d.Tok[i+1]) && d.Is(i+2, ",") && d.plainName(t) {
+		return true // a sentence that sets out with "Bruno Yapande, …"
+	}
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
 		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
 	}
@@ -296,4 +299,19 @@ func given(t *syntax.Token) bool {
 	}
 	_, ok := lexicon.GivenName(wording.FoldPart(t.Form))
 	return ok
+}
+
+// plainName reports whether a word that begins a sentence can be a given name: it
+// is no title, role, body, land or small word.
+func (d *Page) plainName(t *syntax.Token) bool {
+	switch t.UPOS {
+	case syntax.NOUN, syntax.ADJ, syntax.X, syntax.VERB:
+	default:
+		return false
+	}
+	_, title := lexicon.Title(t.Form)
+	_, role := lexicon.RoleNoun(t.Lower)
+	_, body := lexicon.BodyNoun(t.Lower)
+	_, nation := lexicon.CountryOf(t.Form)
+	return !title && !role && !body && !nation && t.Lower != "former" && t.Lower != "late" && t.XPOS != syntax.TagVBG && t.XPOS != syntax.TagVBN && t.XPOS != syntax.TagNNS
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"hearsay/internal/document"
+	"hearsay/internal/span"
 )
 
 // TestAround: nobody says anything in the lines around a report's body, but in
@@ -28,5 +29,15 @@ Nobody has claimed the blast. The ministry said it would look into it, and the h
 				t.Errorf("%q is a cue in %q", doc.Text.Slice(a.Cue), doc.Text.Slice(p.Span))
 			}
 		}
+	}
+}
+
+// TestReach: what is said before its speaker runs on to the comma before the
+// speaker. The text is invented.
+func TestReach(t *testing.T) {
+	doc, syn := parse(t, "A drone struck a dock on Sunday, killing four people, two officials told the Courier.")
+	found := []Attribution{{Within: -1, Source: []span.Span{find(doc, "two officials")}, Cue: find(doc, "told"), Content: []span.Span{find(doc, "A drone struck a dock on Sunday")}}}
+	if got := slice(doc, mend(syn, found)[0].Content); got != "A drone struck a dock on Sunday, killing four people" {
+		t.Errorf("content %q", got)
 	}
 }

@@ -20,6 +20,7 @@ func mend(syn *syntax.Analysis, found []Attribution) []Attribution {
 	for i := range found {
 		h.widen(&found[i], found)
 		h.around(&found[i], found)
+		h.reach(&found[i], found)
 		h.day(&found[i], found)
 	}
 	return found
@@ -84,6 +85,30 @@ func (h *hush) widen(a *Attribution, found []Attribution) {
 		}
 	}
 	a.Content[0] = wide
+}
+
+// reach lets what is said before its speaker run on to the comma before the
+// speaker, where a verb stands in between: of "a drone struck a dock, killing
+// four people, officials said" not only the stroke is said.
+func (h *hush) reach(a *Attribution, found []Attribution) {
+	k := len(a.Content) - 1
+	if k < 0 || len(a.Source) != 1 || a.Content[k].End > a.Source[0].Start || a.Source[0].End > a.Cue.Start {
+		return
+	}
+	_, from := h.tokens(a.Content[k])
+	to, _ := h.tokens(a.Source[0])
+	to--
+	if to-from < 2 || !h.is(to, ",") || !h.is(from, ",") || h.sentence(to) > from {
+		return
+	}
+	for j := from + 1; j < to; j++ {
+		if h.is(j, "“", "”", "\"", ";", ":", "—", "–") {
+			return
+		}
+	}
+	if rest := h.over(from, to); h.tok[from+1].XPOS == syntax.TagVBG && !slices.ContainsFunc(found, func(f Attribution) bool { return f.holds(rest) || f.Cue.Overlaps(rest) }) {
+		a.Content[k] = a.Content[k].Cover(rest)
+	}
 }
 
 // around gives the content of a speaker between two commas what stands before

@@ -193,7 +193,7 @@ func (d *Page) Name(i, first int) bool {
 	if t.UPOS == syntax.VERB && i > first && i+1 < len(d.Tok) && d.Tok[i-1].UPOS == syntax.PROPN && d.Tok[i+1].UPOS == syntax.PROPN {
 		return Capital(t) && Capital(&d.Tok[i-1]) && Capital(&d.Tok[i+1]) // "Ocean Watch President"
 	}
-	if i <= first && (t.UPOS != syntax.NOUN || !d.Person[i] || i+1 >= len(d.Tok) || !d.Person[i+1]) {
+	if i <= first && (t.UPOS != syntax.NOUN && t.UPOS != syntax.ADJ || !d.Joined[i]) {
 		return false // but "Bruno Yapande", whoever never saw a Bruno
 	}
 	return Capital(t) && (t.UPOS == syntax.NOUN || t.UPOS == syntax.ADJ || t.UPOS == syntax.X || t.UPOS == syntax.ADV)

@@ -17,9 +17,9 @@ type Page struct {
 	// Owner is, of each token, the number of the figure it names + 1; 0 for
 	// none.
 	Owner []int32
-	// Person says of each token whether the syntax room takes it for part of a
-	// person's name.
-	Person []bool
+	// Joined says of each token whether the syntax room takes it and the next for
+	// one name, of a person or a short one.
+	Joined []bool
 	// Body gives name and country of a figure; ok is false for persons and
 	// numbers that are no figure's.
 	Body func(figure int) (name, iso string, ok bool)
@@ -28,10 +28,11 @@ type Page struct {
 // New is the page of a text in which nobody is named yet; body is Page.Body.
 func New(text *span.Text, syn *syntax.Analysis, body func(int) (name, iso string, ok bool)) Page {
 	n := len(syn.Tokens)
-	d := Page{Text: text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, n), Person: make([]bool, n), Body: body}
+	d := Page{Text: text, Tok: syn.Tokens, Sentences: syn.Sentences, Owner: make([]int32, n), Joined: make([]bool, n), Body: body}
 	for _, x := range syn.Names {
-		for i := x.First; i < x.Last && x.Kind == syntax.Person; i++ {
-			d.Person[i] = true
+		short := x.Last-x.First <= 3 && x.Kind != syntax.Nationality && x.Kind != syntax.Misc
+		for i := x.First; i+1 < x.Last && (x.Kind == syntax.Person || short); i++ {
+			d.Joined[i] = true
 		}
 	}
 	return d

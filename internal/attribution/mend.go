@@ -26,14 +26,17 @@ func mend(syn *syntax.Analysis, found []Attribution) []Attribution {
 	return found
 }
 
-// pare takes a quotation mark before a source and the time behind it off: of
-// "the bank just this month announced" the bank announced.
+// pare takes a quotation mark or a label before a source and the time behind it
+// off: of "the bank just this month announced" the bank announced.
 func (h *hush) pare(a *Attribution) {
 	for i := range a.Source {
 		first, last := h.tokens(a.Source[i])
 		from, to := first, last
 		for from+1 < to && h.is(from, "\"", "“", "”", "‘") {
 			from++
+		}
+		if from+2 < to && h.is(from+1, ":") && h.sentence(from) == from {
+			from += 2 // "Correction: An earlier version of this story"
 		}
 		switch {
 		case to-2 > from && h.is(to-2, "this", "last") && h.is(to-1, "week", "month", "year", "weekend", "summer", "spring", "fall", "winter", "morning", "afternoon", "evening"):

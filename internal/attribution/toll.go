@@ -3,24 +3,36 @@ package attribution
 import (
 	"slices"
 
+	"hearsay/internal/lexicon"
 	"hearsay/internal/syntax"
 )
 
 // tolls adds figures that somebody gives without a verb of speech: "It put the
-// number of wounded at eight." Left out, the report would be said to count
-// them itself.
+// number of wounded at eight", "Officials raised the toll to 63." Left out, the
+// report would be said to count them itself.
 func (h *hush) tolls(found []Attribution) []Attribution {
 	var out []Attribution
 	near := indexOf(found)
 	for s := range h.syn.Sentences {
 		sent := &h.syn.Sentences[s]
 		for v := sent.First + 1; v+4 < sent.Last; v++ {
-			if !h.is(v, "put", "puts", "placed", "places") || h.tok[v].UPOS != syntax.VERB || h.passive(v) {
+			to := "at"
+			switch h.tok[v].Lemma {
+			case "put", "place":
+			case "raise", "revise", "lower", "update", "increase", "cut":
+				to = "to"
+			default:
 				continue
 			}
-			end := h.figure(v+1, sent)
+			if h.tok[v].UPOS != syntax.VERB || h.passive(v) {
+				continue
+			}
+			end := h.figure(v+1, to, sent)
 			start := h.group(v, sent.First)
 			first, last := h.subject(start, sent)
+			if to == "to" && !h.teller(first, last) {
+				continue // "the second blast raised the toll to nine"
+			}
 			if end == 0 || first >= last || last != start || last-first > longestSource {
 				continue
 			}
@@ -37,15 +49,33 @@ func (h *hush) tolls(found []Attribution) []Attribution {
 	return out
 }
 
+// teller reports whether the tokens [first,last) are people or a body, or stand
+// for some.
+func (h *hush) teller(first, last int) bool {
+	for k := first; k < last; k++ {
+		t := &h.tok[k]
+		_, role := lexicon.RoleNoun(t.Lower)
+		_, body := lexicon.BodyNoun(t.Lower)
+		switch {
+		case role, body, t.UPOS == syntax.PRON && !h.is(k, "it", "this", "that", "which"):
+			return true
+		case t.UPOS == syntax.ADP:
+			return false
+		}
+	}
+	return false
+}
+
 // figure is the end of "the number of wounded at eight" that begins at token
-// i: a noun for a count, then "at" and a number; 0 where it is none.
-func (h *hush) figure(i int, sent *syntax.Sentence) int {
+// i: a noun for a count, then the preposition to and a number; 0 where it is
+// none.
+func (h *hush) figure(i int, to string, sent *syntax.Sentence) int {
 	counts := false
 	for k := i; k < min(i+12, sent.Last-1); k++ {
 		switch {
 		case h.is(k, "toll", "number", "numbers", "figure", "tally", "count", "total", "dead", "injured", "wounded", "deaths", "casualties"):
 			counts = true
-		case h.is(k, "at") && counts:
+		case h.is(k, to) && counts:
 			end := k + 1
 			for end < sent.Last && end-k < 8 && (h.tok[end].UPOS == syntax.NUM || h.is(end, "least", "more", "than", "about", "around", "some", "up", "to", "between", "and", "over", "nearly", "at", "only")) {
 				end++

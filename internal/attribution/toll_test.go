@@ -7,6 +7,8 @@ func TestTolls(t *testing.T) {
 	for _, tc := range []struct{ text, source, content string }{
 		{"It put the number of wounded at eight.", "It", "the number of wounded at eight"},
 		{"The ministry of ports has put the toll at more than 40 dead.", "The ministry of ports", "the toll at more than 40 dead"},
+		{"Officials in Kuma raised the death toll to more than 60 from the blasts.", "Officials in Kuma", "the death toll to more than 60"},
+		{"The second blast raised the death toll to nine.", "", ""},
 		{"They put the boxes at the door.", "", ""},
 		{"The toll was put at nine.", "", ""},
 		{"He put the total on the bill.", "", ""},

@@ -38,6 +38,7 @@ var judgeCases = []struct {
 	{"[s1 Al-Shabab] [q1 claimed responsibility for] [c1 the blast].", []string{"indirect claim_responsibility certain"}},
 	{"[s1 Al-Shabab] [q1 said] [c1 it had killed nine soldiers].", []string{"indirect claim_responsibility certain"}},
 	{"[s1 The army] [q1 said] [c1 it carried out the air strikes].", []string{"indirect claim_responsibility certain"}},
+	{"[s1 The army chief] [q1 said] [c1 his forces had killed thirty fighters].", []string{"indirect claim_responsibility certain"}},
 	{"[s1 Fonte] [q1 accused] [c1 the army of shelling the pier].", []string{"indirect accuse certain"}},
 	{"[s1 Fonte] [q1 acknowledged] [c1 that the pier was hit].", []string{"indirect confirm certain"}},
 	{"[s1 Fonte] [q1 urged] [c1 them to leave].", []string{"indirect demand unstated"}},

@@ -100,7 +100,7 @@ func (b *bench) responsible(w *words) (Act, bool) {
 			return ClaimResponsibility, true
 		}
 	case "kill", "attack", "bomb", "target", "shell", "ambush", "strike", "destroy", "hit", "shoot", "fire", "capture", "assassinate", "execute ", "down", "detonate", "seize":
-		if b.fighting(w) {
+		if b.fighting(w) || b.ownForces(k, w) {
 			return ClaimResponsibility, true
 		}
 	}

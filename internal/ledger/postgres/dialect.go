@@ -23,7 +23,8 @@ var dialect = relational.Dialect{
 		return err
 	},
 	Err:    named,
-	Vector: func(text string) any { return vector(text) },
+	Vector: vector,
+	Arrays: true,
 	Searchable: func(t *ledger.Table) []string {
 		return []string{"CREATE INDEX p_" + t.Name + "_found ON p_" + t.Name + " USING gin (found)"}
 	},

@@ -30,11 +30,15 @@ type Dialect struct {
 	Index func(t *ledger.Table) string
 	// Vector, where not nil, is what the column "found" of a record holds, that
 	// search looks at.
-	Vector func(text string) any
+	Vector func(text string) string
 	// Search is the part of a query that finds the matches of an expression: what
 	// to join, the condition with one parameter, which is arg, and the column that
 	// numbers the matches. Records are p.
 	Search func(t *ledger.Table, m *ledger.Match) (join, where, arg, number string)
+	// Arrays says that a column of many rows can be one parameter (unnest), so that
+	// what a transaction puts is held and sent together, and that the driver
+	// remembers what it prepared.
+	Arrays bool
 	// Err gives the database's errors the names of package ledger.
 	Err func(error) error
 }

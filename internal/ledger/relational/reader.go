@@ -19,12 +19,15 @@ type reader struct {
 	tx  *sql.Tx
 	// prepare prepares a statement once for the transaction; nil where each is
 	// asked once or twice.
-	prepare func(q string) (*sql.Stmt, error)
+	prepare func(q string) (runner, error)
+	// held is what the transaction put and did not send yet; nil where all is
+	// sent at once.
+	held *buffer
 }
 
 func (r *reader) query(q string, args ...any) (rows *sql.Rows, err error) {
 	if r.prepare != nil {
-		var s *sql.Stmt
+		var s runner
 		if s, err = r.prepare(q); err != nil {
 			return nil, err
 		}
@@ -63,7 +66,10 @@ const rowColumns = "seq, time, kind, id, body, blob, hash"
 
 // Row is the row with a number.
 func (r *reader) Row(seq int64) (ledger.Row, error) {
-	for row, err := range r.rows("SELECT "+rowColumns+" FROM row WHERE seq = ?", seq) {
+	if err := r.held.settleRows(seq); err != nil {
+		return ledger.Row{}, err
+	}
+	for row, err := range r.rows(nil, "SELECT "+rowColumns+" FROM row WHERE seq = ?", seq) {
 		return row, err
 	}
 	return ledger.Row{}, ledger.ErrNone
@@ -81,7 +87,10 @@ func (r *reader) Rows(from, upto int64, kinds ...ledger.Kind) iter.Seq2[ledger.R
 			args = append(args, string(k))
 		}
 	}
-	return r.rows(q+" ORDER BY seq", args...)
+	if upto == 0 {
+		upto = never
+	}
+	return r.rows(r.held.settleRows(upto), q+" ORDER BY seq", args...)
 }
 
 // About are the rows of a kind with an id.
@@ -89,12 +98,16 @@ func (r *reader) About(kind ledger.Kind, id string, at int64) iter.Seq2[ledger.R
 	if at <= 0 {
 		at = never
 	}
-	return r.rows("SELECT "+rowColumns+" FROM row WHERE kind = ? AND id = ? AND seq <= ? ORDER BY seq", string(kind), id, at)
+	return r.rows(r.held.settleAbout(kind, id), "SELECT "+rowColumns+" FROM row WHERE kind = ? AND id = ? AND seq <= ? ORDER BY seq", string(kind), id, at)
 }
 
-func (r *reader) rows(q string, args ...any) iter.Seq2[ledger.Row, error] {
+// rows are those of a query, unless there is an error already.
+func (r *reader) rows(err error, q string, args ...any) iter.Seq2[ledger.Row, error] {
 	return func(yield func(ledger.Row, error) bool) {
-		rows, err := r.query(q, args...)
+		var rows *sql.Rows
+		if err == nil {
+			rows, err = r.query(q, args...)
+		}
 		if err != nil {
 			yield(ledger.Row{}, err)
 			return
@@ -139,6 +152,9 @@ func scanRow(rows *sql.Rows) (ledger.Row, error) {
 // AsOf is the last row at or before a time. Times never run backwards, so it is
 // found by halving.
 func (r *reader) AsOf(t time.Time) (int64, error) {
+	if err := r.held.settleRows(never); err != nil {
+		return 0, err
+	}
 	head, err := r.Head()
 	if err != nil {
 		return 0, err
@@ -186,7 +202,12 @@ func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, e
 // History are all states of a record.
 func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, error] {
 	return func(yield func(ledger.Record, error) bool) {
-		if ok, err := r.there(t); err != nil || !ok {
+		err := r.held.settle(t, key)
+		ok := false
+		if err == nil {
+			ok, err = r.there(t)
+		}
+		if err != nil || !ok {
 			if err != nil {
 				yield(ledger.Record{}, err)
 			}
@@ -210,6 +231,9 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 		err := q.Check()
 		ok := false
 		if err == nil {
+			err = r.held.settle(q.Table, oneKey(&q))
+		}
+		if err == nil {
 			ok, err = r.there(q.Table)
 		}
 		if err != nil || !ok {
@@ -231,9 +255,22 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 	}
 }
 
+// oneKey is the key that a query asks for; "" where it asks for others too.
+func oneKey(q *ledger.Query) string {
+	for _, c := range q.Where {
+		if key, ok := c.Value.(string); ok && c.Column == "key" && c.Op == ledger.Eq {
+			return key
+		}
+	}
+	return ""
+}
+
 // Count is how many records a query asks for.
 func (r *reader) Count(q ledger.Query) (int64, error) {
 	if err := q.Check(); err != nil {
+		return 0, err
+	}
+	if err := r.held.settle(q.Table, ""); err != nil {
 		return 0, err
 	}
 	if ok, err := r.there(q.Table); err != nil || !ok {
@@ -249,6 +286,9 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 
 // Time is when a row was appended.
 func (r *reader) Time(seq int64) (time.Time, error) {
+	if err := r.held.settleRows(seq); err != nil {
+		return time.Time{}, err
+	}
 	var at int64
 	if err := r.one("SELECT time FROM row WHERE seq = ?", seq).Scan(&at); err != nil {
 		return time.Time{}, r.b.none(err)
@@ -262,6 +302,9 @@ func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[[]any, error] {
 		q.Order, q.After, q.Limit = nil, nil, 0
 		err := q.Check()
 		ok := false
+		if err == nil {
+			err = r.held.settle(q.Table, "")
+		}
 		if err == nil {
 			ok, err = r.there(q.Table)
 		}

@@ -35,12 +35,18 @@ func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 	}
 	x := &tx{reader: reader{ctx: ctx, b: b, tx: raw}}
 	x.prepare = x.stmt
+	if b.Dialect.Arrays {
+		x.held = &buffer{x: x}
+	}
 	head, err := x.Head()
 	if err != nil {
 		return err
 	}
 	x.head, x.begin = head, head.Seq
 	if err := f(x); err != nil {
+		return err
+	}
+	if err := x.held.flush(); err != nil {
 		return err
 	}
 	if err := raw.Commit(); err != nil {
@@ -88,10 +94,6 @@ func (b *Base) Take(ctx context.Context, rows iter.Seq2[ledger.Row, error]) erro
 	return b.Write(ctx, func(w ledger.Tx) error {
 		x := w.(*tx)
 		chain := x.head
-		s, err := x.stmt(insertRow)
-		if err != nil {
-			return err
-		}
 		for row, err := range rows {
 			if err != nil {
 				return err
@@ -99,7 +101,7 @@ func (b *Base) Take(ctx context.Context, rows iter.Seq2[ledger.Row, error]) erro
 			if err := chain.Check(&row); err != nil {
 				return err
 			}
-			if err := x.insertRow(s, &row); err != nil {
+			if err := x.insertRow(&row); err != nil {
 				return err
 			}
 			x.head = chain

@@ -16,8 +16,8 @@ type tx struct {
 	head   ledger.Chain
 	begin  int64 // the last row before this transaction
 	at     time.Time
-	made   []*ledger.Table      // tables seen or made in it
-	insert map[string]*sql.Stmt // by statement
+	made   []*ledger.Table   // tables seen or made in it
+	insert map[string]runner // by statement
 }
 
 // Head is the last row, that of this transaction included.
@@ -44,16 +44,19 @@ func (x *tx) once(q string) error {
 }
 
 // stmt is a prepared statement of this transaction.
-func (x *tx) stmt(q string) (*sql.Stmt, error) {
+func (x *tx) stmt(q string) (runner, error) {
 	if s, ok := x.insert[q]; ok {
 		return s, nil
 	}
-	s, err := x.tx.PrepareContext(x.ctx, x.b.Dialect.bind(q))
-	if err != nil {
-		return nil, x.b.Dialect.Err(err)
+	var s runner = direct{x.tx, x.b.Dialect.bind(q)}
+	if !x.b.Dialect.Arrays {
+		var err error
+		if s, err = x.tx.PrepareContext(x.ctx, q); err != nil {
+			return nil, x.b.Dialect.Err(err)
+		}
 	}
 	if x.insert == nil {
-		x.insert = map[string]*sql.Stmt{}
+		x.insert = map[string]runner{}
 	}
 	x.insert[q] = s
 	return s, nil
@@ -71,14 +74,10 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 			x.at = x.head.Time // the clock went back
 		}
 	}
-	s, err := x.stmt(insertRow)
-	if err != nil {
-		return nil, err
-	}
 	out := make([]ledger.Row, 0, len(drafts))
 	for _, d := range drafts {
 		row := ledger.Seal(x.head.Hash, x.head.Seq+1, x.at, d)
-		if err := x.insertRow(s, &row); err != nil {
+		if err := x.insertRow(&row); err != nil {
 			return nil, err
 		}
 		x.head = ledger.Chain{Seq: row.Seq, Time: row.Time, Hash: row.Hash}
@@ -89,9 +88,11 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 
 const insertRow = "INSERT INTO row (" + rowColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?)"
 
-func (x *tx) insertRow(s *sql.Stmt, row *ledger.Row) error {
-	_, err := s.ExecContext(x.ctx, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:])
-	return x.b.Dialect.Err(err)
+func (x *tx) insertRow(row *ledger.Row) error {
+	if x.held != nil {
+		return x.held.row(row)
+	}
+	return x.exec(insertRow, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:])
 }
 
 // ensure makes a projection's table where it is not there, or of another
@@ -124,6 +125,7 @@ func (x *tx) ensure(t *ledger.Table) error {
 // Drop makes a projection's table anew.
 func (x *tx) Drop(t *ledger.Table) error {
 	x.insert = nil
+	x.held.forget(t)
 	var statements []string
 	if t.Searched != "" {
 		statements = append(statements, x.b.Dialect.Unsearchable(t)...)
@@ -150,11 +152,21 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	if err := x.ensure(t); err != nil {
 		return err
 	}
-	if !t.Grows {
+	if !t.Grows && x.held != nil {
+		if err := x.held.settle(t, key); err != nil {
+			return err
+		}
+		if err := x.exec(endOrReplace(t), key, since, since, key, since); err != nil {
+			return err
+		}
+	} else if !t.Grows {
 		replaced, err := x.supersede(t, key, since, values, body)
 		if err != nil || replaced {
 			return err
 		}
+	}
+	if x.held != nil {
+		return x.held.record(t, key, since, values, body)
 	}
 	s, err := x.stmt(x.b.Dialect.insertInto(t))
 	if err != nil {
@@ -162,9 +174,6 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	}
 	args := make([]any, 0, len(values)+5)
 	args = append(append(args, key, since, int64(never)), values...)
-	if x.b.Dialect.indexed(t) {
-		args = append(args, x.found(t, values))
-	}
 	args = append(args, pack(body))
 	if _, err = s.ExecContext(x.ctx, args...); err != nil {
 		return x.b.Dialect.Err(err)
@@ -178,12 +187,6 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	return x.b.Dialect.Err(err)
 }
 
-// found is what search looks at in a record.
-func (x *tx) found(t *ledger.Table, values []any) any {
-	text, _ := values[t.Column(t.Searched)].(string)
-	return x.b.Dialect.Vector(text)
-}
-
 func (d *Dialect) insertInto(t *ledger.Table) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + record(t) + " (key, since, until")
@@ -191,12 +194,14 @@ func (d *Dialect) insertInto(t *ledger.Table) string {
 		b.WriteString(", " + quoted(c.Name))
 	}
 	marks := strings.Repeat(", ?", len(t.Columns))
-	if d.indexed(t) {
-		b.WriteString(", found")
-		marks += ", ?::text::tsvector"
-	}
 	b.WriteString(", body) VALUES (?, ?, ?" + marks + ", ?)")
 	return b.String()
+}
+
+// endOrReplace ends the record of a key that holds, and takes away one that was
+// put since the same row.
+func endOrReplace(t *ledger.Table) string {
+	return "WITH gone AS (DELETE FROM " + record(t) + " WHERE key = ? AND since = ?) UPDATE " + record(t) + " SET until = ? WHERE key = ? AND " + holds + " AND since < ?"
 }
 
 // supersede ends the record that holds, or replaces it where it was put since
@@ -224,10 +229,6 @@ func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, bod
 		b.WriteString(quoted(c.Name) + " = ?, ")
 		args = append(args, values[i])
 	}
-	if x.b.Dialect.indexed(t) {
-		b.WriteString("found = ?::text::tsvector, ")
-		args = append(args, x.found(t, values))
-	}
 	args = append(args, pack(body), rid)
 	return true, x.exec("UPDATE "+record(t)+" SET "+b.String()+"body = ? WHERE rid = ?", args...)
 }
@@ -238,6 +239,9 @@ func (x *tx) Remove(t *ledger.Table, key string, since int64) error {
 		since = x.head.Seq
 	}
 	if err := x.ensure(t); err != nil {
+		return err
+	}
+	if err := x.held.settle(t, key); err != nil {
 		return err
 	}
 	if err := x.exec("DELETE FROM "+record(t)+" WHERE key = ? AND until = ? AND since >= ?", key, int64(never), since); err != nil {

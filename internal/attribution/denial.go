@@ -20,6 +20,9 @@ func (h *hush) denials(found []Attribution) []Attribution {
 		for i := sent.First; i < sent.Last; i++ {
 			a, ok := h.denial(i, sent)
 			if !ok {
+				a, ok = h.deniedBy(i, sent)
+			}
+			if !ok {
 				a, ok = h.claimed(i, sent)
 			}
 			switch {
@@ -69,6 +72,47 @@ func (h *hush) denial(i int, sent *syntax.Sentence) (Attribution, bool) {
 		Source: []span.Span{h.over(first, last)}, Cue: h.over(start, i+1), Content: []span.Span{h.over(i+1, end)},
 		Within: -1, Confidence: sureOfSilence,
 	}, true
+}
+
+// told are words for what somebody else has said.
+var told = []string{"allegation", "allegations", "accusation", "accusations", "claim", "claims", "report", "reports", "charge", "charges", "suggestion", "suggestions", "account", "accounts",
+	"version", "hypothesis", "theory", "assertion", "assertions", "rumor", "rumors", "rumour", "rumours"}
+
+// deniedBy reads "an allegation denied by the army", "It is a theory, but was
+// dismissed by the mayor": a verb of denial behind what others have said.
+func (h *hush) deniedBy(i int, sent *syntax.Sentence) (Attribution, bool) {
+	if !h.is(i, "denied", "rejected", "dismissed", "contested", "disputed", "refuted") || !h.is(i+1, "by") {
+		return Attribution{}, false
+	}
+	end := i + 2
+	for end < sent.Last && end-i < 14 && h.tok[end].UPOS != syntax.PUNCT && h.tok[end].UPOS != syntax.VERB && h.tok[end].UPOS != syntax.AUX && !h.is(end, "as", "who", "which", "that", "but", "when", "while", "in", "on", "at") {
+		end++
+	}
+	at := -1
+	for k := i - 1; k >= max(sent.First, i-16) && at < 0; k-- {
+		if h.is(k, told...) {
+			at = k
+		}
+	}
+	if at < 0 || end == i+2 {
+		return Attribution{}, false
+	}
+	first := at
+	for first > sent.First && (h.tok[first-1].UPOS == syntax.DET || h.tok[first-1].UPOS == syntax.ADJ || h.tok[first-1].UPOS == syntax.NOUN) {
+		first--
+	}
+	a := Attribution{Source: []span.Span{h.over(i+2, end)}, Cue: h.over(i, i+1), Content: []span.Span{h.over(first, at+1)}, Within: -1, Confidence: sureOfSilence}
+	if s := sent.First; h.is(s, "it", "this", "that") && (h.tok[s+1].Lemma == "be" || h.tok[s+1].UPOS == syntax.AUX) {
+		a.Content[0] = h.over(s, s+1)
+	}
+	if h.is(end, "as") {
+		last := end
+		for last < sent.Last && h.tok[last].UPOS != syntax.PUNCT {
+			last++
+		}
+		a.Content = append(a.Content, h.over(end, last))
+	}
+	return a, true
 }
 
 // claimed reads "[attacks] were claimed by X", "X claimed responsibility for

@@ -40,9 +40,6 @@ func (p *param) touch(r int32) {
 	}
 }
 
-// swap puts the running mean in the place of the values, and back.
-func (p *param) swap() { p.w, p.mean = p.mean, p.w }
-
 // adam is the optimiser (Kingma and Ba 2015), gradients clipped by their norm;
 // a sparse matrix's rows are stepped only where they have a gradient.
 type adam struct {

@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	perMark   = 48 // members looked at under one mark, the latest
-	mostMarks = 40 // marks looked up for one profile
+	perMark   = 24 // members looked at under one mark, the latest
+	mostMarks = 28 // marks looked up for one profile
 	mostAlike = 24 // members that a profile is held against
 	sample    = 16 // members of an incident that are arranged with it
 )

@@ -207,18 +207,22 @@ func endOrReplace(t *ledger.Table) string {
 // supersede ends the record that holds, or replaces it where it was put since
 // the same row.
 func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, body []byte) (replaced bool, err error) {
-	find, err := x.stmt("SELECT rid, since FROM " + record(t) + " WHERE key = ? AND until = ?")
+	find, err := x.stmt("SELECT rid, since, until FROM " + record(t) + " WHERE key = ? ORDER BY since DESC LIMIT 1")
 	if err != nil {
 		return false, err
 	}
-	var rid, since int64
-	err = find.QueryRowContext(x.ctx, key, int64(never)).Scan(&rid, &since)
-	if errors.Is(err, sql.ErrNoRows) {
+	var rid, since, until int64
+	err = find.QueryRowContext(x.ctx, key).Scan(&rid, &since, &until)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, x.b.Dialect.Err(err)
+	case until != never && since < row:
+		return false, nil
+	case until != never:
 		// A record that was removed since the same row is put again.
 		return false, x.exec("DELETE FROM "+record(t)+" WHERE key = ? AND since = ?", key, row)
-	}
-	if err != nil {
-		return false, x.b.Dialect.Err(err)
 	}
 	if since < row {
 		return false, x.exec("UPDATE "+record(t)+" SET until = ? WHERE rid = ?", row, rid)

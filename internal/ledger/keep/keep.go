@@ -114,15 +114,24 @@ func (k *Keeper) Failed() { k.linker.Forget() }
 
 // Known reports whether this reader read a capture before.
 func (k *Keeper) Known(ctx context.Context, capture string, by reading.Identity) (known bool, err error) {
-	err = k.store.Read(ctx, func(r ledger.Reader) error {
-		rec, err := r.Record(Read, capture, 0)
-		if errors.Is(err, ledger.ErrNone) {
-			return nil
-		}
-		known = err == nil && rec.Values[0] == entry.ReadingID(capture, by)
-		return err
-	})
-	return known, err
+	var rec ledger.Record
+	if s, ok := k.store.(quick); ok {
+		rec, err = s.Record(ctx, Read, capture)
+	} else {
+		err = k.store.Read(ctx, func(r ledger.Reader) error {
+			rec, err = r.Record(Read, capture, 0)
+			return err
+		})
+	}
+	if errors.Is(err, ledger.ErrNone) {
+		return false, nil
+	}
+	return err == nil && rec.Values[0] == entry.ReadingID(capture, by), err
+}
+
+// quick is a store that gives one record as it stands without a Read around it.
+type quick interface {
+	Record(ctx context.Context, t *ledger.Table, key string) (ledger.Record, error)
 }
 
 // last is the last row of a kind with an id; nil where there is none.

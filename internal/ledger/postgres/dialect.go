@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -51,31 +52,29 @@ func lexeme(w string) string {
 
 // vector is the words of a text with their places.
 func vector(text string) string {
-	at := map[string][]int{}
-	for i, w := range match.Words(text) {
-		if len(at[w]) < 255 { // as many as a word may have
-			at[w] = append(at[w], min(i+1, lastPosition))
-		}
+	words := match.Words(text)
+	at := make([]int, len(words)) // the places, by word
+	for i := range at {
+		at[i] = i
 	}
-	words := make([]string, 0, len(at))
-	for w := range at {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	var b strings.Builder
-	for _, w := range words {
-		b.WriteString(lexeme(w))
-		for i, p := range at[w] {
-			if i == 0 {
-				b.WriteByte(':')
-			} else {
-				b.WriteByte(',')
+	slices.SortFunc(at, func(a, b int) int { return cmp.Or(strings.Compare(words[a], words[b]), a-b) })
+	b := make([]byte, 0, len(text)+6*len(words))
+	n := 0
+	for k, i := range at {
+		switch {
+		case k == 0 || words[i] != words[at[k-1]]:
+			if k > 0 {
+				b = append(b, ' ')
 			}
-			b.WriteString(strconv.Itoa(p))
+			b, n = append(append(b, lexeme(words[i])...), ':'), 1
+		case n == 255: // as many as a word may have
+			continue
+		default:
+			b, n = append(b, ','), n+1
 		}
-		b.WriteByte(' ')
+		b = strconv.AppendInt(b, int64(min(i+1, lastPosition)), 10)
 	}
-	return b.String()
+	return string(b)
 }
 
 // expression is a match as a tsquery.

@@ -177,10 +177,16 @@ func (d *Dialect) latest(a *ledger.Query) *question {
 }
 
 // number asks for the record with a number.
-func (d *Dialect) number(t *ledger.Table) string {
+func (d *Dialect) number(t *ledger.Table) string { return whole(t) + " WHERE rid = ?" }
+
+// standing asks for the record of a key that holds.
+func (d *Dialect) standing(t *ledger.Table) string { return whole(t) + " WHERE key = ? AND " + holds }
+
+// whole asks for all that a record is.
+func whole(t *ledger.Table) string {
 	var cols strings.Builder
 	for _, c := range t.Columns {
 		cols.WriteString(", " + quoted(c.Name))
 	}
-	return "SELECT key, since, until" + cols.String() + ", body FROM " + record(t) + " WHERE rid = ?"
+	return "SELECT key, since, until" + cols.String() + ", body FROM " + record(t)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"iter"
+	"sync"
 	"time"
 
 	"hearsay/internal/ledger"
@@ -21,6 +22,7 @@ type Base struct {
 	Snapshot sql.TxOptions
 
 	schema schema
+	asked  sync.Map // *sql.Stmt of Record, by table
 }
 
 // Write runs f in one transaction.
@@ -69,6 +71,43 @@ func (b *Base) Read(ctx context.Context, f func(ledger.Reader) error) error {
 		return b.Dialect.Err(err)
 	}
 	return f(&reader{ctx: ctx, b: b, tx: raw})
+}
+
+// Record is the record of a key as it stands, asked for by one statement that is
+// prepared once: a question as a Read asks it, without the transaction around
+// it, for what is asked before each report is read.
+func (b *Base) Record(ctx context.Context, t *ledger.Table, key string) (rec ledger.Record, err error) {
+	if !b.schema.has(t) { // it may not be there
+		err = b.Read(ctx, func(r ledger.Reader) error {
+			rec, err = r.Record(t, key, 0)
+			return err
+		})
+		return rec, err
+	}
+	kept, ok := b.asked.Load(t)
+	if !ok {
+		s, err := b.Reader.PrepareContext(ctx, b.Dialect.bind(b.Dialect.standing(t)))
+		if err != nil {
+			return rec, b.Dialect.Err(err)
+		}
+		var there bool
+		if kept, there = b.asked.LoadOrStore(t, s); there {
+			_ = s.Close() // another was as quick
+		}
+	}
+	rows, err := kept.(*sql.Stmt).QueryContext(ctx, key)
+	if err != nil {
+		return rec, b.Dialect.Err(err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return rec, b.Dialect.Err(err)
+		}
+		return rec, ledger.ErrNone
+	}
+	h, err := scanRecord(rows, t)
+	return h.Record, err
 }
 
 // SQL is the transaction under a Tx of this package, for those who must commit

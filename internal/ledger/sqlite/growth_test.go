@@ -95,7 +95,7 @@ func drawGrowth(all []growth) string {
 	}
 	drawPanel(&b, 50, 290, "Questions, median, ms", all, asked, 0.01, 100, true)
 	drawPanel(&b, 480, 120, "Readings appended a second", all, one("", func(g growth) float64 { return g.append }), 0, 3000, false)
-	drawPanel(&b, 700, 120, "Bytes a reading", all, one("", func(g growth) float64 { return g.bytes }), 0, 20000, false)
+	drawPanel(&b, 700, 120, "Bytes a reading", all, one("", func(g growth) float64 { return g.bytes }), 0, 24000, false)
 	b.WriteString("</svg>\n")
 	return b.String()
 }

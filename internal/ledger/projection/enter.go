@@ -1,0 +1,110 @@
+package projection
+
+import (
+	"encoding/json"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/link"
+)
+
+// enter makes the records of one row, and notes which incidents it touches.
+func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, touched map[string]bool) error {
+	switch row.Kind {
+	case ledger.Capture:
+		var b entry.Captured
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		h := Head{ID: row.ID, URI: b.URI, URL: b.URL, Outlet: b.Outlet, Date: b.Date}
+		return tx.Put(Reports, row.ID, row.Seq, []any{b.Date, "waiting", b.Outlet, b.URL, row.Time.UnixMicro(), int64(0), int64(0)}, encode(h))
+	case ledger.Version:
+		var b entry.Changed
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		rec, err := tx.Record(Reports, b.After, 0)
+		if err != nil {
+			return err
+		}
+		before := int64(1)
+		if old, err := tx.Record(Reports, b.Before, 0); err == nil {
+			before = max(1, old.Values[6].(int64))
+		}
+		rec.Values[6] = before + 1
+		return tx.Put(Reports, b.After, row.Seq, rec.Values, rec.Body)
+	case ledger.Failure:
+		rec, err := tx.Record(Reports, row.ID, 0)
+		if err != nil {
+			return err
+		}
+		if rec.Values[1] == "waiting" {
+			rec.Values[1] = "failed"
+		}
+		return tx.Put(Reports, row.ID, row.Seq, rec.Values, rec.Body)
+	case ledger.Reading:
+		return p.reading(tx, row, touched)
+	case ledger.Link:
+		var b entry.Linked
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		if b.Member != "" { // it may have moved
+			if err := p.left(tx, ledger.Cond{Column: "key", Op: ledger.Eq, Value: b.Member}, row, touched); err != nil {
+				return err
+			}
+		}
+		touched[b.Incident] = true
+		if b.From != "" {
+			touched[b.From] = true
+		}
+	case ledger.Near:
+		var b entry.Nearly
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		touched[b.A], touched[b.B] = true, true
+	case ledger.Edge:
+		var b entry.Made
+		if err := json.Unmarshal(row.Body, &b); err != nil {
+			return err
+		}
+		for _, id := range []string{b.From, b.To} {
+			if id == "" {
+				continue
+			}
+			if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: id}, row, touched); err != nil {
+				return err
+			}
+		}
+	case ledger.Decision:
+		return p.decision(tx, row, touched)
+	}
+	return nil
+}
+
+// left notes the incidents that members belonged to before a row: those that
+// a reading takes the place of, or one that a link moves.
+func (p *Projector) left(tx ledger.Tx, which ledger.Cond, row *ledger.Row, touched map[string]bool) error {
+	if row.Seq < 2 {
+		return nil
+	}
+	old, err := all(tx.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{which}, At: row.Seq - 1}))
+	for _, h := range old {
+		if in, ok := h.Values[0].(string); ok {
+			touched[in] = true
+		}
+	}
+	return err
+}
+
+func all(seq func(func(ledger.Hit, error) bool)) ([]ledger.Hit, error) {
+	var out []ledger.Hit
+	for h, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}

@@ -1,6 +1,7 @@
 package relational
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -361,8 +362,9 @@ func (r *reader) records(t *ledger.Table, q string, args ...any) iter.Seq2[ledge
 			return
 		}
 		defer rows.Close()
+		s := scan(t)
 		for rows.Next() {
-			h, err := scanRecord(rows, t)
+			h, err := s.record(rows)
 			if !yield(h, err) || err != nil {
 				return
 			}
@@ -373,42 +375,75 @@ func (r *reader) records(t *ledger.Table, q string, args ...any) iter.Seq2[ledge
 	}
 }
 
-func scanRecord(rows *sql.Rows, t *ledger.Table) (ledger.Hit, error) {
-	h := ledger.Hit{Record: ledger.Record{Values: make([]any, len(t.Columns))}}
-	to := []any{&h.Key, &h.Since, &h.Until}
-	texts, ints, reals := make([]sql.NullString, len(t.Columns)), make([]sql.NullInt64, len(t.Columns)), make([]sql.NullFloat64, len(t.Columns))
-	for i, c := range t.Columns {
-		switch c.Type {
-		case ledger.Text:
-			to = append(to, &texts[i])
-		case ledger.Int:
-			to = append(to, &ints[i])
-		case ledger.Real:
-			to = append(to, &reals[i])
-		}
+// scanner takes the records of one query out of its rows: what it scans into is
+// made once, and a record's values are those of the driver, which are of the
+// types that a Record has.
+type scanner struct {
+	t          *ledger.Table
+	key        string
+	since, end any
+	body       sql.RawBytes // the driver's, until the next row
+	to         []any
+}
+
+func scan(t *ledger.Table) *scanner {
+	s := &scanner{t: t, to: make([]any, len(t.Columns)+4)}
+	s.to[0], s.to[1], s.to[2], s.to[len(s.to)-1] = &s.key, &s.since, &s.end, &s.body
+	return s
+}
+
+// record is the record in the row that rows stands at.
+func (s *scanner) record(rows *sql.Rows) (ledger.Hit, error) {
+	h := ledger.Hit{Record: ledger.Record{Values: make([]any, len(s.t.Columns))}}
+	for i := range h.Values {
+		s.to[3+i] = &h.Values[i]
 	}
-	var body []byte
-	if err := rows.Scan(append(to, &body)...); err != nil {
+	if err := rows.Scan(s.to...); err != nil {
 		return h, err
 	}
-	for i := range t.Columns {
-		switch {
-		case texts[i].Valid:
-			h.Values[i] = texts[i].String
-		case ints[i].Valid:
-			h.Values[i] = ints[i].Int64
-		case reals[i].Valid:
-			h.Values[i] = reals[i].Float64
-		}
+	h.Key = s.key
+	var ok, also bool
+	h.Since, ok = s.since.(int64)
+	h.Until, also = s.end.(int64)
+	for i, c := range s.t.Columns {
+		ok = ok && fits(&h.Values[i], c.Type)
+	}
+	if !ok || !also {
+		return h, fmt.Errorf("record %s of %s has a value of another type: rebuild the projections", h.Key, s.t.Name)
 	}
 	if h.Until == never {
 		h.Until = 0
 	}
 	var err error
-	if h.Body, err = unpack(body); err != nil {
-		return h, fmt.Errorf("record %s of %s cannot be unpacked: rebuild the projections: %w", h.Key, t.Name, err)
+	if h.Body, err = unpack(s.body); err != nil {
+		return h, fmt.Errorf("record %s of %s cannot be unpacked: rebuild the projections: %w", h.Key, s.t.Name, err)
+	}
+	if len(s.body) > 0 && s.body[0] == stored {
+		h.Body = bytes.Clone(h.Body)
 	}
 	return h, nil
+}
+
+// fits reports whether a driver's value is null or of a type, and makes it so
+// where it is the same in another.
+func fits(v *any, typ ledger.Type) bool {
+	switch x := (*v).(type) {
+	case nil:
+		return true
+	case string:
+		return typ == ledger.Text
+	case float64:
+		return typ == ledger.Real
+	case int64:
+		if typ == ledger.Real {
+			*v = float64(x)
+		}
+		return typ != ledger.Text
+	case []byte:
+		*v = string(x)
+		return typ == ledger.Text
+	}
+	return false
 }
 
 // Applied is the last row that is in a projection.

@@ -106,7 +106,7 @@ func (b *Base) Record(ctx context.Context, t *ledger.Table, key string) (rec led
 		}
 		return rec, ledger.ErrNone
 	}
-	h, err := scanRecord(rows, t)
+	h, err := scan(t).record(rows)
 	return h.Record, err
 }
 

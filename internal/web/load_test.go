@@ -13,15 +13,12 @@ import (
 	"testing"
 	"time"
 
-	"hearsay/internal/capture"
 	"hearsay/internal/desk"
-	"hearsay/internal/ledger/keep"
+	"hearsay/internal/desk/desktest"
 	"hearsay/internal/ledger/sqlite"
-	"hearsay/internal/reading"
 )
 
-// madeLedger opens the ledger at path, grown to so many made reports: what is
-// there already stays, so that a run that was interrupted goes on.
+// madeLedger opens the ledger at path, grown to so many invented reports.
 func madeLedger(t testing.TB, path string, reports int) *desk.Desk {
 	t.Helper()
 	store, err := sqlite.Open(path, sqlite.Options{})
@@ -29,61 +26,9 @@ func madeLedger(t testing.TB, path string, reports int) *desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	k, d := keep.New(store), desk.Open(store, reader)
-	r, err := reader()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := context.Background()
-	there, err := d.Reports(ctx, "", "", desk.When{}, desk.Page{Limit: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	const batch = 64
-	begin := time.Now()
-	texts := []string{}
-	done := 0
-	flush := func() {
-		if done += len(texts); int64(done) > there.Total {
-			items := make([]keep.Item, len(texts))
-			var wg sync.WaitGroup
-			for w := range 2 {
-				wg.Go(func() {
-					for i := w; i < len(texts); i += 2 {
-						c := capture.Of([]byte(texts[i]), fmt.Sprintf("made/%d.txt", done+i), capture.Stated{})
-						rd, err := r.Read(c)
-						if err != nil {
-							f := reading.Fail(c.URI, err)
-							items[i] = keep.Item{Capture: c, Failure: &f}
-							continue
-						}
-						items[i] = keep.Item{Capture: c, Reading: rd}
-						d.Remember(rd)
-					}
-				})
-			}
-			wg.Wait()
-			if _, err := k.Keep(ctx, r.Identity(), items, nil); err != nil {
-				t.Fatal(err)
-			}
-			if err := d.Refresh(ctx, nil); err != nil {
-				t.Fatal(err)
-			}
-			if done/batch%50 == 0 {
-				fmt.Fprintf(os.Stderr, "%d reports, %.0f a second\n", done, float64(done-int(there.Total))/time.Since(begin).Seconds())
-			}
-		}
-		texts = texts[:0]
-	}
-	for n := 0; done+len(texts) < reports; n++ {
-		for j := range tellingsOf(n) {
-			if texts = append(texts, storyReport(n, j)); len(texts) == batch {
-				flush()
-			}
-		}
-	}
-	flush()
-	return d
+	w := desktest.Open(t, store, reader)
+	w.Grow(t, func() bool { return w.Reports >= reports })
+	return w.Desk
 }
 
 // TestLoad asks a ledger of made reports for incident pages over HTTP: one after
@@ -184,7 +129,7 @@ func ask(client *http.Client, address string) (a answered) {
 func incidentsOf(t testing.TB, d *desk.Desk, reports int) (some, widest []string) {
 	t.Helper()
 	ctx := context.Background()
-	for day := time.Date(2022, 1, 3, 0, 0, 0, 0, time.UTC); len(some) < 2000 && day.Year() < 2026; day = day.AddDate(0, 0, 3) {
+	for day := time.Date(2019, 1, 3, 0, 0, 0, 0, time.UTC); len(some) < 2000 && day.Year() < 2026; day = day.AddDate(0, 0, 5) {
 		on := day.Format(time.DateOnly)
 		l, err := d.Incidents(ctx, desk.IncidentFilter{From: on, To: on, Page: desk.Page{Limit: 10}})
 		if err != nil {

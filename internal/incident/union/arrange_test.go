@@ -103,3 +103,17 @@ func TestMarks(t *testing.T) {
 		t.Errorf("Resemble = %+v", r)
 	}
 }
+
+// What is alike but lies weeks apart is another event, and no possible duplicate;
+// days or a year apart it may be a report's mistake. Invented.
+func TestArrangeOffers(t *testing.T) {
+	day := func(report string, start int) union.Profile {
+		return union.Profile{ID: report + ".1", Report: report, EventType: "Battles", SubEventType: "Armed clash", Main: true, Start: start, End: start, Country: "Yemen", Places: []string{"mocha"}, Located: true, Names: []string{"dahl", "mocha", "quill"}}
+	}
+	for _, c := range []struct{ apart, offered int }{{0, 0}, {2, 1}, {9, 1}, {40, 0}, {365, 1}, {802, 0}} {
+		all := []union.Profile{day("a", 19000), day("b", 19000+c.apart)}
+		if a := union.Arrange(all, nil, reach(all)); len(a.Near) != c.offered {
+			t.Errorf("%d days apart: %d pairs are offered, not %d", c.apart, len(a.Near), c.offered)
+		}
+	}
+}

@@ -98,6 +98,9 @@ func (r *resemblance) days(a, b *Profile) {
 	switch {
 	case gap > 1:
 		r.against(fmt.Sprintf("%d days apart", gap))
+		if !slip(gap) {
+			r.score -= 10 // no mistake of a report explains it: not even offered
+		}
 	case gap == 1:
 		r.score += 0.5
 	case long == 0:
@@ -108,6 +111,10 @@ func (r *resemblance) days(a, b *Profile) {
 		r.score += 0.5
 	}
 }
+
+// slip reports whether reports of one event may lie so many days apart by a
+// mistake: “last Tuesday” read a week off, or a year that is not the one meant.
+func slip(gap int) bool { return gap <= 10 || gap >= 363 && gap <= 368 }
 
 // told compares the days of publication, where an incident has no day itself:
 // the news of one week is rarely of the month before.

@@ -1,103 +1,54 @@
-package sqlite_test
+package desk_test
 
 import (
-	"context"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"testing"
-	"time"
-
-	"hearsay/internal/ledger/ledgertest"
-	"hearsay/internal/ledger/sqlite"
 )
 
-// growth is what was measured at one size.
-type growth struct {
-	statements int
-	append     float64   // readings a second while filling
-	bytes      float64   // a reading
-	ask        []float64 // medians of questions, milliseconds
-}
-
-// TestGrowth draws docs/growth.svg: what appending and each question cost as a
-// ledger grows. HEARSAY_GROWTH gives the sizes, as "10000 100000 1000000".
-func TestGrowth(t *testing.T) {
-	sizes := strings.Fields(os.Getenv("HEARSAY_GROWTH"))
-	if len(sizes) < 2 {
-		t.Skip("HEARSAY_GROWTH gives no sizes to measure")
-	}
-	var all []growth
-	for _, word := range sizes {
-		n, err := strconv.Atoi(word)
-		if err != nil {
-			t.Fatal(err)
-		}
-		g := grown(t, n)
-		t.Logf("%d statements: %.0f readings/s, %.0f bytes a reading, medians in ms %.2f", n, g.append, g.bytes, g.ask)
-		all = append(all, g)
-	}
-	if err := os.WriteFile("../../../docs/growth.svg", []byte(drawGrowth(all)), 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func grown(t *testing.T, n int) growth {
-	path := filepath.Join(t.TempDir(), "hearsay.db")
-	s := open(t, path, sqlite.Options{})
-	defer s.Close()
-	readings, begin := n/ledgertest.PerReading, time.Now()
-	if err := ledgertest.Fill(context.Background(), s, ledgertest.NewLoad(1), readings, 64); err != nil {
-		t.Fatal(err)
-	}
-	g := growth{statements: n, append: float64(readings) / time.Since(begin).Seconds()}
-	for _, part := range []string{path, path + "-wal"} {
-		if info, err := os.Stat(part); err == nil {
-			g.bytes += float64(info.Size()) / float64(readings)
-		}
-	}
-	for _, c := range questions {
-		var took []time.Duration
-		for i := range 400 {
-			took = append(took, ask(t, s, c.q(i)))
-		}
-		slices.Sort(took)
-		g.ask = append(g.ask, float64(took[len(took)/2].Microseconds())/1000)
-	}
-	return g
-}
+// drawn are the questions that are drawn; the table has all.
+var drawn = strings.Split("incident|source|list of a country|rare word|common word|phrase|review queue", "|")
 
 // drawGrowth draws three panels over the number of statements: questions in
-// milliseconds, readings a second, bytes a reading. The axes of questions are
-// logarithms, as is that of statements everywhere.
+// milliseconds, what one more report costs, bytes a report. The axes of questions
+// are logarithms, as is that of statements everywhere.
 func drawGrowth(all []growth) string {
 	var b strings.Builder
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" width="860" height="330" viewBox="0 0 860 330" font-family="system-ui,sans-serif" font-size="12"><rect width="860" height="330" fill="#fff"/>`)
 	colours := []string{"#1b6ca8", "#b3541e", "#3f7d20", "#7a3e9d", "#a31621", "#555"}
 	var asked []line
-	for k, c := range questions {
-		l := line{name: c.name, colour: colours[k%len(colours)]}
+	for _, name := range drawn {
+		l := line{name: name, colour: colours[len(asked)%len(colours)]}
 		for _, g := range all {
-			l.at = append(l.at, max(g.ask[k], 0.01))
+			l.at = append(l.at, max(g.half[slices.Index(questionNames, name)], 0.01))
 		}
 		asked = append(asked, l)
 	}
-	one := func(name string, of func(growth) float64) []line {
-		l := line{name: name, colour: colours[0]}
+	one := func(name string, colour int, of func(growth) float64) line {
+		l := line{name: name, colour: colours[colour]}
 		for _, g := range all {
 			l.at = append(l.at, of(g))
 		}
-		return []line{l}
+		return l
 	}
-	drawPanel(&b, 50, 290, "Questions, median, ms", all, asked, 0.01, 100, true)
-	drawPanel(&b, 480, 120, "Readings appended a second", all, one("", func(g growth) float64 { return g.append }), 0, 3000, false)
-	drawPanel(&b, 700, 120, "Bytes a reading", all, one("", func(g growth) float64 { return g.bytes }), 0, 24000, false)
+	drawPanel(&b, 50, 260, "Questions, median, ms", all, asked, 0.01, 100, true)
+	drawPanel(&b, 470, 110, "ms for one more report", all, []line{
+		one("keep, link", 0, func(g growth) float64 { return g.kept }), one("its records", 1, func(g growth) float64 { return g.made }),
+	}, 0, top(all, func(g growth) float64 { return max(g.kept, g.made) }), false)
+	drawPanel(&b, 720, 110, "kB a report", all, []line{one("", 0, func(g growth) float64 { return g.bytes / 1000 })}, 0, top(all, func(g growth) float64 { return g.bytes / 1000 }), false)
 	b.WriteString("</svg>\n")
 	return b.String()
+}
+
+// top is an even number above all values.
+func top(all []growth, of func(growth) float64) float64 {
+	most := 1.0
+	for _, g := range all {
+		most = max(most, of(g))
+	}
+	step := math.Pow(10, math.Floor(math.Log10(most)))
+	return 2 * step * math.Ceil(1.05*most/step/2)
 }
 
 // line is a line of a panel: a value for each size.

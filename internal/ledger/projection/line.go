@@ -1,0 +1,141 @@
+package projection
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/internal/fact"
+	"hearsay/internal/incident"
+	"hearsay/internal/ledger/match"
+)
+
+// lineOf is a page as a list shows it.
+func lineOf(page *Page) *Line {
+	in := &page.Incident
+	l := &Line{
+		ID: in.ID, Type: in.EventType, SubType: in.SubEventType, Stage: string(in.Stage), DateStart: in.DateStart, DateEnd: in.DateEnd, DatePrec: in.DatePrec,
+		Where: in.WhereDescription, Place: in.Place, Country: in.Country, ISO: in.ISO, Adm1: in.Adm1, Latitude: in.Latitude, Longitude: in.Longitude, WherePrec: in.WherePrec,
+		Actors: []string{}, Targets: []string{}, Standings: []string{}, Reports: len(page.Reports), Duplicates: len(page.Near),
+	}
+	for _, b := range in.Belligerents {
+		if !slices.Contains(l.Actors, b.Name) {
+			l.Actors = append(l.Actors, b.Name)
+		}
+	}
+	for _, t := range in.Targets {
+		l.Targets = append(l.Targets, t.Name)
+	}
+	for i := range page.Facts {
+		f := &page.Facts[i]
+		if f.Rejected {
+			continue
+		}
+		if s := string(f.Stands()); s != "" && !slices.Contains(l.Standings, s) {
+			l.Standings = append(l.Standings, s)
+		}
+		l.Contested = l.Contested || f.Stands() == incident.Contested
+		l.OriginsMin, l.OriginsMax = max(l.OriginsMin, f.OriginsMin), max(l.OriginsMax, f.OriginsMax)
+		n := f.Norm.Number
+		if n == nil || len(f.Spans) == 0 || f.Stands() == incident.Discounted {
+			continue
+		}
+		switch f.Slot {
+		case fact.Killed:
+			widen(&l.KilledMin, &l.KilledMax, n)
+		case fact.Injured:
+			widen(&l.InjuredMin, &l.InjuredMax, n)
+		}
+	}
+	slices.Sort(l.Standings)
+	if len(page.Reports) > 0 {
+		l.Headline = page.Reports[0].Headline
+	}
+	return l
+}
+
+func widen(low, high **int, n *fact.Number) {
+	if v := n.Min; v != nil && (*low == nil || *v < **low) {
+		*low = v
+	}
+	v := n.Max
+	if v == nil {
+		v = n.Min
+	}
+	if v != nil && (*high == nil || *v > **high) {
+		*high = v
+	}
+}
+
+// columns are those of an incident's record.
+func columns(page *Page, l *Line) []any {
+	text := func(s string) any {
+		if s == "" {
+			return nil
+		}
+		return s
+	}
+	real := func(v *float64) any {
+		if v == nil {
+			return nil
+		}
+		return *v
+	}
+	contested := int64(0)
+	if l.Contested {
+		contested = 1
+	}
+	var killed any
+	if l.KilledMax != nil {
+		killed = int64(*l.KilledMax)
+	}
+	end := l.DateEnd
+	if end == "" {
+		end = l.DateStart
+	}
+	return []any{
+		l.DateStart, end, text(l.Type), text(l.SubType), text(l.Country), text(l.ISO), text(l.Adm1), real(l.Latitude), real(l.Longitude),
+		contested, int64(l.OriginsMin), killed, int64(l.Reports), int64(l.Duplicates), text(l.Assigned), doubt(page, l), l.Row, words(page, l),
+	}
+}
+
+// doubt is how much an incident asks for a person, from 0 to 1: contested facts,
+// open duplicates, statements the reader was not sure of.
+func doubt(page *Page, l *Line) float64 {
+	d := 0.0
+	if l.Contested {
+		d += 0.4
+	}
+	if l.Duplicates > 0 {
+		d += 0.3
+	}
+	least := 1.0
+	for i := range page.Passages {
+		least = min(least, page.Passages[i].Confidence)
+	}
+	return min(1, d+0.3*(1-least))
+}
+
+// Token is how a value that is no word of a report is searched for among the
+// words of an incident: a word that no report has.
+func Token(field, value string) string {
+	return "x" + field + "x" + strings.Join(match.Words(value), "x")
+}
+
+// words are what a list of incidents is searched by: places, parties, targets,
+// headlines, and tokens of its standings and each word of its actors.
+func words(page *Page, l *Line) string {
+	out := []string{l.Where, l.Place, l.Country, l.Adm1, l.Type, l.SubType}
+	out = append(append(out, l.Actors...), l.Targets...)
+	for i := range page.Reports {
+		out = append(out, page.Reports[i].Headline)
+	}
+	for _, s := range l.Standings {
+		out = append(out, Token("standing", s))
+	}
+	for _, a := range l.Actors {
+		for _, w := range match.Words(a) {
+			out = append(out, Token("actor", w))
+		}
+	}
+	return strings.Join(out, " . ")
+}

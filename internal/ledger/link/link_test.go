@@ -5,23 +5,19 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"hearsay/internal/capture"
-	"hearsay/internal/fact"
 	"hearsay/internal/incident/union"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/memory"
-	"hearsay/internal/ledger/sqlite"
 	"hearsay/internal/reading"
 )
 
@@ -195,8 +191,7 @@ func TestAgreement(t *testing.T) {
 // A later reading of the same bytes keeps the incident's id where it speaks of it
 // in the same words, and what it no longer tells of leaves.
 func TestReadAgain(t *testing.T) {
-	w := &world{rng: rand.New(rand.NewPCG(1, 1))}
-	p := w.next(nil)
+	p := newWorld(1).next()[:1]
 	p[0].Mentions = []int{40}
 	gone := p[0]
 	gone.ID, gone.No, gone.Main, gone.Mentions, gone.Names = strings.Replace(p[0].ID, "inc1", "inc2", 1), 1, false, []int{90}, nil
@@ -230,93 +225,5 @@ func TestReadAgain(t *testing.T) {
 	}
 	if g := groups(t, s); len(g) != 1 {
 		t.Errorf("%v", g)
-	}
-}
-
-// world invents reports: incidents of many days and towns, a few reports each.
-type world struct {
-	rng *rand.Rand
-	n   int
-}
-
-func (w *world) name(many int) string {
-	return fmt.Sprintf("name%d", int(float64(many)*w.rng.Float64()*w.rng.Float64()))
-}
-
-// next is a new report on an incident: a new one, or in two of three cases one of the
-// last hundred.
-func (w *world) next(recent []union.Profile) []union.Profile {
-	w.n++
-	p := union.Profile{ID: fmt.Sprintf("%012d.inc1", w.n), Report: fmt.Sprintf("%012dreport", w.n), Main: true, EventType: "Explosions/Remote violence", SubEventType: "Air/drone strike", Stage: fact.Accomplished}
-	if len(recent) > 0 && w.rng.IntN(3) > 0 {
-		like := recent[w.rng.IntN(len(recent))]
-		p.Start, p.End, p.Told, p.Country, p.Places, p.Killed = like.Start, like.End, like.Told+w.rng.IntN(2), like.Country, like.Places, like.Killed
-		for _, n := range like.Names {
-			if w.rng.IntN(3) > 0 {
-				p.Names = append(p.Names, n)
-			}
-		}
-	} else {
-		// A hundred incidents a day in ten countries, so that days are crowded.
-		p.Start = 739000 + w.n/300
-		p.End, p.Told = p.Start, p.Start
-		p.Country = fmt.Sprintf("country%d", w.rng.IntN(10))
-		p.Places = []string{fmt.Sprintf("town%d", w.rng.IntN(2000))}
-		dead := 1 + w.rng.IntN(40)
-		p.Killed = []fact.Number{{Min: &dead, Max: &dead}}
-		for range 8 {
-			p.Names = append(p.Names, fmt.Sprintf("person%d", w.rng.IntN(1+w.n*4)))
-		}
-	}
-	for range 12 {
-		p.Names = append(p.Names, w.name(3000))
-	}
-	slices.Sort(p.Names)
-	p.Names = slices.Compact(p.Names)
-	return []union.Profile{p}
-}
-
-// BenchmarkLink prints what linking one report costs in a SQLite ledger of ten
-// thousand reports; HEARSAY_REPORTS sets larger ones, as "10000 100000 1000000".
-func BenchmarkLink(b *testing.B) {
-	sizes := os.Getenv("HEARSAY_REPORTS")
-	if sizes == "" {
-		sizes = "10000"
-	}
-	s, err := sqlite.Open(filepath.Join(b.TempDir(), "hearsay.db"), sqlite.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	w, l := &world{rng: rand.New(rand.NewPCG(3, 4))}, link.New()
-	var recent []union.Profile
-	some := func(n int) [][]union.Profile {
-		var out [][]union.Profile
-		for range n {
-			ps := w.next(recent)
-			if recent = append(recent, ps...); len(recent) > 100 {
-				recent = recent[1:]
-			}
-			out = append(out, ps)
-		}
-		return out
-	}
-	for word := range strings.FieldsSeq(sizes) {
-		var size int
-		if _, err := fmt.Sscan(word, &size); err != nil {
-			b.Fatal(err)
-		}
-		b.Run(word, func(b *testing.B) {
-			for w.n < size {
-				enter(b, s, l, some(64)...)
-			}
-			var took time.Duration
-			n := 0
-			for b.Loop() {
-				took += enter(b, s, l, some(16)...)
-				n += 16
-			}
-			b.ReportMetric(float64(took.Microseconds())/float64(n), "µs/report")
-		})
 	}
 }

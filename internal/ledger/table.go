@@ -37,6 +37,11 @@ type Table struct {
 	Now [][]string
 	// Searched names the Text column that full text search reads; "" for none.
 	Searched string
+	// Plain marks a table whose records have no history: what was put last holds,
+	// as of whatever row is asked, and Since is 0. It is for what is looked up by
+	// its key and changed often; a store may keep what a Write puts until it
+	// commits. Such a table has no Index and is not Searched.
+	Plain bool
 	// Grows marks a table whose records do not change: a key is put anew only
 	// after it was removed. To put one is then cheaper.
 	Grows bool

@@ -32,6 +32,7 @@ func Run(t *testing.T, open Open) {
 		{"writers take turns", turns},
 		{"a record holds between rows", states},
 		{"a record is put since a row", since},
+		{"a plain record is what was put last", plain},
 		{"a query has conditions and order", queries},
 		{"a list goes on after a mark", marks},
 		{"words are found", search},
@@ -355,6 +356,60 @@ func since(t *testing.T, open Open) {
 		if n, err := r.Applied("none"); err != nil || n != 0 {
 			t.Errorf("applied %d, %v", n, err)
 		}
+		return nil
+	})
+}
+
+func plain(t *testing.T, open Open) {
+	s := opened(t, open, fixed)
+	keys := func(r ledger.Reader, q ledger.Query) []string {
+		t.Helper()
+		q.Table = &Counts
+		var out []string
+		for _, h := range all(t, r.Select(q)) {
+			out = append(out, fmt.Sprint(h.Key, " ", h.Values[0], " ", h.Values[1], " ", string(h.Body)))
+		}
+		return out
+	}
+	some := []ledger.Cond{{Column: "key", Op: ledger.In, Value: []any{"c", "a", "none", "b", "a"}}}
+	begins := []ledger.Cond{{Column: "key", Op: ledger.Prefix, Value: "b"}}
+	step(t, s, func(x ledger.Tx) error {
+		same(t, keys(x, ledger.Query{Where: some}), []string(nil))
+		err := errors.Join(
+			x.Put(&Counts, "a", 0, []any{int64(1), nil}, []byte("one")), x.Put(&Counts, "a", 1, []any{int64(2), "x"}, nil),
+			x.Put(&Counts, "b", 0, []any{nil, "y"}, []byte{0, 255}), x.Put(&Counts, "c", 0, []any{int64(3), nil}, nil), x.Remove(&Counts, "c", 0))
+		same(t, keys(x, ledger.Query{Where: some}), []string{"a 2 x ", "b <nil> y \x00\xff"})
+		same(t, keys(x, ledger.Query{Where: begins}), []string{"b <nil> y \x00\xff"})
+		return err
+	})
+	step(t, s, func(x ledger.Tx) error {
+		same(t, keys(x, ledger.Query{Where: some}), []string{"a 2 x ", "b <nil> y \x00\xff"})
+		err := errors.Join(x.Put(&Counts, "c", 0, []any{int64(4), "z"}, nil), x.Remove(&Counts, "b", 0), x.Put(&Counts, "a", 0, []any{int64(5), nil}, nil))
+		same(t, keys(x, ledger.Query{Where: some}), []string{"a 5 <nil> ", "c 4 z "})
+		for n := range 200 {
+			err = errors.Join(err, x.Put(&Counts, fmt.Sprintf("k%03d", n), 0, []any{int64(n), nil}, nil))
+		}
+		return err
+	})
+	read(t, s, func(r ledger.Reader) error {
+		same(t, keys(r, ledger.Query{Where: some, At: 1}), []string{"a 5 <nil> ", "c 4 z "}) // as of any row
+		same(t, all(t, r.History(&Counts, "c")), []ledger.Record{{Key: "c", Values: []any{int64(4), "z"}}})
+		if rec, err := r.Record(&Counts, "k117", 0); err != nil || rec.Values[0] != int64(117) {
+			t.Errorf("%v, %v", rec, err)
+		}
+		if _, err := r.Record(&Counts, "b", 0); !errors.Is(err, ledger.ErrNone) {
+			t.Error(err)
+		}
+		if n, err := r.Count(ledger.Query{Table: &Counts}); err != nil || n != 202 {
+			t.Errorf("%d records, %v", n, err)
+		}
+		return nil
+	})
+	step(t, s, func(x ledger.Tx) error {
+		return errors.Join(x.Put(&Counts, "d", 0, []any{nil, nil}, nil), x.Drop(&Counts), x.Put(&Counts, "e", 0, []any{nil, nil}, nil))
+	})
+	read(t, s, func(r ledger.Reader) error {
+		same(t, keys(r, ledger.Query{}), []string{"e <nil> <nil> "})
 		return nil
 	})
 }

@@ -25,6 +25,12 @@ var Incidents = ledger.Table{
 	Now:     [][]string{{"country", "killed"}, {"killed"}},
 }
 
+// Counts is a table like that of names: looked up by key, without history.
+var Counts = ledger.Table{
+	Name: "test_count", Version: 1, Plain: true,
+	Columns: []ledger.Column{{Name: "reports", Type: ledger.Int}, {Name: "last", Type: ledger.Text}},
+}
+
 // statement is the values of an invented record of Statements.
 func statement(source string, n int64) []any {
 	return []any{source, "deny", fmt.Sprintf("2026-01-%02d", n%28+1), 0.5, "The army denied that it had struck the port."}

@@ -228,8 +228,12 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	if len(values) != len(t.Columns) {
 		return fmt.Errorf("table %s has %d columns, the record %d values", t.Name, len(t.Columns), len(values))
 	}
-	since = x.last(since)
 	own := x.own(t)
+	if t.Plain {
+		own.records[key] = []ledger.Record{{Key: key, Values: slices.Clone(values), Body: slices.Clone(body)}}
+		return nil
+	}
+	since = x.last(since)
 	states := slices.Clone(own.records[key])
 	if n := len(states); n > 0 && states[n-1].Since >= since {
 		states = states[:n-1]
@@ -244,6 +248,10 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 func (x *tx) Remove(t *ledger.Table, key string, since int64) error {
 	since = x.last(since)
 	own := x.own(t)
+	if t.Plain {
+		delete(own.records, key)
+		return nil
+	}
 	states := slices.Clone(own.records[key])
 	n := len(states)
 	switch {

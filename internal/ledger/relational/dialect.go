@@ -18,6 +18,9 @@ type Dialect struct {
 	Key string
 	// Bytes is the type of compressed bodies.
 	Bytes string
+	// Plain is what follows the declaration of a table without history, so that
+	// its records lie by their keys.
+	Plain string
 	// Lock makes a transaction the only one that writes.
 	Lock func(tx *sql.Tx) error
 	// Searchable are statements that make the searched column of a table found
@@ -83,6 +86,13 @@ func quotedAll(names []string) string {
 // holds has until = never.
 func (d *Dialect) create(t *ledger.Table) []string {
 	var b strings.Builder
+	if t.Plain {
+		b.WriteString("CREATE TABLE " + record(t) + " (key " + d.Types[ledger.Text] + " PRIMARY KEY NOT NULL")
+		for _, c := range t.Columns {
+			b.WriteString(", " + quoted(c.Name) + " " + d.Types[c.Type])
+		}
+		return []string{b.String() + ", body " + d.Bytes + ")" + d.Plain}
+	}
 	b.WriteString("CREATE TABLE " + record(t) + " (rid " + d.Key + ", key " + d.Types[ledger.Text] + " NOT NULL, since " + d.Types[ledger.Int] + " NOT NULL, until " + d.Types[ledger.Int] + " NOT NULL")
 	for _, c := range t.Columns {
 		b.WriteString(", " + quoted(c.Name) + " " + d.Types[c.Type])

@@ -24,6 +24,8 @@ type reader struct {
 	// held is what the transaction put and did not send yet; nil where all is
 	// sent at once.
 	held *buffer
+	// plain is what it knows of tables without history.
+	plain *plain
 }
 
 func (r *reader) query(q string, args ...any) (rows *sql.Rows, err error) {
@@ -206,6 +208,9 @@ func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, e
 		err := r.held.settle(t, key)
 		ok := false
 		if err == nil {
+			err = r.plain.settle(t)
+		}
+		if err == nil {
 			ok, err = r.there(t)
 		}
 		if err != nil || !ok {
@@ -214,11 +219,11 @@ func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, e
 			}
 			return
 		}
-		var cols strings.Builder
-		for _, c := range t.Columns {
-			cols.WriteString(", " + quoted(c.Name))
+		q := whole(t) + " FROM " + record(t) + " p WHERE key = ?"
+		if !t.Plain {
+			q += " ORDER BY since"
 		}
-		for h, err := range r.records(t, "SELECT key, since, until"+cols.String()+", body FROM "+record(t)+" WHERE key = ? ORDER BY since", key) {
+		for h, err := range r.records(t, q, key) {
 			if !yield(h.Record, err) {
 				return
 			}
@@ -236,6 +241,13 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 		}
 		if err == nil {
 			ok, err = r.there(q.Table)
+		}
+		if err == nil && ok && q.Table.Plain && r.plain != nil {
+			if keys := onlyKeys(&q); keys != nil {
+				r.plain.choose(q.Table, keys, yield)
+				return
+			}
+			err = r.plain.settle(q.Table)
 		}
 		if err != nil || !ok {
 			if err != nil {
@@ -271,7 +283,7 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 	if err := q.Check(); err != nil {
 		return 0, err
 	}
-	if err := r.held.settle(q.Table, ""); err != nil {
+	if err := errors.Join(r.held.settle(q.Table, ""), r.plain.settle(q.Table)); err != nil {
 		return 0, err
 	}
 	if ok, err := r.there(q.Table); err != nil || !ok {
@@ -304,7 +316,7 @@ func (r *reader) Tally(q ledger.Query, by ...string) iter.Seq2[[]any, error] {
 		err := q.Check()
 		ok := false
 		if err == nil {
-			err = r.held.settle(q.Table, "")
+			err = errors.Join(r.held.settle(q.Table, ""), r.plain.settle(q.Table))
 		}
 		if err == nil {
 			ok, err = r.there(q.Table)

@@ -2,6 +2,7 @@ package relational
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"hearsay/internal/ledger"
@@ -36,6 +37,8 @@ func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 		q.add(join)
 	}
 	switch {
+	case a.Table.Plain:
+		q.add(" WHERE p.key IS NOT NULL")
 	case a.At > 0:
 		q.add(" WHERE p.since <= ? AND p.until > ?", a.At, a.At)
 	default:
@@ -88,10 +91,6 @@ func after(prefix string) string {
 // choose is a query for records, in its order and from its mark on.
 func (d *Dialect) choose(a *ledger.Query) *question {
 	q := &question{}
-	var cols strings.Builder
-	for _, c := range a.Table.Columns {
-		cols.WriteString(", p." + quoted(c.Name))
-	}
 	type key struct {
 		col  string
 		desc bool
@@ -103,7 +102,7 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 		keys = append(keys, key{"p." + quoted(o.Column), o.Desc, c < 0 || a.Table.Columns[c].Required})
 	}
 	keys = append(keys, key{"p.key", false, true})
-	q.add("SELECT p.key, p.since, p.until" + cols.String() + ", p.body")
+	q.add(whole(a.Table))
 	q.from(d, a)
 	if m := a.After; m != nil {
 		values := append(append([]any{}, m.Values...), m.Key)
@@ -177,16 +176,30 @@ func (d *Dialect) latest(a *ledger.Query) *question {
 }
 
 // number asks for the record with a number.
-func (d *Dialect) number(t *ledger.Table) string { return whole(t) + " WHERE rid = ?" }
+func (d *Dialect) number(t *ledger.Table) string {
+	return whole(t) + " FROM " + record(t) + " p WHERE rid = ?"
+}
 
 // standing asks for the record of a key that holds.
-func (d *Dialect) standing(t *ledger.Table) string { return whole(t) + " WHERE key = ? AND " + holds }
-
-// whole asks for all that a record is.
-func whole(t *ledger.Table) string {
-	var cols strings.Builder
-	for _, c := range t.Columns {
-		cols.WriteString(", " + quoted(c.Name))
+func (d *Dialect) standing(t *ledger.Table) string {
+	q := whole(t) + " FROM " + record(t) + " p WHERE key = ?"
+	if !t.Plain {
+		q += " AND " + holds
 	}
-	return "SELECT key, since, until" + cols.String() + ", body FROM " + record(t)
+	return q
+}
+
+// whole asks for all that a record is; records are p.
+func whole(t *ledger.Table) string {
+	var b strings.Builder
+	b.WriteString("SELECT p.key, p.since, p.until")
+	if t.Plain {
+		b.Reset()
+		b.WriteString("SELECT p.key, 0, " + strconv.FormatInt(never, 10))
+	}
+	for _, c := range t.Columns {
+		b.WriteString(", p." + quoted(c.Name))
+	}
+	b.WriteString(", p.body")
+	return b.String()
 }

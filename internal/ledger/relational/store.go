@@ -40,6 +40,7 @@ func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 	if b.Dialect.Arrays {
 		x.held = &buffer{x: x}
 	}
+	x.plain = &plain{x: x}
 	head, err := x.Head()
 	if err != nil {
 		return err
@@ -48,7 +49,7 @@ func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 	if err := f(x); err != nil {
 		return err
 	}
-	if err := x.held.flush(); err != nil {
+	if err := errors.Join(x.held.flush(), x.plain.flush()); err != nil {
 		return err
 	}
 	if err := raw.Commit(); err != nil {

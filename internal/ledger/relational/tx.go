@@ -126,6 +126,7 @@ func (x *tx) ensure(t *ledger.Table) error {
 func (x *tx) Drop(t *ledger.Table) error {
 	x.insert = nil
 	x.held.forget(t)
+	x.plain.forget(t)
 	var statements []string
 	if t.Searched != "" {
 		statements = append(statements, x.b.Dialect.Unsearchable(t)...)
@@ -151,6 +152,9 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	}
 	if err := x.ensure(t); err != nil {
 		return err
+	}
+	if t.Plain {
+		return x.plain.put(t, key, values, body)
 	}
 	if !t.Grows && x.held != nil {
 		if err := x.held.settle(t, key); err != nil {
@@ -244,6 +248,9 @@ func (x *tx) Remove(t *ledger.Table, key string, since int64) error {
 	}
 	if err := x.ensure(t); err != nil {
 		return err
+	}
+	if t.Plain {
+		return x.plain.remove(t, key)
 	}
 	if err := x.held.settle(t, key); err != nil {
 		return err

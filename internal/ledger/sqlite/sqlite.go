@@ -194,6 +194,7 @@ var dialect = relational.Dialect{
 	Types: [3]string{ledger.Text: "TEXT", ledger.Int: "INTEGER", ledger.Real: "REAL"},
 	Key:   "INTEGER PRIMARY KEY",
 	Bytes: "BLOB",
+	Plain: " WITHOUT ROWID",
 	Lock:  func(*sql.Tx) error { return nil }, // BEGIN IMMEDIATE has done it
 	Err:   named,
 	Searchable: func(t *ledger.Table) []string {

@@ -1,8 +1,6 @@
 package relational
 
 import (
-	"context"
-	"database/sql"
 	"strconv"
 	"strings"
 
@@ -14,32 +12,6 @@ const (
 	mostHeld  = 1024
 	mostBytes = 4 << 20
 )
-
-// runner is a statement that can be carried out again.
-type runner interface {
-	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, args ...any) *sql.Row
-}
-
-// direct is a statement whose preparation the driver remembers by its text, for
-// the connection and not for one transaction.
-type direct struct {
-	tx *sql.Tx
-	q  string
-}
-
-func (d direct) ExecContext(ctx context.Context, args ...any) (sql.Result, error) {
-	return d.tx.ExecContext(ctx, d.q, args...)
-}
-
-func (d direct) QueryContext(ctx context.Context, args ...any) (*sql.Rows, error) {
-	return d.tx.QueryContext(ctx, d.q, args...)
-}
-
-func (d direct) QueryRowContext(ctx context.Context, args ...any) *sql.Row {
-	return d.tx.QueryRowContext(ctx, d.q, args...)
-}
 
 // buffer is what a transaction put and did not send yet: a statement then carries
 // many rows, and waits for the server once. A nil buffer holds nothing. What is

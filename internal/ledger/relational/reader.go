@@ -18,9 +18,9 @@ type reader struct {
 	ctx context.Context
 	b   *Base
 	tx  *sql.Tx
-	// prepare prepares a statement once for the transaction; nil where each is
-	// asked once or twice.
-	prepare func(q string) (runner, error)
+	// session holds the statements of a connection that writes; nil where the
+	// driver remembers what it prepared, or each is asked once or twice.
+	session *session
 	// held is what the transaction put and did not send yet; nil where all is
 	// sent at once.
 	held *buffer
@@ -28,16 +28,19 @@ type reader struct {
 	plain *plain
 }
 
-func (r *reader) query(q string, args ...any) (rows *sql.Rows, err error) {
-	if r.prepare != nil {
-		var s runner
-		if s, err = r.prepare(q); err != nil {
-			return nil, err
+func (r *reader) query(q string, args ...any) (cursor, error) {
+	if r.session != nil {
+		s, err := r.session.stmt(q)
+		if err != nil {
+			return nil, r.b.Dialect.Err(err)
 		}
-		rows, err = s.QueryContext(r.ctx, args...)
-	} else {
-		rows, err = r.tx.QueryContext(r.ctx, r.b.Dialect.bind(q), args...)
+		rows, err := s.query(r.ctx, args)
+		if err != nil {
+			return nil, r.b.Dialect.Err(err)
+		}
+		return rows, nil
 	}
+	rows, err := r.tx.QueryContext(r.ctx, r.b.Dialect.bind(q), args...)
 	if err != nil {
 		return nil, r.b.Dialect.Err(err)
 	}
@@ -107,7 +110,7 @@ func (r *reader) About(kind ledger.Kind, id string, at int64) iter.Seq2[ledger.R
 // rows are those of a query, unless there is an error already.
 func (r *reader) rows(err error, q string, args ...any) iter.Seq2[ledger.Row, error] {
 	return func(yield func(ledger.Row, error) bool) {
-		var rows *sql.Rows
+		var rows cursor
 		if err == nil {
 			rows, err = r.query(q, args...)
 		}
@@ -132,7 +135,7 @@ func (r *reader) rows(err error, q string, args ...any) iter.Seq2[ledger.Row, er
 	}
 }
 
-func scanRow(rows *sql.Rows) (ledger.Row, error) {
+func scanRow(rows cursor) (ledger.Row, error) {
 	var row ledger.Row
 	var at int64
 	var kind string
@@ -196,7 +199,24 @@ func (r *reader) there(t *ledger.Table) (bool, error) {
 
 // Record is a record as it stood.
 func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, error) {
-	for h, err := range r.Select(ledger.Query{Table: t, Where: []ledger.Cond{{Column: "key", Op: ledger.Eq, Value: key}}, At: at, Limit: 1}) {
+	if at > 0 {
+		for h, err := range r.Select(ledger.Query{Table: t, Where: []ledger.Cond{{Column: "key", Op: ledger.Eq, Value: key}}, At: at, Limit: 1}) {
+			return h.Record, err
+		}
+		return ledger.Record{}, ledger.ErrNone
+	}
+	err := r.held.settle(t, key)
+	ok := false
+	if err == nil {
+		ok, err = r.there(t)
+	}
+	if err != nil {
+		return ledger.Record{}, err
+	}
+	if !ok {
+		return ledger.Record{}, ledger.ErrNone
+	}
+	for h, err := range r.records(t, r.b.texts(t).standing, key) {
 		return h.Record, err
 	}
 	return ledger.Record{}, ledger.ErrNone
@@ -405,7 +425,7 @@ func scan(t *ledger.Table) *scanner {
 }
 
 // record is the record in the row that rows stands at.
-func (s *scanner) record(rows *sql.Rows) (ledger.Hit, error) {
+func (s *scanner) record(rows cursor) (ledger.Hit, error) {
 	h := ledger.Hit{Record: ledger.Record{Values: make([]any, len(s.t.Columns))}}
 	for i := range h.Values {
 		s.to[3+i] = &h.Values[i]

@@ -21,13 +21,25 @@ type Base struct {
 	// Snapshot are the options of a transaction that sees one moment.
 	Snapshot sql.TxOptions
 
-	schema schema
-	asked  sync.Map // *sql.Stmt of Record, by table
+	schema  schema
+	written sync.Map // *texts, by table
+	asked   sync.Map // *sql.Stmt of Record, by table
+	session *session // of the writing connection, whoever has which uses it; nil where the driver remembers what it prepared
 }
 
 // Write runs f in one transaction.
 func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
-	raw, err := b.Writer.BeginTx(ctx, nil)
+	var raw *sql.Tx
+	var own *session
+	var err error
+	if b.Dialect.Arrays {
+		raw, err = b.Writer.BeginTx(ctx, nil)
+	} else {
+		var done func()
+		if raw, own, done, err = b.begin(ctx); err == nil {
+			defer done()
+		}
+	}
 	if err != nil {
 		return b.Dialect.Err(err)
 	}
@@ -35,8 +47,7 @@ func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 	if err := b.Dialect.Lock(raw); err != nil {
 		return b.Dialect.Err(err)
 	}
-	x := &tx{reader: reader{ctx: ctx, b: b, tx: raw}}
-	x.prepare = x.stmt
+	x := &tx{reader: reader{ctx: ctx, b: b, tx: raw, session: own}}
 	if b.Dialect.Arrays {
 		x.held = &buffer{x: x}
 	}
@@ -50,6 +61,9 @@ func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 		return err
 	}
 	if err := errors.Join(x.held.flush(), x.plain.flush()); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := raw.Commit(); err != nil {
@@ -87,7 +101,7 @@ func (b *Base) Record(ctx context.Context, t *ledger.Table, key string) (rec led
 	}
 	kept, ok := b.asked.Load(t)
 	if !ok {
-		s, err := b.Reader.PrepareContext(ctx, b.Dialect.bind(b.Dialect.standing(t)))
+		s, err := b.Reader.PrepareContext(ctx, b.Dialect.bind(b.texts(t).standing))
 		if err != nil {
 			return rec, b.Dialect.Err(err)
 		}

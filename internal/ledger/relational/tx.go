@@ -1,10 +1,8 @@
 package relational
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"hearsay/internal/ledger"
@@ -13,11 +11,10 @@ import (
 // tx is a transaction that writes.
 type tx struct {
 	reader
-	head   ledger.Chain
-	begin  int64 // the last row before this transaction
-	at     time.Time
-	made   []*ledger.Table   // tables seen or made in it
-	insert map[string]runner // by statement
+	head  ledger.Chain
+	begin int64 // the last row before this transaction
+	at    time.Time
+	made  []*ledger.Table // tables seen or made in it
 }
 
 // Head is the last row, that of this transaction included.
@@ -30,9 +27,13 @@ func (x *tx) Head() (ledger.Chain, error) {
 
 // exec carries out a statement that is written once and meant often.
 func (x *tx) exec(q string, args ...any) error {
-	s, err := x.stmt(q)
+	if x.session == nil {
+		_, err := x.tx.ExecContext(x.ctx, x.b.Dialect.bind(q), args...)
+		return x.b.Dialect.Err(err)
+	}
+	s, err := x.session.stmt(q)
 	if err == nil {
-		_, err = s.ExecContext(x.ctx, args...)
+		err = s.exec(x.ctx, args)
 	}
 	return x.b.Dialect.Err(err)
 }
@@ -41,25 +42,6 @@ func (x *tx) exec(q string, args ...any) error {
 func (x *tx) once(q string) error {
 	_, err := x.tx.ExecContext(x.ctx, q)
 	return x.b.Dialect.Err(err)
-}
-
-// stmt is a prepared statement of this transaction.
-func (x *tx) stmt(q string) (runner, error) {
-	if s, ok := x.insert[q]; ok {
-		return s, nil
-	}
-	var s runner = direct{x.tx, x.b.Dialect.bind(q)}
-	if !x.b.Dialect.Arrays {
-		var err error
-		if s, err = x.tx.PrepareContext(x.ctx, q); err != nil {
-			return nil, x.b.Dialect.Err(err)
-		}
-	}
-	if x.insert == nil {
-		x.insert = map[string]runner{}
-	}
-	x.insert[q] = s
-	return s, nil
 }
 
 // Append adds rows at the end.
@@ -124,7 +106,6 @@ func (x *tx) ensure(t *ledger.Table) error {
 
 // Drop makes a projection's table anew.
 func (x *tx) Drop(t *ledger.Table) error {
-	x.insert = nil
 	x.held.forget(t)
 	x.plain.forget(t)
 	var statements []string
@@ -172,34 +153,16 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	if x.held != nil {
 		return x.held.record(t, key, since, values, body)
 	}
-	s, err := x.stmt(x.b.Dialect.insertInto(t))
-	if err != nil {
-		return err
-	}
 	args := make([]any, 0, len(values)+5)
 	args = append(append(args, key, since, int64(never)), values...)
 	args = append(args, pack(body))
-	if _, err = s.ExecContext(x.ctx, args...); err != nil {
-		return x.b.Dialect.Err(err)
+	if err := x.exec(x.b.texts(t).insert, args...); err != nil {
+		return err
 	}
 	if t.Searched == "" || x.b.Dialect.Index == nil {
 		return nil
 	}
-	if s, err = x.stmt(x.b.Dialect.Index(t)); err == nil {
-		_, err = s.ExecContext(x.ctx, values[t.Column(t.Searched)])
-	}
-	return x.b.Dialect.Err(err)
-}
-
-func (d *Dialect) insertInto(t *ledger.Table) string {
-	var b strings.Builder
-	b.WriteString("INSERT INTO " + record(t) + " (key, since, until")
-	for _, c := range t.Columns {
-		b.WriteString(", " + quoted(c.Name))
-	}
-	marks := strings.Repeat(", ?", len(t.Columns))
-	b.WriteString(", body) VALUES (?, ?, ?" + marks + ", ?)")
-	return b.String()
+	return x.exec(x.b.texts(t).index, values[t.Column(t.Searched)])
 }
 
 // endOrReplace ends the record of a key that holds, and takes away one that was
@@ -211,17 +174,12 @@ func endOrReplace(t *ledger.Table) string {
 // supersede ends the record that holds, or replaces it where it was put since
 // the same row.
 func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, body []byte) (replaced bool, err error) {
-	find, err := x.stmt("SELECT rid, since, until FROM " + record(t) + " WHERE key = ? ORDER BY since DESC LIMIT 1")
-	if err != nil {
-		return false, err
-	}
-	var rid, since, until int64
-	err = find.QueryRowContext(x.ctx, key).Scan(&rid, &since, &until)
+	rid, since, until, err := x.latest(t, key)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
+	case errors.Is(err, ledger.ErrNone):
 		return false, nil
 	case err != nil:
-		return false, x.b.Dialect.Err(err)
+		return false, err
 	case until != never && since < row:
 		return false, nil
 	case until != never:
@@ -229,16 +187,25 @@ func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, bod
 		return false, x.exec("DELETE FROM "+record(t)+" WHERE key = ? AND since = ?", key, row)
 	}
 	if since < row {
-		return false, x.exec("UPDATE "+record(t)+" SET until = ? WHERE rid = ?", row, rid)
+		return false, x.exec(x.b.texts(t).end, row, rid)
 	}
-	var b strings.Builder
-	args := make([]any, 0, len(values)+3)
-	for i, c := range t.Columns {
-		b.WriteString(quoted(c.Name) + " = ?, ")
-		args = append(args, values[i])
+	args := append(make([]any, 0, len(values)+2), values...)
+	return true, x.exec(x.b.texts(t).replace, append(args, pack(body), rid)...)
+}
+
+// latest is the last record of a key: its number, and between which rows it held.
+func (x *tx) latest(t *ledger.Table, key string) (rid, since, until int64, err error) {
+	rows, err := x.query(x.b.texts(t).latest, key)
+	if err != nil {
+		return 0, 0, 0, err
 	}
-	args = append(args, pack(body), rid)
-	return true, x.exec("UPDATE "+record(t)+" SET "+b.String()+"body = ? WHERE rid = ?", args...)
+	defer rows.Close()
+	if rows.Next() {
+		err = rows.Scan(&rid, &since, &until)
+	} else if err = rows.Err(); err == nil {
+		err = ledger.ErrNone
+	}
+	return rid, since, until, x.b.Dialect.Err(err)
 }
 
 // Remove ends a record with row since.

@@ -154,7 +154,7 @@ func (s *Store) Name() string { return s.path }
 
 // Close ends all connections. What Write acknowledged is on disk already.
 func (s *Store) Close() error {
-	return errors.Join(s.Reader.Close(), s.Writer.Close())
+	return errors.Join(s.Reader.Close(), s.Release(), s.Writer.Close())
 }
 
 // Backup writes a copy of the ledger as it stands to a new file. Writers go on.

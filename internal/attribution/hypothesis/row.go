@@ -25,41 +25,6 @@ func (s *Set) total() {
 	}
 }
 
-// ln is the natural logarithm, -20 at and below zero.
-func ln(p float32) float32 {
-	if p < 2e-9 {
-		return -20
-	}
-	return float32(math.Log(float64(p)))
-}
-
-// odds is a probability as a level: its log odds in steps of a twelfth.
-func odds(p float32) uint8 {
-	if p < 5e-5 {
-		p = 5e-5
-	} else if p > 1-5e-5 {
-		p = 1 - 5e-5
-	}
-	return uint8(125 + 12*math.Log(float64(p/(1-p))))
-}
-
-// share is a number between 0 and 1 as a level.
-func share(p float32) uint8 { return uint8(max(0, min(250, p*250))) }
-
-// count is a small number as a level.
-func count(n int) uint8 { return uint8(max(0, min(250, n))) }
-
-// nats is a logarithm of a probability as a level.
-func nats(x float32) uint8 { return uint8(max(0, min(250, 250+x*20))) }
-
-// flag is a yes or no as a level.
-func flag(b bool) uint8 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // Row appends the levels of hypothesis i to row: what the tree forests see.
 // The order is part of the model.
 func (s *Set) Row(i int, row []uint8) []uint8 {
@@ -85,25 +50,6 @@ func (s *Set) ranked(h *Hypothesis, row []uint8) []uint8 {
 		row = append(row, odds(p.Share), share(top), odds(p.Share/(p.Share+top+1e-9)))
 	}
 	return append(row, odds(all))
-}
-
-// Rivalry appends what trust in a judged hypothesis is built on beside its row:
-// its value, that of the best one at odds with it, and that of the best other
-// one of its anchor.
-func (s *Set) Rivalry(i int, row []uint8) []uint8 {
-	h := &s.All[i]
-	var rival, kin float32
-	for k := range s.All {
-		o := &s.All[k]
-		switch {
-		case k == i:
-		case o.look == h.look:
-			kin = max(kin, o.Value)
-		case o.Value > rival && Clash(h, o):
-			rival = o.Value
-		}
-	}
-	return append(row, share(h.Value), share(rival), share(kin))
 }
 
 // anchored says how sure the chains are of the cue and of the labelling.
@@ -311,122 +257,6 @@ func (s *Set) quoted(h *Hypothesis, row []uint8) []uint8 {
 		uint8(s.at(last.Last).Mark), uint8(s.at(first.First-1).Mark), uint8(s.at(h.Cue.Last).Mark), count(int(h.surround(s))))
 }
 
-// surround counts the words of the quotation around the cue.
-func (h *Hypothesis) surround(s *Set) int {
-	if q := s.page.Words[h.Anchor].Quote; q >= 0 {
-		return s.page.Quotes[q].Last - s.page.Quotes[q].First
-	}
-	return 0
-}
-
-// rivalled says what other anchors of the run would make of the same words.
-func (s *Set) rivalled(h *Hypothesis, lk *look, row []uint8) []uint8 {
-	var inContent, inSource, clash, better, inCue float32
-	sharing, clashes, nearer := 0, 0, 0
-	for i := range s.looks {
-		if i == h.look {
-			continue
-		}
-		o := &s.All[s.looks[i].top]
-		p := s.looks[i].cue
-		a := o.Anchor
-		switch {
-		case within(a, h.Content):
-			inContent = max(inContent, p)
-		case within(a, h.Source):
-			inSource = max(inSource, p)
-		case a >= h.Cue.First && a < h.Cue.Last:
-			inCue = max(inCue, p)
-		}
-		if a > h.first() && a < h.last() {
-			nearer++
-		}
-		if len(h.Source) > 0 && len(o.Source) == len(h.Source) && o.Source[0] == h.Source[0] {
-			sharing++
-		}
-		if Clash(h, o) {
-			clashes++
-			clash = max(clash, p)
-			if within(h.Anchor, o.Content) {
-				better = max(better, p)
-			}
-		}
-	}
-	return append(row, odds(inContent), odds(inSource), odds(inCue), odds(clash), odds(better), count(sharing), count(clashes), count(nearer),
-		share(s.cues(h.Content)/4), share(s.cues(h.Source)), count(len(s.looks)))
-}
-
-// cues is the belief in cues within a part, summed.
-func (s *Set) cues(rs []page.Range) (sum float32) {
-	for _, r := range rs {
-		sum += s.sums[r.Last-s.run.First].cue - s.sums[r.First-s.run.First].cue
-	}
-	return sum
-}
-
-// hung says how the parts hang together in the dependency tree.
-func (s *Set) hung(h *Hypothesis, row []uint8) []uint8 {
-	rel, up, loose := s.hang(h.Source, h)
-	crel, cup, cloose := s.hang(h.Content, h)
-	w := s.at(h.Anchor)
-	up2 := uint8(0)
-	if w.Head >= 0 {
-		up2 = uint8(s.at(int(w.Head)).XPOS)
-	}
-	row = append(row, rel, up, loose, crel, cup, cloose, uint8(w.Rel), up2)
-	signs := &s.looks[h.look].signs
-	return append(row, uint8(signs.Below), uint8(signs.Below>>8), uint8(signs.Marks), s.split(h.Source), s.split(h.Content))
-}
-
-// hang finds the first word of a part whose head lies outside of it: its
-// relation, whether that head is the anchor (1), in the cue (2), the anchor's
-// own head (3), below (4) or elsewhere, and how many such words there are.
-func (s *Set) hang(rs []page.Range, h *Hypothesis) (rel, up, loose uint8) {
-	n := 0
-	for _, r := range rs {
-		for i := r.First; i < r.Last; i++ {
-			w := &s.page.Words[i]
-			if w.UPOS == syntax.PUNCT || w.Head >= 0 && within(int(w.Head), rs) {
-				continue
-			}
-			n++
-			if n > 1 {
-				continue
-			}
-			rel = uint8(w.Rel)
-			switch head := int(w.Head); {
-			case head == h.Anchor:
-				up = 1
-			case head < 0:
-				up = 5
-			case head >= h.Cue.First && head < h.Cue.Last:
-				up = 2
-			case head == int(s.page.Words[h.Anchor].Head):
-				up = 3
-			case i == int(s.page.Words[h.Anchor].Head):
-				up = 4
-			default:
-				up = 6
-			}
-		}
-	}
-	return rel, up, count(n)
-}
-
-// split says whether the words next to a part hang on a word of it: then its
-// boundary cuts a phrase.
-func (s *Set) split(rs []page.Range) (cut uint8) {
-	for k, r := range rs {
-		if w := s.at(r.Last); w.UPOS != syntax.PUNCT && w.Head >= 0 && int(w.Head) >= r.First && int(w.Head) < r.Last && k == len(rs)-1 {
-			cut |= 1
-		}
-		if w := s.at(r.First - 1); w.UPOS != syntax.PUNCT && w.Head >= 0 && int(w.Head) >= r.First && int(w.Head) < r.Last && k == 0 {
-			cut |= 2
-		}
-	}
-	return cut
-}
-
 var none page.Word
 
 // at is word i of the page, an empty one outside the run.
@@ -435,58 +265,6 @@ func (s *Set) at(i int) *page.Word {
 		return &none
 	}
 	return &s.page.Words[i]
-}
-
-// marginal is the least and the mean probability of a label over a part.
-func (s *Set) marginal(lk *look, rs []page.Range, y uint8) (low, mean float32) {
-	low = 1
-	n := 0
-	for _, r := range rs {
-		for i := r.First; i < r.Last; i++ {
-			p := s.label(lk, i, y)
-			low = min(low, p)
-			mean += p
-			n++
-		}
-	}
-	return low, mean / float32(max(1, n))
-}
-
-// edges is the probability of the label just before and just behind a range.
-func (s *Set) edges(lk *look, r page.Range, y uint8) (before, after float32) {
-	return s.label(lk, r.First-1, y), s.label(lk, r.Last, y)
-}
-
-func (s *Set) label(lk *look, i int, y uint8) float32 {
-	k := lk.from + (i-lk.first)*int(frame.Labels) + int(y)
-	if i < lk.first || k >= lk.to {
-		return 0
-	}
-	return s.labels[k]
-}
-
-var belief0 frame.Belief
-
-// outside is what is believed of the words just before and behind a range.
-func (s *Set) outside(r page.Range) (before, after *frame.Belief) {
-	before, after = &belief0, &belief0
-	if r.First > s.run.First {
-		before = &s.belief[r.First-1]
-	}
-	if r.Last < s.run.Last {
-		after = &s.belief[r.Last]
-	}
-	return before, after
-}
-
-// mean is the mean belief that the words of a range are source (role 0) or
-// content.
-func (s *Set) mean(r page.Range, role int) float32 {
-	a, b := &s.sums[r.First-s.run.First], &s.sums[r.Last-s.run.First]
-	if role == 0 {
-		return (b.source - a.source) / float32(max(1, r.Len()))
-	}
-	return (b.content - a.content) / float32(max(1, r.Len()))
 }
 
 func (s *Set) commas(r page.Range) (n int) {

@@ -10,8 +10,8 @@
 // before, so that no row can be changed, dropped or slipped in unseen; rows of
 // machines and rows of people have different kinds; what was acknowledged is on
 // disk. Times never run backwards: a row is never older than the one before it,
-// whatever the clock says, and all rows of one Write have one time. So "as of"
-// a time is "up to" a row.
+// whatever the clock says, and all rows of one Write have one time, which no other
+// has. So "as of" a time is "up to" a row.
 //
 // Everything else, the incident page, the statement index, the full text, is a
 // projection: tables of records that are made from rows and can be dropped and

@@ -70,7 +70,9 @@ type Reader interface {
 type Tx interface {
 	Reader
 	// Append adds rows at the end, in order, and returns them. Their time is the
-	// store's clock's, or the last row's where that is later.
+	// store's clock's, or, where that is not later, a microsecond after the last
+	// row's before this Write: all rows of a Write have one time, those of two
+	// never the same.
 	Append(drafts ...Draft) ([]Row, error)
 	// Put makes values and body the record of a key from row since on; 0 is the
 	// last row. An earlier record stays, as history; one that was put since the

@@ -202,11 +202,11 @@ func times(t *testing.T, open Open) {
 		for _, row := range all(t, r.Rows(0, 0)) {
 			got = append(got, row.Time)
 		}
-		same(t, got, []time.Time{at(1), at(1), at(2), at(2), at(61)})
+		same(t, got, []time.Time{at(1), at(1), at(2), at(2).Add(time.Microsecond), at(61)})
 		for _, c := range []struct {
 			t    time.Time
 			want int64
-		}{{at(0), 0}, {at(1), 2}, {at(1).Add(time.Second), 2}, {at(2), 4}, {at(60), 4}, {at(61), 5}, {at(600), 5}} {
+		}{{at(0), 0}, {at(1), 2}, {at(1).Add(time.Second), 2}, {at(2), 3}, {at(3), 4}, {at(60), 4}, {at(61), 5}, {at(600), 5}} {
 			if c.want > 0 {
 				if at, err := r.Time(c.want); err != nil || at.After(c.t) {
 					t.Errorf("row %d is of %v, %v", c.want, at, err)

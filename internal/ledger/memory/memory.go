@@ -189,8 +189,8 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 	head, _ := x.Head()
 	if x.at.IsZero() {
 		x.at = x.clock().UTC().Truncate(time.Microsecond)
-		if x.at.Before(head.Time) {
-			x.at = head.Time
+		if !x.at.After(head.Time) {
+			x.at = head.Time.Add(time.Microsecond) // the clock went back
 		}
 	}
 	var out []ledger.Row

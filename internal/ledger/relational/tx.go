@@ -52,8 +52,8 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 			now = x.b.Clock
 		}
 		x.at = now().UTC().Truncate(time.Microsecond)
-		if x.at.Before(x.head.Time) {
-			x.at = x.head.Time // the clock went back
+		if !x.at.After(x.head.Time) {
+			x.at = x.head.Time.Add(time.Microsecond) // the clock went back
 		}
 	}
 	out := make([]ledger.Row, 0, len(drafts))

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -34,7 +35,8 @@ type Options struct {
 	Do Doing
 	// Workers are how many jobs are worked on at once; 1 where 0.
 	Workers int
-	// Name tells this process from others; river's own where "".
+	// Name tells this queue from others; where "" it says which process of which
+	// machine it is, so that others see when that has ended.
 	Name string
 	// Tries are how often a job is tried before it is left; 5 where 0.
 	Tries int
@@ -57,8 +59,12 @@ type Queue struct {
 	store  ledger.Store
 	db     *sql.DB
 	client *river.Client[*sql.Tx]
+	exec   riverdriver.Executor
 	end    func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error
 	opt    Options
+
+	working sync.Map           // the numbers of jobs that are worked on
+	unwatch context.CancelFunc // ends the search for jobs that nobody works on
 }
 
 // task is what a job is asked for.
@@ -75,6 +81,9 @@ func Open(ctx context.Context, store ledger.Store, opt Options) (*Queue, error) 
 	q := &Queue{store: store, opt: opt}
 	if q.opt.Log == nil {
 		q.opt.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if q.opt.Name == "" {
+		q.opt.Name = owner()
 	}
 	var driver riverdriver.Driver[*sql.Tx]
 	switch s := store.(type) {
@@ -101,10 +110,11 @@ func Open(ctx context.Context, store ledger.Store, opt Options) (*Queue, error) 
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return nil, fmt.Errorf("making the tables of jobs: %w", err)
 	}
+	q.exec = driver.GetExecutor()
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &reader{q: q})
 	q.client, err = river.NewClient(driver, &river.Config{
-		ID: opt.Name, Logger: q.opt.Log, Workers: workers, PollOnly: true,
+		ID: q.opt.Name, Logger: q.opt.Log, Workers: workers, PollOnly: true,
 		Queues:      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: max(1, opt.Workers)}},
 		MaxAttempts: max(opt.Tries, 0), FetchCooldown: poll / 5, FetchPollInterval: poll,
 		JobTimeout: longest, RescueStuckJobsAfter: 2 * longest, RetryPolicy: backoff{opt.Wait},
@@ -135,6 +145,8 @@ type reader struct {
 }
 
 func (r *reader) Work(ctx context.Context, job *river.Job[task]) error {
+	r.q.working.Store(job.ID, true)
+	defer r.q.working.Delete(job.ID)
 	write, err := r.q.opt.Do(ctx, job.Args.Captures)
 	if err != nil {
 		return err
@@ -159,12 +171,27 @@ func (q *Queue) Add(ctx context.Context, x ledger.Tx, captures []string) error {
 	return err
 }
 
-// Start works on jobs until Stop, or until ctx ends.
-func (q *Queue) Start(ctx context.Context) error { return q.client.Start(ctx) }
+// Start works on jobs until Stop, or until ctx ends; also on those that
+// processes of this machine held which have ended. What another machine held is
+// taken up after some minutes.
+func (q *Queue) Start(ctx context.Context) error {
+	owners.Store(q.opt.Name, true)
+	watched, end := context.WithCancel(ctx)
+	q.unwatch = end
+	if err := q.adopt(ctx); err != nil {
+		return err
+	}
+	go q.watch(watched)
+	return q.client.Start(ctx)
+}
 
 // Stop lets jobs that are being worked on end, until ctx does; then it leaves
 // them to others.
 func (q *Queue) Stop(ctx context.Context) error {
+	if q.unwatch != nil {
+		q.unwatch()
+	}
+	defer owners.Delete(q.opt.Name)
 	err := q.client.Stop(ctx)
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -216,20 +243,31 @@ func (q *Queue) Jobs(ctx context.Context, in ...State) ([]Job, error) {
 	for _, s := range in {
 		of = append(of, states[s]...)
 	}
+	list, err := q.list(ctx, of)
+	if err != nil {
+		return nil, err
+	}
 	var out []Job
+	for _, j := range list {
+		job, err := jobOf(j)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, job)
+	}
+	return out, nil
+}
+
+// list is the jobs in some states, the first made first.
+func (q *Queue) list(ctx context.Context, of []rivertype.JobState) ([]*rivertype.JobRow, error) {
+	var out []*rivertype.JobRow
 	params := river.NewJobListParams().States(of...).OrderBy(river.JobListOrderByID, river.SortOrderAsc).First(1000)
 	for {
 		list, err := q.client.JobList(ctx, params)
 		if err != nil {
 			return nil, err
 		}
-		for _, j := range list.Jobs {
-			job, err := jobOf(j)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, job)
-		}
+		out = append(out, list.Jobs...)
 		if len(list.Jobs) < 1000 {
 			return out, nil
 		}

@@ -38,6 +38,12 @@ func (d *Desk) Refresh(ctx context.Context, progress func(done, all int64)) erro
 	return d.proj.Catch(ctx, progress)
 }
 
+// RefreshIn does so in the Write that appends the rows; more says that Refresh is
+// left with what others appended before.
+func (d *Desk) RefreshIn(ctx context.Context, tx ledger.Tx) (more bool, err error) {
+	return d.proj.CatchIn(ctx, tx)
+}
+
 // Remember keeps a reading that was just made ready for Refresh.
 func (d *Desk) Remember(rd *reading.Reading) { d.proj.Remember(rd) }
 

@@ -248,17 +248,7 @@ func (a *adding) flush(ctx context.Context, full []outcome) error {
 	if len(items) == 0 {
 		return nil
 	}
-	var also func(ledger.Tx) error
-	if a.queue != nil {
-		also = func(tx ledger.Tx) error {
-			var ids []string
-			for i := range items {
-				ids = append(ids, items[i].Capture.SHA256)
-			}
-			return a.queue.Add(ctx, tx, ids)
-		}
-	}
-	out, err := a.keep.Keep(ctx, a.reader.Identity(), items, also)
+	out, more, err := a.commit(ctx, items)
 	if err != nil {
 		return err
 	}
@@ -273,7 +263,39 @@ func (a *adding) flush(ctx context.Context, full []outcome) error {
 			a.changed++
 		}
 	}
-	return a.desk.Refresh(ctx, nil)
+	if more {
+		return a.desk.Refresh(ctx, nil)
+	}
+	return nil
+}
+
+// commit keeps items and what is made of them in one Write. Where records cannot
+// be made, the rows are kept all the same; more then leaves it to Refresh to say
+// why.
+func (a *adding) commit(ctx context.Context, items []keep.Item) (out []keep.Outcome, more bool, err error) {
+	queue := func(tx ledger.Tx) error {
+		if a.queue == nil {
+			return nil
+		}
+		var ids []string
+		for i := range items {
+			ids = append(ids, items[i].Capture.SHA256)
+		}
+		return a.queue.Add(ctx, tx, ids)
+	}
+	var behind error
+	out, err = a.keep.Keep(ctx, a.reader.Identity(), items, func(tx ledger.Tx) error {
+		if err := queue(tx); err != nil {
+			return err
+		}
+		more, behind = a.desk.RefreshIn(ctx, tx)
+		return behind
+	})
+	if behind != nil {
+		more = true
+		out, err = a.keep.Keep(ctx, a.reader.Identity(), items, queue)
+	}
+	return out, more, err
 }
 
 // verdict says what was done.

@@ -20,10 +20,12 @@ type Projector struct {
 	mu       sync.Mutex
 	live     map[string]*reading.Reading // by reading id
 	order    []string                    // of live, the oldest first
+	text     int                         // bytes of text in live
 }
 
-// mostLive is how many readings are kept ready to be joined.
-const mostLive = 600
+// mostLive is how many bytes of text the readings may have that are kept ready
+// to be joined; in memory they are 45 times as many.
+const mostLive = 2_500_000
 
 // New is a projector of a store's rows. The reader is asked for only where
 // pages of several reports are made.
@@ -43,7 +45,9 @@ func (p *Projector) Remember(rd *reading.Reading) {
 	if _, ok := p.live[id]; ok {
 		return
 	}
-	if len(p.order) >= mostLive {
+	p.text += len(rd.Report.Text)
+	for p.text > mostLive && len(p.order) > 0 {
+		p.text -= len(p.live[p.order[0]].Report.Text)
 		delete(p.live, p.order[0])
 		p.order = p.order[1:]
 	}
@@ -60,32 +64,41 @@ func (p *Projector) Catch(ctx context.Context, progress func(done, all int64)) e
 	defer p.catching.Unlock()
 	for {
 		more := false
-		err := p.store.Write(ctx, func(tx ledger.Tx) error {
-			head, err := tx.Head()
-			if err != nil {
-				return err
-			}
-			from, err := tx.Applied(Name)
-			if err != nil {
-				return err
-			}
-			if from >= head.Seq {
-				return nil
-			}
-			upto, err := p.some(ctx, tx, from)
-			if err != nil {
-				return err
-			}
-			more = upto < head.Seq
-			if progress != nil {
-				progress(upto, head.Seq)
-			}
-			return tx.SetApplied(Name, upto)
+		err := p.store.Write(ctx, func(tx ledger.Tx) (err error) {
+			more, err = p.step(ctx, tx, progress)
+			return err
 		})
 		if err != nil || !more {
 			return err
 		}
 	}
+}
+
+// CatchIn brings records up in a Write that is another's, so that rows and their
+// records are written at once; more says that the ledger was too far behind for
+// that, and Catch does the rest.
+func (p *Projector) CatchIn(ctx context.Context, tx ledger.Tx) (more bool, err error) {
+	return p.step(ctx, tx, nil)
+}
+
+// step takes a few transactions' rows.
+func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, all int64)) (more bool, err error) {
+	head, err := tx.Head()
+	if err != nil {
+		return false, err
+	}
+	from, err := tx.Applied(Name)
+	if err != nil || from >= head.Seq {
+		return false, err
+	}
+	upto, err := p.some(ctx, tx, from)
+	if err != nil {
+		return false, err
+	}
+	if progress != nil {
+		progress(upto, head.Seq)
+	}
+	return upto < head.Seq, tx.SetApplied(Name, upto)
 }
 
 // some takes a few transactions' rows after row from and returns the last it

@@ -3,6 +3,8 @@ package relational
 import (
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"time"
 
 	"hearsay/internal/ledger"
@@ -15,7 +17,14 @@ type tx struct {
 	begin int64 // the last row before this transaction
 	at    time.Time
 	made  []*ledger.Table // tables seen or made in it
+
+	appended []ledger.Row // in it, all of them while they are few: recent
+	bytes    int          // of appended; above mostRecent they are let go
 }
+
+// mostRecent is how many bytes of rows a transaction remembers, so that who makes
+// records of them need not have them unpacked again.
+const mostRecent = 32 << 20
 
 // Head is the last row, that of this transaction included.
 func (x *tx) Head() (ledger.Chain, error) {
@@ -65,7 +74,37 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 		x.head = ledger.Chain{Seq: row.Seq, Time: row.Time, Hash: row.Hash}
 		out = append(out, row)
 	}
+	x.remember(out)
 	return out, nil
+}
+
+func (x *tx) remember(rows []ledger.Row) {
+	for i := range rows {
+		x.bytes += len(rows[i].Body) + len(rows[i].Blob)
+	}
+	if x.bytes > mostRecent {
+		x.appended = nil
+		return
+	}
+	x.appended = append(x.appended, rows...)
+}
+
+// Rows are rows in order; those of this transaction are at hand.
+func (x *tx) Rows(from, upto int64, kinds ...ledger.Kind) iter.Seq2[ledger.Row, error] {
+	if from < x.begin || x.bytes > mostRecent || x.head.Seq-x.begin != int64(len(x.appended)) {
+		return x.reader.Rows(from, upto, kinds...)
+	}
+	recent := x.appended[min(from-x.begin, int64(len(x.appended))):]
+	return func(yield func(ledger.Row, error) bool) {
+		for _, row := range recent {
+			if upto > 0 && row.Seq > upto {
+				return
+			}
+			if (len(kinds) == 0 || slices.Contains(kinds, row.Kind)) && !yield(row, nil) {
+				return
+			}
+		}
+	}
 }
 
 const insertRow = "INSERT INTO row (" + rowColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?)"

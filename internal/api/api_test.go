@@ -220,7 +220,7 @@ func TestHostile(t *testing.T) {
 // TestWithoutLedger: reading works, what asks a ledger says what to do.
 func TestWithoutLedger(t *testing.T) {
 	srv := server(t, false)
-	for _, path := range []string{"incidents", "reports", "reports/x", "incidents/x", "incidents/x/history", "sources", "sources/x", "statements?q=x", "claims", "changes", "since", "queue", "exports/ucdp"} {
+	for _, path := range []string{"incidents", "reports", "reports/x", "incidents/x", "incidents/x/history", "sources", "sources/x", "statements?q=x", "claims", "changes", "since", "queue", "exports/ucdp", "exports/statements/csv"} {
 		var p api.Problem
 		call(t, srv, "GET", "/api/v1/"+path, nil, 503, &p)
 		if p.Advice == "" {
@@ -300,6 +300,11 @@ func TestLists(t *testing.T) {
 			t.Errorf("%s: %v", f, h)
 		}
 	}
+	for _, f := range []string{"csv", "parquet", "jsonl?act=deny&from=2026-01-01&to=2026-12-31&outlet=x&report=y&source=z"} {
+		if h := call(t, srv, "GET", "/api/v1/exports/statements/"+f, nil, 200, nil); !strings.Contains(h.Get("Content-Disposition"), "hearsay-statements") {
+			t.Errorf("%s: %v", f, h)
+		}
+	}
 }
 
 func TestRefusals(t *testing.T) {
@@ -308,7 +313,7 @@ func TestRefusals(t *testing.T) {
 		path string
 		want int
 	}{
-		{"incidents/inc-none", 404}, {"incidents/inc-none/history", 404}, {"reports/ffffffffffff", 404}, {"sources/nobody", 404}, {"exports/word", 422},
+		{"incidents/inc-none", 404}, {"incidents/inc-none/history", 404}, {"reports/ffffffffffff", 404}, {"sources/nobody", 404}, {"exports/word", 422}, {"exports/statements/word", 422}, {"exports/statements/csv?as_of=1999-01-01", 404},
 		{"incidents?sort=best", 422}, {"incidents?after=x", 422}, {"incidents?box=1,2,3", 422}, {"incidents?box=a,b,c,d", 422}, {"incidents?from=March", 422},
 		{"incidents?limit=0", 422}, {"incidents?limit=5000", 422}, {"incidents?as_of=soon", 422}, {"incidents?no=1", 422}, {"incidents?q=%28", 422}, {"incidents?box=NaN,0,1,1", 422},
 		{"incidents?as_of=1999-01-01", 404}, {"statements", 422}, {"statements?q=%22open", 422}, {"since?row=-1", 422}, {"claims?stance=maybe", 422},

@@ -31,7 +31,7 @@ type grammar struct {
 	Changes   ask.Changes   `cmd:"" help:"Show who changed a figure."`
 	Queue     ask.Queue     `cmd:"" help:"List what a person should look at, the most doubtful first."`
 	Decide    ask.Decide    `cmd:"" help:"Keep a person's decision."`
-	Export    ask.Export    `cmd:"" help:"Write a ledger's incidents as UCDP, ACLED, Airwars, CSV, Parquet, JSON Lines or Web Annotations."`
+	Export    ask.Export    `cmd:"" help:"Write a ledger's incidents as UCDP, ACLED, Airwars, CSV, Parquet, JSON Lines or Web Annotations, or all its statements."`
 	Verify    keep.Verify   `cmd:"" help:"Check that a ledger is what was appended."`
 	Backup    keep.Backup   `cmd:"" help:"Copy a ledger to a new file, while others write."`
 	Restore   keep.Restore  `cmd:"" help:"Make a ledger from a backup, in a file or in PostgreSQL."`

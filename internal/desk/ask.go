@@ -49,6 +49,19 @@ func at(r ledger.Reader, w When) (int64, error) {
 	return row, nil
 }
 
+// View runs f on the ledger as it stood then: row is the last row that its records
+// show, 0 in an empty ledger. What f asks as of that row holds together however
+// often View is called.
+func (d *Desk) View(ctx context.Context, w When, f func(r ledger.Reader, row int64) error) error {
+	return d.store.Read(ctx, func(r ledger.Reader) error {
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		return f(r, row)
+	})
+}
+
 // cursor is where a list goes on: as of which row, and after which record.
 type cursor struct {
 	Row   int64       `json:"r"`

@@ -221,6 +221,16 @@ func TestRebuild(t *testing.T) {
 	if d := cmp.Diff(before, dump(t, b.store)); d != "" {
 		t.Errorf("%.4000s", d)
 	}
+	// A ledger whose records another version made has none under the present name.
+	if err := b.store.Write(ctx, func(tx ledger.Tx) error { return tx.SetApplied(projection.Name, 0) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.desk.Refresh(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(before, dump(t, b.store)); d != "" {
+		t.Errorf("after another version: %.4000s", d)
+	}
 }
 
 // The reports are invented.

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"net/url"
 
 	"hearsay/internal/ledger/projection"
@@ -12,7 +14,13 @@ import (
 // points and by quotation, so that a client finds them again on the page; its
 // body says who, in which act, on which facts (Web Annotation Data Model,
 // W3C Recommendation 2017, 3.2 and 4.2).
-type annotations struct{ enc *json.Encoder }
+func annotations(w io.Writer) form[[]byte] {
+	return paged(w, nil, func(b []byte, p *projection.Page) ([]byte, int, error) {
+		to := bytes.NewBuffer(b)
+		err := annotate(to, p)
+		return to.Bytes(), len(p.Passages), err
+	})
+}
 
 type annotation struct {
 	Context    string         `json:"@context"`
@@ -36,7 +44,8 @@ type textual struct {
 	Value   any    `json:"value"`
 }
 
-func (a *annotations) write(p *projection.Page) error {
+func annotate(to io.Writer, p *projection.Page) error {
+	enc := json.NewEncoder(to)
 	urls := map[string]string{}
 	for i := range p.Reports {
 		h := &p.Reports[i]
@@ -67,7 +76,7 @@ func (a *annotations) write(p *projection.Page) error {
 			who = map[string]any{"name": st.Speaker.Name, "identification": st.Speaker.Identification, "relation": st.Speaker.Relation, "key": st.SourceKey}
 		}
 		body := map[string]any{"incident": p.Incident.ID, "statement": st.ID, "speaker": who, "act": st.Act, "certainty": st.Certainty, "confidence": st.Confidence, "facts": facts[st.ID]}
-		if err := a.enc.Encode(annotation{
+		if err := enc.Encode(annotation{
 			Context: "http://www.w3.org/ns/anno.jsonld", ID: "urn:hearsay:" + url.PathEscape(p.Incident.ID) + ":" + url.PathEscape(st.ID), Type: "Annotation", Motivation: "classifying",
 			Generator: map[string]any{"type": "Software", "name": "hearsay " + version},
 			Body:      []any{textual{"TextualBody", "classifying", "application/json", body}},
@@ -81,5 +90,3 @@ func (a *annotations) write(p *projection.Page) error {
 	}
 	return nil
 }
-
-func (a *annotations) end() error { return nil }

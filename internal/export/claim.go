@@ -1,13 +1,8 @@
 package export
 
 import (
-	"encoding/csv"
-	"fmt"
 	"io"
-	"strconv"
 	"strings"
-
-	"github.com/parquet-go/parquet-go"
 
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
@@ -56,8 +51,8 @@ type Claim struct {
 	Row            int64    `parquet:"row"` // the last row that is in the incident's page
 }
 
-// claims are the lines of one incident.
-func claims(p *projection.Page) []Claim {
+// claims appends the lines of one incident.
+func claims(out []Claim, p *projection.Page) []Claim {
 	at := map[string]*projection.Passage{}
 	for i := range p.Passages {
 		at[p.Passages[i].ID] = &p.Passages[i]
@@ -66,7 +61,6 @@ func claims(p *projection.Page) []Claim {
 	for i := range p.Reports {
 		reports[p.Reports[i].ID] = &p.Reports[i]
 	}
-	var out []Claim
 	for i := range p.Facts {
 		f := &p.Facts[i]
 		base := Claim{
@@ -124,68 +118,69 @@ func wide(n *int) *int64 {
 	return &v
 }
 
-// claimSheet writes claims as CSV.
-type claimSheet struct{ w *csv.Writer }
-
-var claimColumns = strings.Fields("incident event_type sub_event_type date_start date_end country place latitude longitude slot value name category low high standing origins_min origins_max " +
+var claimColumns = columns("incident event_type sub_event_type date_start date_end country place latitude longitude slot value name category low high standing origins_min origins_max " +
 	"stance in_part certainty act statement source speaker identification relation confidence report outlet published url start end words row")
 
-func newClaims(w io.Writer) (*claimSheet, error) {
-	s := &claimSheet{csv.NewWriter(w)}
-	return s, s.w.Write(claimColumns)
+// columns are those of some names.
+func columns(names string) []column {
+	var out []column
+	for name := range strings.FieldsSeq(names) {
+		out = append(out, column{name: name})
+	}
+	return out
 }
 
-func (s *claimSheet) write(p *projection.Page) error {
-	for _, c := range claims(p) {
-		num := func(n *int64) string {
-			if n == nil {
-				return ""
+// claimSheet writes claims as CSV.
+func claimSheet(w io.Writer) form[[]byte] {
+	return paged(w, claimColumns, func(b []byte, p *projection.Page) ([]byte, int, error) {
+		l, list := csvLine{b: b}, claims(nil, p)
+		for i := range list {
+			l.claim(&list[i])
+		}
+		return l.b, len(list), nil
+	})
+}
+
+func (l *csvLine) claim(c *Claim) {
+	for _, v := range [...]string{c.Incident, c.EventType, c.SubEventType, c.DateStart, c.DateEnd, c.Country, c.Place} {
+		l.text(v)
+	}
+	l.degrees(c.Latitude)
+	l.degrees(c.Longitude)
+	for _, v := range [...]string{c.Slot, c.Value, c.Name, c.Category} {
+		l.text(v)
+	}
+	l.optional(c.Low)
+	l.optional(c.High)
+	l.text(c.Standing)
+	l.int(c.OriginsMin)
+	l.int(c.OriginsMax)
+	l.text(c.Stance)
+	l.yes(c.InPart)
+	for _, v := range [...]string{c.Certainty, c.Act, c.Statement, c.Source, c.Speaker, c.Identification, c.Relation} {
+		l.text(v)
+	}
+	l.real(c.Confidence)
+	for _, v := range [...]string{c.Report, c.Outlet, c.Published, c.URL} {
+		l.text(v)
+	}
+	l.int(c.Start)
+	l.int(c.End)
+	l.text(c.Words)
+	l.int(c.Row)
+	l.end()
+}
+
+// claimParquet writes claims as Parquet.
+func claimParquet(w io.Writer) form[[]byte] {
+	return columnar(w, func(items [][]byte) (out []Claim, _ error) {
+		for _, body := range items {
+			p, err := page(body)
+			if err != nil {
+				return nil, err
 			}
-			return strconv.FormatInt(*n, 10)
+			out = claims(out, p)
 		}
-		line := []string{
-			c.Incident, c.EventType, c.SubEventType, c.DateStart, c.DateEnd, c.Country, c.Place, coordinate(c.Latitude), coordinate(c.Longitude), c.Slot, c.Value, c.Name, c.Category, num(c.Low), num(c.High),
-			c.Standing, fmt.Sprint(c.OriginsMin), fmt.Sprint(c.OriginsMax), c.Stance, strconv.FormatBool(c.InPart), c.Certainty, c.Act, c.Statement, c.Source, c.Speaker, c.Identification, c.Relation,
-			strconv.FormatFloat(c.Confidence, 'f', 4, 64), c.Report, c.Outlet, c.Published, c.URL, fmt.Sprint(c.Start), fmt.Sprint(c.End), c.Words, fmt.Sprint(c.Row),
-		}
-		for i := range line {
-			line[i] = harmless(line[i])
-		}
-		if err := s.w.Write(line); err != nil {
-			return err
-		}
-	}
-	return nil
+		return out, nil
+	})
 }
-
-func (s *claimSheet) end() error {
-	s.w.Flush()
-	return s.w.Error()
-}
-
-// parquetFile writes claims as Parquet, a group of rows at a time.
-type parquetFile struct {
-	w *parquet.GenericWriter[Claim]
-	n int
-}
-
-// group is how many rows a group of a Parquet file has.
-const group = 50_000
-
-func newParquet(w io.Writer) *parquetFile {
-	return &parquetFile{w: parquet.NewGenericWriter[Claim](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("hearsay", version, ""))}
-}
-
-func (f *parquetFile) write(p *projection.Page) error {
-	rows := claims(p)
-	if _, err := f.w.Write(rows); err != nil {
-		return err
-	}
-	if f.n += len(rows); f.n >= group {
-		f.n = 0
-		return f.w.Flush()
-	}
-	return nil
-}
-
-func (f *parquetFile) end() error { return f.w.Close() }

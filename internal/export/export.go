@@ -5,15 +5,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 
 	"hearsay/internal/desk"
+	"hearsay/internal/desk/bulk"
 	"hearsay/internal/ledger/projection"
 )
 
-// Format is one way to write incidents.
+// Format is one way to write what a ledger holds.
 type Format string
 
-// The formats.
+// The formats of incidents and of the stands taken on their facts.
 const (
 	UCDP       Format = "ucdp"
 	ACLED      Format = "acled"
@@ -24,8 +26,19 @@ const (
 	Annotation Format = "annotation"
 )
 
-// Formats are all of them, for a list of choices.
-var Formats = []Format{UCDP, ACLED, Airwars, Claims, Parquet, JSONL, Annotation}
+// The formats of statements.
+const (
+	Statements        Format = "statements"
+	StatementsJSONL   Format = "statements-jsonl"
+	StatementsParquet Format = "statements-parquet"
+)
+
+// Formats are those of incidents, for a list of choices; OfStatements those of
+// statements.
+var (
+	Formats      = []Format{UCDP, ACLED, Airwars, Claims, Parquet, JSONL, Annotation}
+	OfStatements = []Format{Statements, StatementsJSONL, StatementsParquet}
+)
 
 // Note says why a column is empty, always or in some lines.
 type Note struct{ Column, Why string }
@@ -41,68 +54,153 @@ func Notes(f Format) []Note {
 	return out
 }
 
-// part is how many incidents are asked for at once.
-const part = 200
+// Sum is how much was written.
+type Sum struct {
+	Items int64 // incidents or statements
+	Lines int64 // of text, or rows
+}
 
-// Write writes the incidents that a filter chooses. The errors are w's and the
-// desk's; progress, where not nil, is called with how many incidents are written
-// and how many there are.
-func Write(ctx context.Context, w io.Writer, d *desk.Desk, format Format, filter desk.IncidentFilter, progress func(done, all int64)) error {
-	out, err := newWriter(w, format)
+// Progress is called with how many incidents or statements are written, and how
+// many there are; it may be nil.
+type Progress func(done, all int64)
+
+// Write writes the incidents that a filter chooses, in a format of incidents. The
+// errors are w's and the desk's. The same ledger and filter give the same bytes.
+func Write(ctx context.Context, w io.Writer, d *desk.Desk, format Format, filter desk.IncidentFilter, progress Progress) (Sum, error) {
+	f, err := ofIncidents(w, format)
 	if err != nil {
-		return err
+		return Sum{}, err
 	}
-	done := int64(0)
-	filter.Limit = part
-	for {
-		list, err := d.Incidents(ctx, filter)
-		if err != nil {
+	return run(ctx, bulk.Pages(ctx, d, filter), f, progress)
+}
+
+// WriteStatements writes the statements that a choice takes, in a format of
+// statements; as Write.
+func WriteStatements(ctx context.Context, w io.Writer, d *desk.Desk, format Format, choice bulk.Choice, progress Progress) (Sum, error) {
+	f, err := ofStatements(w, format)
+	if err != nil {
+		return Sum{}, err
+	}
+	return run(ctx, bulk.Statements(ctx, d, choice), f, progress)
+}
+
+// form is how items are written: render works on any core and says how many lines
+// it made, what it returns writes them in their order, and end what comes last.
+type form[P any] struct {
+	render func(items []P) (write func() error, lines int, err error)
+	end    func() error
+}
+
+func run[P any](ctx context.Context, parts iter.Seq2[bulk.Part[P], error], f form[P], progress Progress) (Sum, error) {
+	type rendered struct {
+		items, lines int
+		total        int64
+		write        func() error
+	}
+	var sum Sum
+	err := flow(ctx, parts, func(p bulk.Part[P]) (rendered, error) {
+		write, lines, err := f.render(p.Items)
+		return rendered{len(p.Items), lines, p.Total, write}, err
+	}, func(r rendered) error {
+		if err := r.write(); err != nil {
 			return err
 		}
-		for i := range list.Items {
-			page, err := d.Incident(ctx, list.Items[i].ID, desk.When{Row: list.Row})
-			if err != nil {
-				return fmt.Errorf("incident %s: %w", list.Items[i].ID, err)
-			}
-			if err := out.write(&page.Page); err != nil {
-				return err
-			}
-			done++
-		}
+		sum.Items += int64(r.items)
+		sum.Lines += int64(r.lines)
 		if progress != nil {
-			progress(done, list.Total)
+			progress(sum.Items, r.total)
 		}
-		if list.Next == "" {
-			return out.end()
-		}
-		filter.After = list.Next
+		return ctx.Err()
+	})
+	if err == nil {
+		err = f.end()
+	}
+	return sum, err
+}
+
+// listed is a text of lines, under a line of column names where there are some.
+func listed[P any](w io.Writer, columns []column, lines func(b []byte, items []P) ([]byte, int, error)) form[P] {
+	var head csvLine
+	if len(columns) > 0 {
+		head.header(columns)
+	}
+	return form[P]{
+		render: func(items []P) (func() error, int, error) {
+			b, n, err := lines(nil, items)
+			return func() error {
+				if len(head.b) > 0 {
+					b = append(head.b, b...)
+					head.b = nil
+				}
+				_, err := w.Write(b)
+				return err
+			}, n, err
+		},
+		end: func() error { return nil },
 	}
 }
 
-// writer writes incidents in one format.
-type writer interface {
-	write(p *projection.Page) error
-	end() error
+// paged is a text of some lines for each incident.
+func paged(w io.Writer, columns []column, lines func(b []byte, p *projection.Page) ([]byte, int, error)) form[[]byte] {
+	return listed(w, columns, func(b []byte, items [][]byte) (_ []byte, all int, err error) {
+		for _, body := range items {
+			p, err := page(body)
+			if err != nil {
+				return nil, 0, err
+			}
+			n := 0
+			if b, n, err = lines(b, p); err != nil {
+				return nil, 0, err
+			}
+			all += n
+		}
+		return b, all, nil
+	})
 }
 
-func newWriter(w io.Writer, f Format) (writer, error) {
+// page is a page as it is kept.
+func page(body []byte) (*projection.Page, error) {
+	p := &projection.Page{}
+	if err := json.Unmarshal(body, p); err != nil {
+		return nil, fmt.Errorf("the page of an incident cannot be read: run `hearsay rebuild`: %w", err)
+	}
+	return p, nil
+}
+
+func ofIncidents(w io.Writer, f Format) (form[[]byte], error) {
 	switch f {
 	case UCDP, ACLED, Airwars:
-		return newSheet(w, sheets[f])
+		return sheet(w, sheets[f]), nil
 	case Claims:
-		return newClaims(w)
+		return claimSheet(w), nil
 	case Parquet:
-		return newParquet(w), nil
+		return claimParquet(w), nil
 	case JSONL:
-		return &lines{json.NewEncoder(w)}, nil
+		return asKept(w), nil
 	case Annotation:
-		return &annotations{enc: json.NewEncoder(w)}, nil
+		return annotations(w), nil
 	}
-	return nil, fmt.Errorf("there is no format %q; there are %v", f, Formats)
+	return form[[]byte]{}, fmt.Errorf("there is no format %q; there are %v", f, Formats)
 }
 
-// lines writes a page a line.
-type lines struct{ enc *json.Encoder }
+func ofStatements(w io.Writer, f Format) (form[bulk.Statement], error) {
+	switch f {
+	case Statements:
+		return statementSheet(w), nil
+	case StatementsJSONL:
+		return statementLines(w), nil
+	case StatementsParquet:
+		return statementParquet(w), nil
+	}
+	return form[bulk.Statement]{}, fmt.Errorf("there is no format %q of statements; there are %v", f, OfStatements)
+}
 
-func (l *lines) write(p *projection.Page) error { return l.enc.Encode(p) }
-func (l *lines) end() error                     { return nil }
+// asKept writes pages as they are kept, which is one line of JSON each.
+func asKept(w io.Writer) form[[]byte] {
+	return listed(w, nil, func(b []byte, items [][]byte) ([]byte, int, error) {
+		for _, body := range items {
+			b = append(append(b, body...), '\n')
+		}
+		return b, len(items), nil
+	})
+}

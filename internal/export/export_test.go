@@ -26,8 +26,8 @@ A drone strike hit a dock in Taiz, Yemen, on Monday, killing four people, two se
 =HYPERLINK("x") said Ana Harb, a doctor, who counted six wounded.
 `
 
-// page is the incident of an invented report as the ledger would show it.
-func page(t testing.TB) *projection.Page {
+// example is the incident of an invented report as the ledger would show it.
+func example(t testing.TB) *projection.Page {
 	t.Helper()
 	r, err := reading.Load()
 	if err != nil {
@@ -64,22 +64,26 @@ func page(t testing.TB) *projection.Page {
 
 func written(t testing.TB, f Format, p *projection.Page) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	w, err := newWriter(&b, f)
+	body, err := json.Marshal(p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.write(p); err != nil {
+	var b bytes.Buffer
+	w, err := ofIncidents(&b, f)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.end(); err != nil {
-		t.Fatal(err)
+	write, _, err := w.render([][]byte{body})
+	for _, step := range []func() error{func() error { return err }, write, w.end} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return b.Bytes()
 }
 
 func TestSheets(t *testing.T) {
-	p := page(t)
+	p := example(t)
 	for f, want := range map[Format]map[string]string{
 		UCDP:    {"year": "2025", "date_start": "2025-03-10", "country": "Yemen", "high": "4", "low": "4", "best": "4", "event_clarity": "", "hearsay_row": "7", "source_office": "Meridian Press"},
 		ACLED:   {"event_date": "2025-03-10", "time_precision": "1", "event_type": "Explosions/Remote violence", "disorder_type": "Political violence", "fatalities": "4", "inter1": ""},
@@ -115,7 +119,7 @@ func TestSheets(t *testing.T) {
 }
 
 func TestClaims(t *testing.T) {
-	p := page(t)
+	p := example(t)
 	rows, err := csv.NewReader(bytes.NewReader(written(t, Claims, p))).ReadAll()
 	if err != nil || len(rows) < 4 {
 		t.Fatalf("%d lines, %v", len(rows), err)
@@ -144,7 +148,7 @@ func TestClaims(t *testing.T) {
 
 // TestAnnotation: a client finds the words again, by position and by quotation.
 func TestAnnotation(t *testing.T) {
-	p := page(t)
+	p := example(t)
 	runes := []rune(text)
 	n := 0
 	for line := range strings.Lines(string(written(t, Annotation, p))) {
@@ -171,30 +175,3 @@ func TestAnnotation(t *testing.T) {
 		t.Errorf("%d annotations of %d statements", n, len(p.Passages))
 	}
 }
-
-func BenchmarkWrite(b *testing.B) {
-	p := page(b)
-	for _, f := range Formats {
-		b.Run(string(f), func(b *testing.B) {
-			w, err := newWriter(discard{}, f)
-			if err != nil {
-				b.Fatal(err)
-			}
-			n := 0
-			for b.Loop() {
-				if err := w.write(p); err != nil {
-					b.Fatal(err)
-				}
-				n += len(p.Passages)
-			}
-			if err := w.end(); err != nil {
-				b.Fatal(err)
-			}
-			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "statements/s")
-		})
-	}
-}
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }

@@ -1,9 +1,9 @@
 package export
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hearsay/internal/ledger/projection"
@@ -17,8 +17,8 @@ type column struct {
 	why   string
 }
 
-// sheets are the columns of each format that has one line an incident.
-var sheets = map[Format][]column{UCDP: ucdp, ACLED: acled, Airwars: airwars}
+// sheets are the columns of the formats that say why they can be empty.
+var sheets = map[Format][]column{UCDP: ucdp, ACLED: acled, Airwars: airwars, Statements: statementColumns, StatementsJSONL: statementColumns, StatementsParquet: statementColumns}
 
 // provenance are the columns that every line ends with.
 var provenance = []column{
@@ -69,39 +69,31 @@ func words(p *projection.Page) string {
 }
 
 // sheet writes one line an incident.
-type sheet struct {
-	w       *csv.Writer
-	columns []column
-}
-
-func newSheet(w io.Writer, columns []column) (*sheet, error) {
-	s := &sheet{csv.NewWriter(w), append(append([]column{}, columns...), provenance...)}
-	var names []string
-	for _, c := range s.columns {
-		names = append(names, c.name)
-	}
-	return s, s.w.Write(names)
-}
-
-func (s *sheet) write(p *projection.Page) error {
-	line := make([]string, len(s.columns))
-	for i, c := range s.columns {
-		if c.value != nil {
-			line[i] = harmless(c.value(p))
+func sheet(w io.Writer, columns []column) form[[]byte] {
+	columns = slices.Concat(columns, provenance)
+	return paged(w, columns, func(b []byte, p *projection.Page) ([]byte, int, error) {
+		l := csvLine{b: b}
+		for _, c := range columns {
+			v := ""
+			if c.value != nil {
+				v = c.value(p)
+			}
+			l.text(v)
 		}
-	}
-	return s.w.Write(line)
-}
-
-func (s *sheet) end() error {
-	s.w.Flush()
-	return s.w.Error()
+		l.end()
+		return l.b, 1, nil
+	})
 }
 
 // harmless keeps the words of a report from being a formula: a spreadsheet
 // carries out what begins with one of these. Numbers are left alone.
 func harmless(v string) string {
-	if v == "" || !strings.ContainsRune("=+-@\t\r", rune(v[0])) {
+	if v == "" {
+		return v
+	}
+	switch v[0] {
+	case '=', '+', '-', '@', '\t', '\r':
+	default:
 		return v
 	}
 	if strings.Trim(v, "-0123456789.") == "" {

@@ -78,11 +78,21 @@ func (l *Flag) Ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store)
 		return err
 	}
 	if fresh.Row < fresh.Head.Seq {
-		if err := d.Refresh(ctx, nil); err != nil {
+		if err := catch(ctx, d, fresh); err != nil {
 			return err
 		}
 	}
 	return f(ctx, d, store)
+}
+
+// catch brings records up to the last row, and says so where it takes time.
+func catch(ctx context.Context, d *desk.Desk, fresh desk.Freshness) error {
+	if fresh.Row == 0 {
+		fmt.Fprintln(os.Stderr, "hearsay: the records of this ledger are made first, once: they are missing, or another version of hearsay made them")
+	}
+	bar := console.NewWork(os.Stderr, "rows")
+	defer bar.Done()
+	return d.Refresh(ctx, bar.To)
 }
 
 // AsOf is the state of the ledger that a question is about.

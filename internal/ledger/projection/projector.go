@@ -91,6 +91,13 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 	if err != nil || from >= head.Seq {
 		return false, err
 	}
+	if from == 0 { // there may be records that an older program made
+		for _, t := range Tables() {
+			if err := tx.Drop(t); err != nil {
+				return false, err
+			}
+		}
+	}
 	upto, err := p.some(ctx, tx, from)
 	if err != nil {
 		return false, err

@@ -67,9 +67,9 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bo
 	known := map[string]bool{}
 	for i := range rd.Statements {
 		ps := passage(rd, i, at, text)
-		var key, name, ident, kind any
+		var key, name, ident, kind, relation any
 		if s := ps.Speaker; s != nil {
-			name, ident, kind = called(s), string(s.Identification), string(s.Kind)
+			name, ident, kind, relation = called(s), string(s.Identification), string(s.Kind), string(s.Relation)
 			if ps.SourceKey != "" {
 				key = ps.SourceKey
 				if !known[ps.SourceKey] {
@@ -82,12 +82,19 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bo
 		}
 		if err := tx.Put(Statements, ps.ID, row.Seq, []any{
 			rep.ID, key, name, ident, kind, string(ps.Act), string(ps.Certainty), rep.SourceDate, rep.SourceOffice, ps.Confidence,
-			int64(ps.Words.Start), int64(ps.Words.End), ps.Words.Text,
+			int64(ps.Words.Start), int64(ps.Words.End), ps.Words.Text, relation, string(ps.Quotation), flag(ps.Negated),
 		}, nil); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func flag(v bool) int64 {
+	if v {
+		return 1
+	}
+	return 0
 }
 
 // called is what a source is shown as.

@@ -17,12 +17,13 @@ var (
 	}
 	// Statements are those of the readings that hold, by their ids.
 	Statements = &ledger.Table{
-		Name: "statement", Version: 1, Grows: true, Searched: "passage",
+		Name: "statement", Version: 2, Grows: true, Searched: "passage",
 		Columns: []ledger.Column{
 			{Name: "report", Type: ledger.Text, Required: true}, {Name: "source", Type: ledger.Text}, {Name: "name", Type: ledger.Text},
 			{Name: "ident", Type: ledger.Text}, {Name: "kind", Type: ledger.Text}, {Name: "act", Type: ledger.Text}, {Name: "certainty", Type: ledger.Text},
 			{Name: "day", Type: ledger.Text, Required: true}, {Name: "outlet", Type: ledger.Text}, {Name: "confidence", Type: ledger.Real, Required: true},
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
+			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int},
 		},
 		Index: [][]string{{"source", "day"}, {"report"}, {"day"}},
 		Now:   [][]string{{"confidence"}, {"source", "day"}, {"source", "act"}},
@@ -66,8 +67,10 @@ var (
 	}
 )
 
-// Name is that of the projection.
-const Name = "records"
+// Name is that of the projection. Its number goes up with the Version of any of
+// its tables: a ledger whose records an older program made then has none under
+// this name, and they are made again.
+const Name = "records 2"
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

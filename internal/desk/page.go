@@ -13,6 +13,7 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
 )
 
@@ -29,7 +30,7 @@ func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, 
 		if err != nil {
 			return err
 		}
-		rec, err := r.Record(projection.Pages, to, row)
+		rec, err := state.At(r, projection.Pages, to, row)
 		if err != nil {
 			return fmt.Errorf("incident %s: %w", id, err)
 		}
@@ -39,102 +40,6 @@ func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, 
 		return nil, err
 	}
 	return out, nil
-}
-
-// mostSteps is how many states of an incident History shows, the last ones.
-const mostSteps = 200
-
-// History is how an incident's page came to be, the first step first.
-func (d *Desk) History(ctx context.Context, id string) ([]Step, error) {
-	out, _, err := d.Steps(ctx, id, 0, mostSteps)
-	return out, err
-}
-
-// Steps is a part of an incident's history: at most limit steps, the last ones
-// before a row (0: of all), the first first, and how many come before them.
-func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([]Step, int, error) {
-	out, earlier := []Step{}, 0
-	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		to, err := projection.Standing(r, id, 0)
-		if err != nil {
-			return err
-		}
-		var recs []ledger.Record // and the one that the first step is held against
-		for rec, err := range r.History(projection.Pages, to) {
-			if err != nil {
-				return err
-			}
-			if before > 0 && rec.Since >= before {
-				break
-			}
-			if recs = append(recs, rec); len(recs) > limit+1 {
-				recs = recs[1:]
-				earlier++
-			}
-		}
-		if len(recs) == 0 {
-			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
-		}
-		var last map[string]string
-		var made []entry.Made
-		for i := range recs {
-			s, now, err := stepOf(r, to, &recs[i], last)
-			if err != nil {
-				return err
-			}
-			for _, m := range now {
-				if !slices.Contains(made, m) {
-					s.Lineage = append(s.Lineage, m)
-				}
-			}
-			made = now
-			if last = s.Facts; i == 0 && len(recs) > limit {
-				earlier++
-				continue
-			}
-			out = append(out, s)
-		}
-		return nil
-	})
-	return out, earlier, err
-}
-
-// stepOf is a state of an incident's page, held against the facts before it, and
-// its whole lineage.
-func stepOf(r ledger.Reader, id string, rec *ledger.Record, before map[string]string) (Step, []entry.Made, error) {
-	s := Step{Row: rec.Since, Facts: map[string]string{}, Added: []string{}, Gone: []string{}, Turned: []string{}, Lineage: []entry.Made{}}
-	var p projection.Page
-	if err := json.Unmarshal(rec.Body, &p); err != nil {
-		return s, nil, err
-	}
-	for i := range p.Facts {
-		f := &p.Facts[i]
-		v := f.Value
-		if f.Corrected != "" {
-			v = f.Corrected
-		}
-		s.Facts[f.ID] = v + " (" + string(f.Stands()) + ")"
-		switch old, was := before[f.ID]; {
-		case !was:
-			s.Added = append(s.Added, f.ID)
-		case old != s.Facts[f.ID]:
-			s.Turned = append(s.Turned, f.ID)
-		}
-	}
-	for id := range before {
-		if _, is := s.Facts[id]; !is {
-			s.Gone = append(s.Gone, id)
-		}
-	}
-	slices.Sort(s.Gone)
-	if line, err := r.Record(projection.Incidents, id, rec.Since); err == nil {
-		if err := json.Unmarshal(line.Body, &s.Line); err != nil {
-			return s, p.Lineage, err
-		}
-	}
-	var err error
-	s.Time, err = r.Time(rec.Since)
-	return s, p.Lineage, err
 }
 
 // Source is one source with all it has said, the last first.

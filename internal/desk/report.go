@@ -14,6 +14,7 @@ import (
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/state"
 )
 
 // Reports lists reports by day of publication, the last first; a state or an
@@ -152,7 +153,7 @@ const mostEdges = 500
 // its incidents show, and the ledger's rows.
 func (p *ReportPage) lineage(r ledger.Reader, id string, row int64) error {
 	for _, in := range p.Incidents {
-		rec, err := r.Record(projection.Pages, in, row)
+		rec, err := state.At(r, projection.Pages, in, row)
 		if errors.Is(err, ledger.ErrNone) {
 			continue // it has gone since
 		}

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
+	"hearsay/internal/ledger/state"
 	"hearsay/internal/lineage"
 	"hearsay/internal/reading"
 	"hearsay/internal/source"
@@ -33,7 +34,7 @@ func (p *Projector) page(tx ledger.Tx, id string, at int64) error {
 		}
 		return p.claims(tx, id, nil, at)
 	}
-	if err := tx.Put(Pages, id, at, nil, encode(page)); err != nil {
+	if err := state.Put(tx, Pages, id, at, nil, encode(page)); err != nil {
 		return err
 	}
 	if err := p.orphans(tx, page, at); err != nil {

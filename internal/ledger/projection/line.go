@@ -126,9 +126,7 @@ func Token(field, value string) string {
 func words(page *Page, l *Line) string {
 	out := []string{l.Where, l.Place, l.Country, l.Adm1, l.Type, l.SubType}
 	out = append(append(out, l.Actors...), l.Targets...)
-	for i := range page.Reports {
-		out = append(out, page.Reports[i].Headline)
-	}
+	out = append(out, headlines(page)...)
 	for _, s := range l.Standings {
 		out = append(out, Token("standing", s))
 	}
@@ -138,4 +136,28 @@ func words(page *Page, l *Line) string {
 		}
 	}
 	return strings.Join(out, " . ")
+}
+
+// mostHeadlines is how many headlines an incident is searched by at most.
+const mostHeadlines = 48
+
+// headlines are those by which an incident is searched: the first ones that each
+// say a word that none before has. A thousand reports of one story say little more,
+// and each state of the line keeps them.
+func headlines(page *Page) []string {
+	var out []string
+	said := map[string]bool{}
+	for i := range page.Reports {
+		fresh := false
+		for _, w := range match.Words(page.Reports[i].Headline) {
+			fresh = fresh || !said[w]
+			said[w] = true
+		}
+		if fresh {
+			if out = append(out, page.Reports[i].Headline); len(out) == mostHeadlines {
+				break
+			}
+		}
+	}
+	return out
 }

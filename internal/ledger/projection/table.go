@@ -48,6 +48,7 @@ var (
 		Now:   [][]string{{"day"}, {"country", "day"}, {"iso", "country"}, {"lat", "lon"}, {"killed_max"}, {"reports"}, {"doubt"}, {"contested", "day"}},
 	}
 	// Pages are the whole of each incident, by the same ids; their body is a Page.
+	// Earlier states may be kept as what tells them from the next: see package state.
 	Pages = &ledger.Table{Name: "page", Version: 1}
 	// Claims are the stands on facts, by incident, fact and statement; their body
 	// is a Claim.

@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/state"
+)
+
+// mostSteps is how many states of an incident History shows, the last ones.
+const mostSteps = 200
+
+// History is how an incident's page came to be, the first step first.
+func (d *Desk) History(ctx context.Context, id string) ([]Step, error) {
+	out, _, err := d.Steps(ctx, id, 0, mostSteps)
+	return out, err
+}
+
+// Steps is a part of an incident's history: at most limit steps, the last ones
+// before a row (0: of all), the first first, and how many come before them.
+func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([]Step, int, error) {
+	out, earlier := []Step{}, 0
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		to, err := projection.Standing(r, id, 0)
+		if err != nil {
+			return err
+		}
+		var stood []standing // and the one that the first step is held against
+		for rec, err := range state.All(r, projection.Pages, to, before) {
+			if err != nil {
+				return err
+			}
+			if len(stood) > limit {
+				earlier++
+				continue
+			}
+			s := standing{row: rec.Since}
+			if err := s.read(rec.Body); err != nil {
+				return err
+			}
+			stood = append(stood, s)
+		}
+		if len(stood) == 0 {
+			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
+		}
+		slices.Reverse(stood)
+		for i := range stood {
+			if i == 0 && len(stood) > limit {
+				earlier++
+				continue
+			}
+			var was standing
+			if i > 0 {
+				was = stood[i-1]
+			}
+			s := stood[i].since(&was)
+			if s.Time, err = r.Time(s.Row); err != nil {
+				return err
+			}
+			if line, err := r.Record(projection.Incidents, to, s.Row); err == nil {
+				if err := json.Unmarshal(line.Body, &s.Line); err != nil {
+					return err
+				}
+			}
+			out = append(out, s)
+		}
+		return nil
+	})
+	return out, earlier, err
+}
+
+// standing is what an incident's page said with a row, as far as steps show it.
+type standing struct {
+	row   int64
+	order []string          // fact ids, as the page lists them
+	facts map[string]string // fact id: value and standing
+	made  []entry.Made
+}
+
+func (s *standing) read(body []byte) error {
+	var p struct {
+		Facts   []projection.Fact `json:"facts"`
+		Lineage []entry.Made      `json:"lineage"`
+	}
+	if err := json.Unmarshal(body, &p); err != nil {
+		return err
+	}
+	s.facts, s.made = map[string]string{}, p.Lineage
+	for i := range p.Facts {
+		f := &p.Facts[i]
+		v := f.Value
+		if f.Corrected != "" {
+			v = f.Corrected
+		}
+		s.order = append(s.order, f.ID)
+		s.facts[f.ID] = v + " (" + string(f.Stands()) + ")"
+	}
+	return nil
+}
+
+// since is the step from another state to this.
+func (s *standing) since(was *standing) Step {
+	out := Step{Row: s.row, Facts: s.facts, Added: []string{}, Gone: []string{}, Turned: []string{}, Lineage: []entry.Made{}}
+	for _, id := range s.order {
+		switch old, known := was.facts[id]; {
+		case !known:
+			out.Added = append(out.Added, id)
+		case old != s.facts[id]:
+			out.Turned = append(out.Turned, id)
+		}
+	}
+	for id := range was.facts {
+		if _, is := s.facts[id]; !is {
+			out.Gone = append(out.Gone, id)
+		}
+	}
+	slices.Sort(out.Gone)
+	known := make(map[entry.Made]bool, len(was.made))
+	for _, m := range was.made {
+		known[m] = true
+	}
+	for _, m := range s.made {
+		if !known[m] {
+			out.Lineage = append(out.Lineage, m)
+		}
+	}
+	return out
+}

@@ -1,0 +1,164 @@
+// Package state keeps the states of large records that change little from one to
+// the next. Part of room 11.
+//
+//	state.Put(tx, pages, "inc-4b1e", 812, page)   // 3 MB; the state before was much the same
+//	state.At(r, pages, "inc-4b1e", 700)           // the page as it stood with row 700
+//
+// Always true: At gives each state as it was put, whenever it was superseded. The
+// state that holds is kept whole; when another takes its place it is written anew as
+// what tells it from that one: a byte that no JSON begins with, two varints, and a
+// delta. The varints count the states in a row that are kept so, with it, and their
+// bytes; when they become many, one stays whole, so that each is made again in few
+// steps, and the whole ones together take little more than the others.
+//
+// A table whose records are put so is read by At and All, where a state that does not
+// hold any more may be asked for.
+package state
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"iter"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/delta"
+)
+
+const (
+	changed = 0x01 // the first byte of a state that is kept as a delta
+
+	// thin is the length from which states are kept as deltas.
+	thin = 12 << 10
+	// mostDeltas is how many deltas come between two whole states.
+	mostDeltas = 100
+)
+
+// packed is a state that was kept as a delta.
+type packed struct {
+	count, bytes uint64 // of the deltas in a row up to this one
+	delta        []byte
+}
+
+func (s *packed) encode() []byte {
+	return append(binary.AppendUvarint(binary.AppendUvarint([]byte{changed}, s.count), s.bytes), s.delta...)
+}
+
+// packedOf is what a record's body is; nil where it is whole.
+func packedOf(body []byte) (*packed, error) {
+	if len(body) == 0 || body[0] != changed {
+		return nil, nil
+	}
+	var s packed
+	b := body[1:]
+	for _, v := range []*uint64{&s.count, &s.bytes} {
+		n := 0
+		if *v, n = binary.Uvarint(b); n <= 0 {
+			return nil, delta.ErrDamaged
+		}
+		b = b[n:]
+	}
+	s.delta = b
+	return &s, nil
+}
+
+// At is a record of a table as it stood with row at (0: as it stands), with its
+// whole body; ledger.ErrNone where there is none.
+func At(r ledger.Reader, t *ledger.Table, id string, at int64) (ledger.Record, error) {
+	rec, err := r.Record(t, id, at)
+	if err != nil {
+		return rec, err
+	}
+	var steps []*packed
+	body := rec.Body
+	for next := rec.Until; ; {
+		s, err := packedOf(body)
+		if err != nil {
+			return rec, fmt.Errorf("%s %s: %w", t.Name, id, err)
+		}
+		if s == nil {
+			break
+		}
+		steps = append(steps, s)
+		after, err := r.Record(t, id, next)
+		if err != nil {
+			return rec, fmt.Errorf("%s %s, as it was next: %w", t.Name, id, err)
+		}
+		body, next = after.Body, after.Until
+	}
+	for i := len(steps) - 1; i >= 0; i-- {
+		if body, err = delta.Apply(body, steps[i].delta); err != nil {
+			return rec, fmt.Errorf("%s %s: %w", t.Name, id, err)
+		}
+	}
+	rec.Body = body
+	return rec, nil
+}
+
+// All are the states of a record that it came to before row upto (0: all), as At
+// gives them, the last first.
+func All(r ledger.Reader, t *ledger.Table, id string, upto int64) iter.Seq2[ledger.Record, error] {
+	return func(yield func(ledger.Record, error) bool) {
+		var recs []ledger.Record
+		for rec, err := range r.History(t, id) {
+			if err != nil {
+				yield(rec, err)
+				return
+			}
+			recs = append(recs, rec)
+		}
+		var body []byte
+		for i := len(recs) - 1; i >= 0; i-- {
+			s, err := packedOf(recs[i].Body)
+			if err == nil && s != nil {
+				recs[i].Body, err = delta.Apply(body, s.delta)
+			}
+			if err != nil {
+				yield(recs[i], fmt.Errorf("%s %s: %w", t.Name, id, err))
+				return
+			}
+			body = recs[i].Body
+			if (upto == 0 || recs[i].Since < upto) && !yield(recs[i], nil) {
+				return
+			}
+			recs[i].Body = nil
+		}
+	}
+}
+
+// Put makes values and body the record of a key from row at on, which must lie behind
+// that since which it holds.
+func Put(tx ledger.Tx, t *ledger.Table, id string, at int64, values []any, body []byte) error {
+	old, err := tx.Record(t, id, 0)
+	switch {
+	case errors.Is(err, ledger.ErrNone):
+		return tx.Put(t, id, at, values, body)
+	case err != nil:
+		return err
+	case old.Since >= at:
+		return fmt.Errorf("%s %s was made already with row %d", t.Name, id, old.Since)
+	}
+	if len(old.Body) >= thin {
+		s := packed{delta: delta.Of(body, old.Body), count: 1}
+		s.bytes = uint64(len(s.delta))
+		if old.Since > 1 {
+			before, err := tx.Record(t, id, old.Since-1)
+			if err != nil && !errors.Is(err, ledger.ErrNone) {
+				return err
+			}
+			was, err := packedOf(before.Body)
+			if err != nil {
+				return err
+			}
+			if was != nil {
+				s.count, s.bytes = s.count+was.count, s.bytes+was.bytes
+			}
+		}
+		if s.count <= mostDeltas && s.bytes <= uint64(len(old.Body))/2 {
+			if err := tx.Put(t, id, old.Since, old.Values, s.encode()); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.Put(t, id, at, values, body)
+}

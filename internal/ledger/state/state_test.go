@@ -1,0 +1,105 @@
+package state
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/memory"
+	"hearsay/internal/ledger/sqlite"
+)
+
+var pages = &ledger.Table{Name: "page", Version: 1}
+
+// grown is a page of n passages, of which some are put another way with each.
+func grown(n int) []byte {
+	var b strings.Builder
+	b.WriteString(`{"incident":{"id":"inc-1"},"passages":[`)
+	for i := range n {
+		fmt.Fprintf(&b, `{"id":"st%d","words":{"start":%d,"end":%d,"text":"what somebody said, number %d"},"of":%d},`, i, i, i+40, i*7919, (n+i)/60)
+	}
+	fmt.Fprintf(&b, `{}],"row":%d}`, n)
+	return []byte(b.String())
+}
+
+// TestStates: each state of a page comes again as it was, also around a time in
+// which there was none; and together they take little more than the last.
+func TestStates(t *testing.T) {
+	sq, err := sqlite.Open(filepath.Join(t.TempDir(), "hearsay.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sq.Close()
+	for _, store := range []ledger.Store{memory.New(time.Now), sq} {
+		ctx := context.Background()
+		const last = 450
+		gone := func(row int64) bool { return row >= 300 && row < 310 }
+		for row := int64(1); row <= last; row++ {
+			err := store.Write(ctx, func(tx ledger.Tx) error {
+				if _, err := tx.Append(ledger.Draft{Kind: ledger.Near, ID: "x", Body: []byte("{}")}); err != nil {
+					return err
+				}
+				switch {
+				case gone(row):
+					return tx.Remove(pages, "inc-1", row)
+				case row%3 == 0:
+					return nil // a row that is of something else
+				}
+				return Put(tx, pages, "inc-1", row, nil, grown(int(row)))
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := store.Read(ctx, func(r ledger.Reader) error {
+			states, all, whole := 0, 0, 0
+			for rec, err := range r.History(pages, "inc-1") {
+				if err != nil {
+					return err
+				}
+				states, all = states+1, all+len(rec.Body)
+				if rec.Body[0] == '{' && len(rec.Body) >= thin {
+					whole++
+				}
+			}
+			if most := 16 * len(grown(last)); all > most {
+				t.Errorf("%s: %d states take %d bytes, %d of them whole", store.Name(), states, all, whole)
+			}
+			for row := int64(1); row <= last; row++ {
+				want := row
+				if row%3 == 0 && !gone(row) {
+					want--
+				}
+				rec, err := At(r, pages, "inc-1", row)
+				if gone(row) || gone(want) {
+					if !errors.Is(err, ledger.ErrNone) {
+						t.Errorf("row %d: %v", row, err)
+					}
+					continue
+				}
+				if err != nil || !bytes.Equal(rec.Body, grown(int(want))) {
+					t.Fatalf("%s, row %d: since %d, %.80s, %v", store.Name(), row, rec.Since, rec.Body, err)
+				}
+			}
+			seen := 0
+			for rec, err := range All(r, pages, "inc-1", 400) {
+				if err != nil || rec.Since >= 400 || !bytes.Equal(rec.Body, grown(int(rec.Since))) {
+					t.Fatalf("%s: since %d, %.80s, %v", store.Name(), rec.Since, rec.Body, err)
+				}
+				seen++
+			}
+			if seen < 250 {
+				t.Errorf("%s: %d states before row 400", store.Name(), seen)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

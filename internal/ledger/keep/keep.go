@@ -93,12 +93,13 @@ func (k *Keeper) In(tx ledger.Tx, by reading.Identity, items []Item) ([]Outcome,
 	for i := range items {
 		it := &items[i]
 		var err error
-		if out[i], err = k.capture(tx, it); err != nil {
+		var fresh bool
+		if out[i], fresh, err = k.capture(tx, it); err != nil {
 			return nil, err
 		}
 		switch {
 		case it.Reading != nil:
-			out[i].Row, err = k.reading(tx, it)
+			out[i].Row, err = k.reading(tx, it, fresh)
 		case it.Failure != nil:
 			out[i].Row, err = k.failure(tx, it, by)
 		}
@@ -164,7 +165,8 @@ func append1(tx ledger.Tx, kind ledger.Kind, id string, body any, blob []byte) (
 	return &rows[0], nil
 }
 
-func (k *Keeper) capture(tx ledger.Tx, it *Item) (Outcome, error) {
+// capture keeps the bytes of an item; fresh says that they are new.
+func (k *Keeper) capture(tx ledger.Tx, it *Item) (out Outcome, fresh bool, err error) {
 	c := &it.Capture
 	url := c.URL
 	if url == "" && it.Reading != nil {
@@ -175,17 +177,17 @@ func (k *Keeper) capture(tx ledger.Tx, it *Item) (Outcome, error) {
 	}
 	known, err := last(tx, ledger.Capture, c.SHA256)
 	if err != nil {
-		return Outcome{}, err
+		return Outcome{}, false, err
 	}
 	if known != nil {
 		if it.Reading != nil || it.Failure != nil {
 			// Waiting bytes that were now read are not seen again.
 			if waits, err := waiting(tx, c.SHA256); err != nil || waits {
-				return Outcome{State: First}, err
+				return Outcome{State: First}, false, err
 			}
 		}
-		_, err := append1(tx, ledger.Sighting, c.SHA256, entry.Seen{SHA256: c.SHA256, URI: c.URI, URL: url, Fetched: it.Fetched}, nil)
-		return Outcome{State: Again}, err
+		_, err = append1(tx, ledger.Sighting, c.SHA256, entry.Seen{SHA256: c.SHA256, URI: c.URI, URL: url, Fetched: it.Fetched}, nil)
+		return Outcome{State: Again}, false, err
 	}
 	body := entry.Captured{SHA256: c.SHA256, URI: c.URI, Outlet: c.Outlet, URL: c.URL, Credit: c.Credit, Fetched: it.Fetched, Header: it.Header, Address: url, Bytes: len(c.Bytes)}
 	if !c.Date.IsZero() {
@@ -193,20 +195,20 @@ func (k *Keeper) capture(tx ledger.Tx, it *Item) (Outcome, error) {
 	}
 	row, err := append1(tx, ledger.Capture, c.SHA256, body, c.Bytes)
 	if err != nil || url == "" {
-		return Outcome{State: First}, err
+		return Outcome{State: First}, true, err
 	}
-	out := Outcome{State: First}
+	out = Outcome{State: First}
 	switch rec, err := tx.Record(Addresses, url, 0); {
 	case errors.Is(err, ledger.ErrNone):
 	case err != nil:
-		return out, err
+		return out, true, err
 	default:
 		out.State, out.Before = Changed, rec.Values[0].(string)
 		if row, err = append1(tx, ledger.Version, url, entry.Changed{URL: url, Before: out.Before, After: c.SHA256, Notes: notes(it.Reading)}, nil); err != nil {
-			return out, err
+			return out, true, err
 		}
 	}
-	return out, tx.Put(Addresses, url, row.Seq, []any{c.SHA256}, nil)
+	return out, true, tx.Put(Addresses, url, row.Seq, []any{c.SHA256}, nil)
 }
 
 // waiting reports whether a capture was neither read nor refused so far.
@@ -227,11 +229,14 @@ func Tables() []*ledger.Table { return []*ledger.Table{Addresses, Read} }
 // Read is which reading of a capture holds: by capture, its reading's id.
 var Read = &ledger.Table{Name: "read", Version: 1, Columns: []ledger.Column{{Name: "reading", Type: ledger.Text}}}
 
-func (k *Keeper) reading(tx ledger.Tx, it *Item) (int64, error) {
+// reading keeps what was read in a capture, which is new or was there.
+func (k *Keeper) reading(tx ledger.Tx, it *Item, fresh bool) (int64, error) {
 	rd := it.Reading
 	id := entry.ReadingID(rd.Report.ID, rd.Reader)
-	if known, err := last(tx, ledger.Reading, id); err != nil || known != nil {
-		return 0, err
+	if !fresh { // new bytes were not read before
+		if known, err := last(tx, ledger.Reading, id); err != nil || known != nil {
+			return 0, err
+		}
 	}
 	body := &entry.Read{Capture: rd.Report.ID, Reading: rd}
 	if rd.Live() {

@@ -9,7 +9,7 @@ import (
 )
 
 // enter makes the records of one row, and notes which incidents it touches.
-func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, touched map[string]bool) error {
+func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, t *turn) error {
 	switch row.Kind {
 	case ledger.Capture:
 		var b entry.Captured
@@ -17,68 +17,76 @@ func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, touched map[string]bool
 			return err
 		}
 		h := Head{ID: row.ID, URI: b.URI, URL: b.URL, Outlet: b.Outlet, Date: b.Date}
-		return tx.Put(Reports, row.ID, row.Seq, []any{b.Date, "waiting", b.Outlet, b.URL, row.Time.UnixMicro(), int64(0), int64(0)}, encode(h))
+		rec := &ledger.Record{Key: row.ID, Since: row.Seq, Body: encode(h), Values: []any{b.Date, "waiting", b.Outlet, b.URL, row.Time.UnixMicro(), int64(0), int64(0)}}
+		if t.reads(row.ID) {
+			t.captured[row.ID] = rec
+			return nil
+		}
+		return t.put(tx, rec, row.Seq)
 	case ledger.Version:
 		var b entry.Changed
 		if err := json.Unmarshal(row.Body, &b); err != nil {
 			return err
 		}
-		rec, err := tx.Record(Reports, b.After, 0)
+		rec, err := t.report(tx, b.After)
 		if err != nil {
 			return err
 		}
 		before := int64(1)
-		if old, err := tx.Record(Reports, b.Before, 0); err == nil {
+		if old, err := t.report(tx, b.Before); err == nil {
 			before = max(1, old.Values[6].(int64))
 		}
 		rec.Values[6] = before + 1
-		return tx.Put(Reports, b.After, row.Seq, rec.Values, rec.Body)
+		if t.captured[b.After] != nil {
+			return nil // its reading puts it
+		}
+		return t.put(tx, &rec, row.Seq)
 	case ledger.Failure:
-		rec, err := tx.Record(Reports, row.ID, 0)
+		rec, err := t.report(tx, row.ID)
 		if err != nil {
 			return err
 		}
 		if rec.Values[1] == "waiting" {
 			rec.Values[1] = "failed"
 		}
-		return tx.Put(Reports, row.ID, row.Seq, rec.Values, rec.Body)
+		return t.put(tx, &rec, row.Seq)
 	case ledger.Reading:
-		return p.reading(tx, row, touched)
+		return p.reading(tx, row, t)
 	case ledger.Link:
 		var b entry.Linked
 		if err := json.Unmarshal(row.Body, &b); err != nil {
 			return err
 		}
-		if b.Member != "" { // it may have moved
-			if err := p.left(tx, ledger.Cond{Column: "key", Op: ledger.Eq, Value: b.Member}, row, touched); err != nil {
+		if b.Member != "" && !t.fresh[b.Reading] { // it may have moved
+			if err := p.left(tx, ledger.Cond{Column: "key", Op: ledger.Eq, Value: b.Member}, row, t.touched); err != nil {
 				return err
 			}
 		}
-		touched[b.Incident] = true
+		t.touched[b.Incident] = true
 		if b.From != "" {
-			touched[b.From] = true
+			t.touched[b.From] = true
 		}
 	case ledger.Near:
 		var b entry.Nearly
 		if err := json.Unmarshal(row.Body, &b); err != nil {
 			return err
 		}
-		touched[b.A], touched[b.B] = true, true
+		t.touched[b.A], t.touched[b.B] = true, true
 	case ledger.Edge:
 		var b entry.Made
 		if err := json.Unmarshal(row.Body, &b); err != nil {
 			return err
 		}
 		for _, id := range []string{b.From, b.To} {
-			if id == "" {
+			if id == "" || t.fresh[id] {
 				continue
 			}
-			if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: id}, row, touched); err != nil {
+			if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: id}, row, t.touched); err != nil {
 				return err
 			}
 		}
 	case ledger.Decision:
-		return p.decision(tx, row, touched)
+		return p.decision(tx, row, t.touched)
 	}
 	return nil
 }

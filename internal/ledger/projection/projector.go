@@ -170,15 +170,18 @@ func (p *Projector) some(ctx context.Context, tx ledger.Tx, from int64) (int64, 
 
 // group enters the rows of one transaction and makes the pages they touch.
 func (p *Projector) group(tx ledger.Tx, rows []ledger.Row) error {
-	touched := map[string]bool{}
+	t := turnOf(rows)
 	for i := range rows {
-		if err := p.enter(tx, &rows[i], touched); err != nil {
+		if err := p.enter(tx, &rows[i], t); err != nil {
 			return fmt.Errorf("row %d: %w", rows[i].Seq, err)
 		}
 	}
+	if err := t.unread(tx); err != nil {
+		return err
+	}
 	at := rows[len(rows)-1].Seq
-	ids := make([]string, 0, len(touched))
-	for id := range touched {
+	ids := make([]string, 0, len(t.touched))
+	for id := range t.touched {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)

@@ -14,7 +14,7 @@ import (
 )
 
 // reading makes the records of a reading, in place of those of an earlier one.
-func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bool) error {
+func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, t *turn) error {
 	p.mu.Lock()
 	rd := p.live[row.ID] // what was just read need not be decoded
 	p.mu.Unlock()
@@ -26,7 +26,7 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bo
 		rd = b.Reading
 	}
 	rep := &rd.Report
-	rec, err := tx.Record(Reports, rep.ID, 0)
+	rec, err := t.report(tx, rep.ID)
 	if err != nil {
 		return err
 	}
@@ -39,11 +39,14 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, touched map[string]bo
 	}
 	again := rec.Values[1] == "read"
 	rec.Values = []any{h.Date, "read", h.Outlet, h.URL, rec.Values[4], int64(len(rd.Statements)), rec.Values[6]}
-	if err := tx.Put(Reports, rep.ID, row.Seq, rec.Values, encode(h)); err != nil {
+	rec.Body = encode(h)
+	if err := t.put(tx, &rec, row.Seq); err != nil {
 		return err
 	}
-	if again {
-		if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: rep.ID}, row, touched); err != nil {
+	if !again {
+		t.fresh[rep.ID], t.fresh[row.ID] = true, true
+	} else {
+		if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: rep.ID}, row, t.touched); err != nil {
 			return err
 		}
 		old, err := all(tx.Select(ledger.Query{Table: Statements, Where: []ledger.Cond{{Column: "report", Op: ledger.Eq, Value: rep.ID}}}))

@@ -102,6 +102,9 @@ var (
 	ErrBusy = errors.New("the ledger is in use by another process: wait for it, or stop it")
 	// ErrFull is a disk without room; what was acknowledged is safe.
 	ErrFull = errors.New("the disk is full: make room and run the command again, nothing acknowledged is lost")
+	// ErrLost is a database that does not answer, or no longer. Of a Write it can
+	// mean that it was kept, and only the answer lost.
+	ErrLost = errors.New("the database does not answer: nothing acknowledged is lost, run the command again when it does, what is there already is not kept twice")
 	// ErrBroken is a file that is no ledger, or a damaged one.
 	ErrBroken = errors.New("the file is damaged or no ledger: restore it from a backup, hearsay verify names what is lost")
 )

@@ -60,6 +60,7 @@ type Queue struct {
 	db     *sql.DB
 	client *river.Client[*sql.Tx]
 	exec   riverdriver.Executor
+	named  func(error) error // gives a database's errors the names of package ledger
 	end    func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error
 	opt    Options
 
@@ -88,13 +89,13 @@ func Open(ctx context.Context, store ledger.Store, opt Options) (*Queue, error) 
 	var driver riverdriver.Driver[*sql.Tx]
 	switch s := store.(type) {
 	case *sqlite.Store:
-		q.db, driver = s.Writer, riversqlite.New(s.Writer)
+		q.db, driver, q.named = s.Writer, riversqlite.New(s.Writer), s.Dialect.Err
 		q.end = func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error {
 			_, err := river.JobCompleteTx[*riversqlite.Driver](ctx, tx, job)
 			return err
 		}
 	case *postgres.Store:
-		q.db, driver = s.Writer, riverdatabasesql.New(s.Writer)
+		q.db, driver, q.named = s.Writer, riverdatabasesql.New(s.Writer), s.Dialect.Err
 		q.end = func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error {
 			_, err := river.JobCompleteTx[*riverdatabasesql.Driver](ctx, tx, job)
 			return err
@@ -108,7 +109,7 @@ func Open(ctx context.Context, store ledger.Store, opt Options) (*Queue, error) 
 		return nil, err
 	}
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
-		return nil, fmt.Errorf("making the tables of jobs: %w", err)
+		return nil, fmt.Errorf("making the tables of jobs: %w", q.named(err))
 	}
 	q.exec = driver.GetExecutor()
 	workers := river.NewWorkers()
@@ -168,7 +169,7 @@ func (q *Queue) Add(ctx context.Context, x ledger.Tx, captures []string) error {
 		tries = 5
 	}
 	_, err := q.client.InsertTx(ctx, relational.SQL(x), task{captures}, &river.InsertOpts{MaxAttempts: tries})
-	return err
+	return q.named(err)
 }
 
 // Start works on jobs until Stop, or until ctx ends; also on those that
@@ -265,7 +266,7 @@ func (q *Queue) list(ctx context.Context, of []rivertype.JobState) ([]*rivertype
 	for {
 		list, err := q.client.JobList(ctx, params)
 		if err != nil {
-			return nil, err
+			return nil, q.named(err)
 		}
 		out = append(out, list.Jobs...)
 		if len(list.Jobs) < 1000 {
@@ -299,17 +300,32 @@ func (q *Queue) Retry(ctx context.Context, id int64) error {
 	if errors.Is(err, rivertype.ErrNotFound) {
 		return fmt.Errorf("job %d: %w", id, ledger.ErrNone)
 	}
-	return err
+	return q.named(err)
 }
 
+// bridged is how long a database may not answer before Drained gives up: it is
+// started again within that.
+const bridged = time.Minute
+
 // Drained waits until no job waits, runs or is to be tried again; dead ones do
-// not count. progress, where not nil, is called with how many are left.
+// not count. progress, where not nil, is called with how many are left. A
+// database that does not answer for a while is waited for.
 func (q *Queue) Drained(ctx context.Context, progress func(left int)) error {
+	heard := time.Now()
 	for {
 		left, err := q.Jobs(ctx, Waiting, Running, Failed)
+		if errors.Is(err, ledger.ErrLost) && time.Since(heard) < bridged {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(2 * poll):
+				continue
+			}
+		}
 		if err != nil {
 			return err
 		}
+		heard = time.Now()
 		if progress != nil {
 			progress(len(left))
 		}

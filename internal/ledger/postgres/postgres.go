@@ -3,8 +3,11 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/url"
 	"os"
 	"time"
@@ -86,8 +89,11 @@ func (s *Store) prepare(ctx context.Context) error {
 	}
 	if there {
 		var v int
-		if err := tx.QueryRowContext(ctx, "SELECT version FROM applied WHERE name = 'rows'").Scan(&v); err != nil {
+		switch err := tx.QueryRowContext(ctx, "SELECT version FROM applied WHERE name = 'rows'").Scan(&v); {
+		case errors.Is(err, sql.ErrNoRows):
 			return fmt.Errorf("%w (%v)", ledger.ErrBroken, err)
+		case err != nil:
+			return named(err)
 		}
 		if v > version {
 			return ledger.ErrNewer
@@ -144,19 +150,33 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	return os.Rename(part, path)
 }
 
-// named gives PostgreSQL's errors the names of package ledger.
+// named gives PostgreSQL's errors, and those of the way to it, the names of
+// package ledger.
 func named(err error) error {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
+		if lost(err) {
+			return fmt.Errorf("%w (%v)", ledger.ErrLost, err) // the cause is told, not wrapped: a broken pipe is none of the program's output
+		}
 		return err
 	}
 	switch e.Code {
 	case "53100":
 		return fmt.Errorf("%w (%v)", ledger.ErrFull, err)
-	case "55P03", "53300":
+	case "55P03", "53300", "40001", "40P01":
 		return fmt.Errorf("%w (%v)", ledger.ErrBusy, err)
 	case "XX001", "XX002":
 		return fmt.Errorf("%w (%v)", ledger.ErrBroken, err)
+	case "57P01", "57P02", "57P03", "57P05", "25P03":
+		return fmt.Errorf("%w (%v)", ledger.ErrLost, err)
 	}
 	return err
+}
+
+// lost reports whether an error is one of the connection.
+func lost(err error) bool {
+	var n net.Error
+	var c *pgconn.ConnectError
+	return errors.As(err, &n) && !errors.Is(err, context.DeadlineExceeded) || errors.As(err, &c) || errors.Is(err, pgconn.ErrConnClosed) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
 }

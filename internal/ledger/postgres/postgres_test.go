@@ -78,7 +78,11 @@ func TestStore(t *testing.T) {
 // TestCut: connections are cut while readings are appended. What was
 // acknowledged is there, nothing is half there, and the next Write goes on.
 func TestCut(t *testing.T) {
+	// Only connections of this test are cut: others may use the server, too.
+	name := fmt.Sprintf("cut_%d", os.Getpid())
 	at := address(t)
+	admin := at
+	at += "&application_name=" + name
 	s := open(t, at, postgres.Options{})
 	defer s.Close()
 	l := ledgertest.NewLoad(1)
@@ -91,7 +95,7 @@ func TestCut(t *testing.T) {
 			case <-stop:
 				return
 			case <-time.After(15 * time.Millisecond):
-				behind(t, at, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%INSERT%'")
+				behind(t, admin, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"+name+"' AND query LIKE '%INSERT%'")
 			}
 		}
 	}()

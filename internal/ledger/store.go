@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"time"
 )
@@ -91,20 +90,29 @@ type Tx interface {
 	SetApplied(projection string, seq int64) error
 }
 
-// The errors that a caller may want to tell apart. A store wraps them with what
-// it knows; each message says what to do.
-var (
+// Trouble is an error that a caller may want to tell apart. A store wraps it with
+// what it knows; its text says what to do.
+type Trouble string
+
+func (t Trouble) Error() string { return string(t) }
+
+// The troubles.
+const (
 	// ErrNone is asked for what is not there.
-	ErrNone = errors.New("no such entry in the ledger")
+	ErrNone Trouble = "no such entry in the ledger"
 	// ErrNewer is a ledger made by a newer version of the program.
-	ErrNewer = errors.New("the ledger was made by a newer version of hearsay: use that version, this one changes nothing")
+	ErrNewer Trouble = "the ledger was made by a newer version of hearsay: use that version, this one changes nothing"
 	// ErrBusy is a ledger that another process kept for itself too long.
-	ErrBusy = errors.New("the ledger is in use by another process: wait for it, or stop it")
+	ErrBusy Trouble = "the ledger is in use by another process: wait for it, or stop it"
 	// ErrFull is a disk without room; what was acknowledged is safe.
-	ErrFull = errors.New("the disk is full: make room and run the command again, nothing acknowledged is lost")
+	ErrFull Trouble = "the disk is full: make room and run the command again, nothing acknowledged is lost"
+	// ErrDisk is a disk that does not take or give what it should.
+	ErrDisk Trouble = "the disk does not read or write as it should: nothing acknowledged is lost, look at the disk and its mount, and run the command again"
+	// ErrClosed is a file or folder that this user may not write.
+	ErrClosed Trouble = "the ledger cannot be opened or written: look at the rights of the file and its folder, nothing was changed"
 	// ErrLost is a database that does not answer, or no longer. Of a Write it can
 	// mean that it was kept, and only the answer lost.
-	ErrLost = errors.New("the database does not answer: nothing acknowledged is lost, run the command again when it does, what is there already is not kept twice")
+	ErrLost Trouble = "the database does not answer: nothing acknowledged is lost, run the command again when it does, what is there already is not kept twice"
 	// ErrBroken is a file that is no ledger, or a damaged one.
-	ErrBroken = errors.New("the file is damaged or no ledger: restore it from a backup, hearsay verify names what is lost")
+	ErrBroken Trouble = "the file is damaged or no ledger: restore it from a backup, hearsay verify names what is lost"
 )

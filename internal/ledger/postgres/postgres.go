@@ -165,6 +165,10 @@ func named(err error) error {
 		return fmt.Errorf("%w (%v)", ledger.ErrFull, err)
 	case "55P03", "53300", "40001", "40P01":
 		return fmt.Errorf("%w (%v)", ledger.ErrBusy, err)
+	case "58030":
+		return fmt.Errorf("%w (%v)", ledger.ErrDisk, err)
+	case "42501":
+		return fmt.Errorf("the user of the address may not do that in this database: grant it what it needs, or name another (%w)", err)
 	case "XX001", "XX002":
 		return fmt.Errorf("%w (%v)", ledger.ErrBroken, err)
 	case "57P01", "57P02", "57P03", "57P05", "25P03":

@@ -257,9 +257,6 @@ func expression(m *ledger.Match) string {
 	return s
 }
 
-// errDisk is a disk that does not take or give what it should.
-var errDisk = errors.New("the disk does not read or write as it should: nothing acknowledged is lost, look at the disk and its mount, and run the command again")
-
 // named gives SQLite's errors the names of package ledger.
 func named(err error) error {
 	var e *sqlite.Error
@@ -271,8 +268,10 @@ func named(err error) error {
 		return fmt.Errorf("%w (%v)", ledger.ErrBusy, err)
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w (%v)", ledger.ErrFull, err)
-	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
-		return fmt.Errorf("%w (%v)", errDisk, err)
+	case sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("%w (%v)", ledger.ErrDisk, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("%w (%v)", ledger.ErrClosed, err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("%w (%v)", ledger.ErrBroken, err)
 	}

@@ -12,68 +12,182 @@ import (
 )
 
 // Mark is something that two tellings of one incident are likely to share: a
-// ledger finds incidents by it. Its first letter says what it is: d a day and
-// country, p a day and place, n a part of a name, t the names of a whole text.
+// ledger finds incidents by it. The first letter of its key says what it is: d a
+// day and country, p a day and place, q a place, n a part of a name, t the names
+// of a whole text. All but the last are of a span of sixteen days, so that what
+// stands under one does not grow with the years.
 type Mark struct {
-	Key string
+	Span int // number of the span, 0 for none
+	Key  string
 	// Weight is how much it says that two profiles share it.
 	Weight float64
 }
 
 const (
 	standsUnder = 12 // names that a profile stands under
-	soughtUnder = 24 // names that it is sought under
+	soughtUnder = 20 // names that it is sought under
+	elsewhere   = 8  // of these, names that it is sought under far away in time
+	spanDays    = 16
+	longest     = 7 // days of a range that says when it was
 )
+
+// dated reports whether the profile says on which day it was, or nearly.
+func (p *Profile) dated() bool { return p.Start != 0 && p.End-p.Start <= longest }
+
+// day is the day by which a profile is found: of the incident, else of
+// publication; 0 for none.
+func (p *Profile) day() int {
+	if p.dated() || p.Told == 0 {
+		return p.Start
+	}
+	return p.Told
+}
+
+// SpanOf is the span in which a profile stands; 0 for none.
+func (p *Profile) SpanOf() int {
+	if d := p.day(); d != 0 {
+		return 1 + d/spanDays
+	}
+	return 0
+}
 
 // Marks are what a profile stands under, rare as in Weight. They are few, so
 // that keeping them costs little.
-func (p *Profile) Marks(rare func(string) float64) []string {
-	var out []string
-	for _, m := range p.marks(rare, 0, standsUnder) {
-		out = append(out, m.Key)
+func (p *Profile) Marks(rare func(string) float64) []Mark {
+	out := p.places(0)
+	span := p.SpanOf()
+	for _, m := range p.rarest(rare, standsUnder) {
+		m.Span = span
+		out = append(out, m)
+		if p.Told == 0 && span != 0 {
+			m.Span = 0
+			out = append(out, m)
+		}
+	}
+	return p.text(out)
+}
+
+// Sought are the marks under which others may stand that tell of the same
+// incident: those of the day before and after, too, and what was published in
+// the two weeks after the day. A name that was not said in that time is looked
+// for where it was said last, which last tells by its span (-1 for nowhere).
+func (p *Profile) Sought(rare func(string) float64, last func(string) int) []Mark {
+	out := p.places(1)
+	spans := p.spans()
+	for i, m := range p.rarest(func(w string) float64 {
+		if last(w) < 0 {
+			return -1
+		}
+		return rare(w)
+	}, soughtUnder) {
+		l := last(m.Key[1:])
+		if l < 0 {
+			break
+		}
+		for _, m.Span = range spans {
+			out = append(out, m)
+		}
+		if i >= elsewhere {
+			continue
+		}
+		if m.Span = l; !slices.Contains(spans, l) {
+			out = append(out, m)
+		}
+		if m.Span = 0; l != 0 && p.Told != 0 { // what has no day
+			out = append(out, m)
+		}
+	}
+	return p.text(out)
+}
+
+// spans are those in which others may stand that tell of the same incident. What
+// is of no day of publication may be of any time, and stands in none, too.
+func (p *Profile) spans() []int {
+	d := p.day()
+	var out []int
+	if p.Told == 0 {
+		if out = append(out, 0); d == 0 {
+			return out
+		}
+	}
+	from, to := d-spanDays+1, d+spanDays-1
+	if p.dated() {
+		from, to = p.Start-longest-1, p.End+spanDays-1
+	}
+	for s := 1 + from/spanDays; s <= 1+to/spanDays; s++ {
+		out = append(out, s)
 	}
 	return out
 }
 
-// Sought are the marks under which others may stand that tell of the same
-// incident, the most telling first: those of the day before and after, too.
-func (p *Profile) Sought(rare func(string) float64) []Mark {
-	out := p.marks(rare, 1, soughtUnder)
-	slices.SortStableFunc(out, func(a, b Mark) int { return cmp.Compare(b.Weight, a.Weight) })
-	return out
-}
-
-func (p *Profile) marks(rare func(string) float64, beside, most int) []Mark {
+// places are the marks of days, countries and places, or, beside days farther,
+// those to look up.
+func (p *Profile) places(beside int) []Mark {
 	var out []Mark
-	if p.Start != 0 && p.End-p.Start <= 7 {
+	add := func(key byte, day, span int, what string, weight float64) {
+		b := append(make([]byte, 0, 10+len(what)), key)
+		if day > 0 {
+			b = strconv.AppendInt(b, int64(day), 10)
+		}
+		out = append(out, Mark{span, string(append(append(b, ' '), what...)), weight})
+	}
+	where := p.Places[:min(3, len(p.Places))]
+	if p.dated() {
 		for d := p.Start - beside; d <= p.End+beside; d++ {
-			day := strconv.Itoa(d)
 			w := 1.0
 			if d < p.Start || d > p.End {
 				w = 0.5
 			}
-			out = append(out, Mark{"d" + day + " " + p.Country, w})
-			for _, pl := range p.Places[:min(3, len(p.Places))] {
-				out = append(out, Mark{"p" + day + " " + pl, 3 * w})
+			add('d', d, 1+d/spanDays, p.Country, w)
+			for _, pl := range where {
+				add('p', d, 1+d/spanDays, pl, 3*w)
+			}
+		}
+	} else if beside == 0 {
+		for _, pl := range where {
+			add('q', 0, p.SpanOf(), pl, 1.5)
+		}
+	}
+	if beside > 0 {
+		for _, pl := range where {
+			for _, s := range p.spans() {
+				add('q', 0, s, pl, 1.5)
+			}
+			if !p.dated() && p.Told != 0 { // the last few days
+				for d := p.Told - 3; d <= p.Told; d++ {
+					add('p', d, 1+d/spanDays, pl, 1)
+				}
 			}
 		}
 	}
-	var names []Mark
-	for _, w := range p.Names {
-		names = append(names, Mark{"n" + w, rare(w)})
+	return out
+}
+
+// rarest are the marks of the names with the most weight, in that order.
+func (p *Profile) rarest(rare func(string) float64, most int) []Mark {
+	names := make([]Mark, len(p.Names))
+	for i, w := range p.Names {
+		names[i] = Mark{Key: w, Weight: rare(w)}
 	}
 	slices.SortStableFunc(names, func(a, b Mark) int { return cmp.Compare(b.Weight, a.Weight) })
-	out = append(out, names[:min(most, len(names))]...)
-	if len(p.Names) >= 4 {
-		h := fnv.New64a()
-		for _, w := range p.Names {
-			h.Write([]byte(w))
-			h.Write([]byte{0})
-		}
-		out = append(out, Mark{"t" + strconv.FormatUint(h.Sum64(), 36), 4})
+	names = names[:min(most, len(names))]
+	for i := range names {
+		names[i].Key = "n" + names[i].Key
 	}
-	slices.SortStableFunc(out, func(a, b Mark) int { return cmp.Compare(a.Key, b.Key) })
-	return slices.CompactFunc(out, func(a, b Mark) bool { return a.Key == b.Key })
+	return names
+}
+
+// text adds the mark of a whole text.
+func (p *Profile) text(out []Mark) []Mark {
+	if !p.Main || len(p.Names) < 4 {
+		return out
+	}
+	h := fnv.New64a()
+	for _, w := range p.Names {
+		h.Write([]byte(w))
+		h.Write([]byte{0})
+	}
+	return append(out, Mark{0, "t" + strconv.FormatUint(h.Sum64(), 36), 4})
 }
 
 // Resemblance is how far two incidents of different reports look like one.
@@ -135,7 +249,7 @@ func grounds(a, b *Profile, rare func(string) float64) string {
 	var names []Mark
 	for _, w := range a.Names {
 		if _, ok := slices.BinarySearch(b.Names, w); ok {
-			names = append(names, Mark{w, rare(w)})
+			names = append(names, Mark{Key: w, Weight: rare(w)})
 		}
 	}
 	slices.SortStableFunc(names, func(a, b Mark) int { return cmp.Compare(b.Weight, a.Weight) })

@@ -209,9 +209,9 @@ func names(r *incident.Report, from, to int) []string {
 	return slices.Compact(out)
 }
 
-// tells is how much a part of a name tells of which event is meant: a family
+// Tells is how much a part of a name tells of which event is meant: a family
 // name much, a given name or a place less, a common noun in a name little.
-func tells(w string) float64 {
+func Tells(w string) float64 {
 	if _, ok := lexicon.BodyNoun(w); ok {
 		return 0.2
 	}

@@ -58,7 +58,7 @@ func (p *press) in(n int, rep reading.Report, sources ...source.Source) {
 		if err != nil {
 			return err
 		}
-		if err := tx.Put(link.Members, rows[0].ID+".inc1", 0, []any{"inc-1", "inc-1", rep.ID, rows[0].ID, int64(0)}, nil); err != nil {
+		if err := tx.Put(link.Members, rows[0].ID+".inc1", 0, []any{"inc-1", "inc-1", rep.ID, rows[0].ID, int64(0), nil}, nil); err != nil {
 			return err
 		}
 		return edge.Trace(tx, &rows[0], read)

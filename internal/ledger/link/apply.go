@@ -7,63 +7,66 @@ import (
 	"slices"
 	"strconv"
 
+	"hearsay/internal/incident/union"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 )
 
-// Enter lets the incidents of a reading be found: their profiles, the marks they
+// enter lets the incidents of a reading be found: their profiles, the marks they
 // stand under, and the names they are known by.
-func (l *Linker) Enter(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
-	var failed error
-	if err := l.counts.see(tx, everything, read.Capture, row.Seq); err != nil {
-		return err
-	}
-	said := map[string]bool{}
+func (l *Linker) enter(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
+	span := 0
 	for i := range read.Profiles {
-		for _, w := range read.Profiles[i].Names {
-			said[w] = true
+		if p := &read.Profiles[i]; i == 0 || p.Main {
+			span = p.SpanOf()
 		}
 	}
-	list := make([]string, 0, len(said))
-	for w := range said {
-		list = append(list, w)
-	}
-	slices.Sort(list)
-	for _, w := range list {
-		if err := l.counts.see(tx, w, read.Capture, row.Seq); err != nil {
+	for _, w := range append(namesOf(read.Profiles), everything) {
+		if err := l.counts.see(tx, w, read.Capture, span); err != nil {
 			return err
 		}
 	}
+	var failed error
 	reach := l.counts.reach(tx, &failed)
-	rare := l.counts.rare(reach)
+	under := map[string][]int64{}
 	for i := range read.Profiles {
 		p := read.Profiles[i]
 		p.ID = entry.MemberID(row.ID, p.ID)
-		body, err := json.Marshal(&p)
-		if err != nil {
-			return err
-		}
-		if err := tx.Put(profiles, p.ID, row.Seq, []any{read.Capture}, body); err != nil {
-			return err
-		}
+		n := numberOf(row.Seq, i)
 		reply := int64(0)
 		if p.Reply {
 			reply = 1
 		}
-		if err := tx.Put(Members, p.ID, row.Seq, []any{nil, nil, read.Capture, row.ID, reply}, nil); err != nil {
+		if err := tx.Put(Members, p.ID, row.Seq, []any{nil, nil, read.Capture, row.ID, reply, n}, nil); err != nil {
 			return err
 		}
-		for n, m := range p.Marks(rare) {
-			if err := tx.Put(marks, p.ID+" "+strconv.Itoa(n), row.Seq, []any{m, p.ID, row.Seq}, nil); err != nil {
-				return err
+		if i >= mostOf {
+			continue
+		}
+		if err := tx.Put(profiles, profileKey(n), 0, nil, encode(&p)); err != nil {
+			return err
+		}
+		for _, m := range p.Marks(reach.Rare) {
+			if k := keyOf(&m); len(under[k]) == 0 || under[k][len(under[k])-1] != n {
+				under[k] = append(under[k], n)
 			}
 		}
 	}
-	return failed
+	return errors.Join(post(tx, under), failed)
+}
+
+// namesOf are the names of profiles, each once.
+func namesOf(profiles []union.Profile) []string {
+	var out []string
+	for i := range profiles {
+		out = append(out, profiles[i].Names...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Apply enters what a Link, Near or Decision row says. Other rows say nothing
-// here; readings are entered by Enter.
+// here; readings are entered by Link and Replay.
 func (l *Linker) Apply(tx ledger.Tx, row *ledger.Row) error {
 	switch row.Kind {
 	case ledger.Link:
@@ -75,7 +78,7 @@ func (l *Linker) Apply(tx ledger.Tx, row *ledger.Row) error {
 			return redirect(tx, row.Seq, b.From, b.Incident)
 		}
 		if b.Begins {
-			if err := tx.Put(Threads, b.Incident, row.Seq, []any{nil, int64(0)}, nil); err != nil {
+			if err := thread(tx, b.Incident, row.Seq, nil, int64(0)); err != nil {
 				return err
 			}
 		}
@@ -105,11 +108,29 @@ func belong(tx ledger.Tx, row int64, member, incident string, own bool) error {
 		}
 		return err
 	}
+	if rec.Values[0] == nil && rec.Values[4] != int64(1) {
+		row = rec.Since // it came with its reading: no one saw it without
+	}
+	if err := shift(tx, number(&rec), incidentOf(&rec), incident); err != nil {
+		return err
+	}
 	rec.Values[0] = incident
 	if own {
 		rec.Values[1] = incident
 	}
 	return tx.Put(Members, member, row, rec.Values, nil)
+}
+
+// number is the number of a member's profile.
+func number(rec *ledger.Record) int64 {
+	n, _ := rec.Values[5].(int64)
+	return n
+}
+
+// incidentOf is the incident that a member belongs to, "" for none.
+func incidentOf(rec *ledger.Record) string {
+	id, _ := rec.Values[0].(string)
+	return id
 }
 
 // of are the members of an incident.
@@ -134,7 +155,7 @@ func redirect(tx ledger.Tx, row int64, from, into string) error {
 		return err
 	}
 	for _, h := range led {
-		if err := tx.Put(Threads, h.Key, row, []any{into, h.Values[1]}, nil); err != nil {
+		if err := thread(tx, h.Key, row, into, h.Values[1]); err != nil {
 			return err
 		}
 	}
@@ -142,12 +163,12 @@ func redirect(tx ledger.Tx, row int64, from, into string) error {
 	if err != nil {
 		return err
 	}
-	return tx.Put(Threads, from, row, []any{into, rec.Values[1]}, nil)
+	return thread(tx, from, row, into, rec.Values[1])
 }
 
 // fix marks an incident as one that people decided on.
 func fix(tx ledger.Tx, row int64, incident string) error {
-	return tx.Put(Threads, incident, row, []any{nil, int64(1)}, nil)
+	return thread(tx, incident, row, nil, int64(1))
 }
 
 // fixRoot fixes an incident that stands for itself; one that redirects stays as
@@ -240,7 +261,12 @@ func undo(tx ledger.Tx, row, decision int64) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.Put(t, h.Key, row, was.Values, nil); err != nil {
+			if t == Threads {
+				err = thread(tx, h.Key, row, was.Values[0], was.Values[1])
+			} else if err = shift(tx, number(&was), incidentOf(&h.Record), incidentOf(&was)); err == nil {
+				err = tx.Put(t, h.Key, row, was.Values, nil)
+			}
+			if err != nil {
 				return err
 			}
 		}

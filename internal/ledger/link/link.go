@@ -16,21 +16,20 @@ import (
 )
 
 const (
-	perMark   = 24 // members looked at under one mark, the latest
-	mostMarks = 28 // marks looked up for one profile
-	mostAlike = 24 // members that a profile is held against
+	mostAlike = 24 // profiles that one is held against
+	mostHoods = 8  // incidents that one may belong to
 	sample    = 16 // members of an incident that are arranged with it
 )
 
 // Linker links readings. It remembers how rare names are, so one Linker serves
 // one ledger, by one Write at a time.
 type Linker struct {
-	counts counts
-	known  map[string]*union.Profile // by member; they never change
+	counts        counts
+	known, before map[int64]*union.Profile // those asked for lately, and a while ago, by number; they never change
 }
 
-// mostProfiles is how many profiles are remembered at once.
-const mostProfiles = 20_000
+// mostProfiles is how many profiles are remembered at least.
+const mostProfiles = 8_000
 
 // New is a linker that remembers nothing.
 func New() *Linker {
@@ -43,7 +42,7 @@ func New() *Linker {
 // tables are made again.
 func (l *Linker) Forget() {
 	l.counts.forget()
-	l.known = map[string]*union.Profile{}
+	l.known, l.before = map[int64]*union.Profile{}, nil
 }
 
 // Link enters the reading of a row that was just appended and appends the rows
@@ -55,6 +54,9 @@ func (l *Linker) Link(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 	if err != nil {
 		return err
 	}
+	if err := l.counts.fetch(tx, append(namesOf(read.Profiles), everything), true); err != nil {
+		return err
+	}
 	drafts, err := l.seek(tx, row, read, before)
 	if err != nil {
 		return err
@@ -63,7 +65,7 @@ func (l *Linker) Link(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 	if err != nil {
 		return err
 	}
-	if err := l.Enter(tx, row, read); err != nil {
+	if err := l.enter(tx, row, read); err != nil {
 		return err
 	}
 	for i := range rows {
@@ -87,32 +89,36 @@ func (l *Linker) retire(tx ledger.Tx, row *ledger.Row, read *entry.Read) ([]form
 	if err != nil || len(old) == 0 {
 		return nil, err
 	}
+	if err := l.load(tx, numbers(old)); err != nil {
+		return nil, err
+	}
 	var out []former
-	for _, h := range old {
-		p, err := l.profile(tx, h.Key)
-		if err != nil && !errors.Is(err, ledger.ErrNone) {
-			return nil, err
-		}
-		if in, ok := h.Values[0].(string); ok && p != nil {
+	for i := range old {
+		h := &old[i]
+		in := incidentOf(&h.Record)
+		if p := l.profile(number(&h.Record)); in != "" && p != nil {
 			out = append(out, former{p.Mentions, in})
+		}
+		if err := shift(tx, number(&h.Record), in, ""); err != nil {
+			return nil, err
 		}
 		if err := tx.Remove(Members, h.Key, row.Seq); err != nil {
 			return nil, err
 		}
-		if err := tx.Remove(profiles, h.Key, row.Seq); err != nil {
+		// What leads to it from marks leads nowhere then.
+		if err := tx.Remove(profiles, profileKey(number(&h.Record)), 0); err != nil {
 			return nil, err
-		}
-		under, err := all(tx.Select(ledger.Query{Table: marks, Where: []ledger.Cond{{Column: "member", Op: ledger.Eq, Value: h.Key}}}))
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range under {
-			if err := tx.Remove(marks, m.Key, row.Seq); err != nil {
-				return nil, err
-			}
 		}
 	}
 	return out, nil
+}
+
+func numbers(members []ledger.Hit) []int64 {
+	out := make([]int64, len(members))
+	for i := range members {
+		out[i] = number(&members[i].Record)
+	}
+	return out
 }
 
 func all(seq func(func(ledger.Hit, error) bool)) ([]ledger.Hit, error) {
@@ -126,25 +132,36 @@ func all(seq func(func(ledger.Hit, error) bool)) ([]ledger.Hit, error) {
 	return out, nil
 }
 
-// profile is that of a member, under the member's id.
-func (l *Linker) profile(tx ledger.Reader, member string) (*union.Profile, error) {
-	if p := l.known[member]; p != nil {
-		return p, nil
+// profile is one that was loaded; nil where there is none.
+func (l *Linker) profile(n int64) *union.Profile {
+	if p := l.known[n]; p != nil {
+		return p
 	}
-	rec, err := tx.Record(profiles, member, 0)
-	if err != nil {
-		return nil, err
+	p := l.before[n]
+	if p != nil {
+		l.known[n] = p
 	}
-	p := &union.Profile{}
-	if err := json.Unmarshal(rec.Body, p); err != nil {
-		return nil, err
-	}
-	p.ID = member
+	return p
+}
+
+// load asks for profiles that are not remembered.
+func (l *Linker) load(tx ledger.Reader, list []int64) error {
 	if len(l.known) >= mostProfiles {
-		clear(l.known)
+		l.known, l.before = map[int64]*union.Profile{}, l.known
 	}
-	l.known[member] = p
-	return p, nil
+	var keys []string
+	by := map[string]int64{}
+	for _, n := range list {
+		if l.profile(n) == nil {
+			k := profileKey(n)
+			keys, by[k] = append(keys, k), n
+		}
+	}
+	return byKey(tx, profiles, keys, func(h *ledger.Hit) error {
+		p, err := decode(h.Body)
+		l.known[by[h.Key]] = p
+		return err
+	})
 }
 
 // seek holds the profiles of a reading against those of the ledger and says
@@ -155,48 +172,34 @@ func (l *Linker) seek(tx ledger.Tx, row *ledger.Row, read *entry.Read, before []
 	}
 	var failed error
 	reach := l.counts.reach(tx, &failed)
-	rare := l.counts.rare(reach)
 	fresh := make([]union.Profile, len(read.Profiles))
 	for i := range read.Profiles {
 		fresh[i] = read.Profiles[i]
 		fresh[i].ID = entry.MemberID(row.ID, fresh[i].ID)
 	}
-	found := map[string]bool{} // incidents
-	var loose []string         // denials of what the ledger did not know so far
-	for i := range fresh {
-		near, alone, err := l.alike(tx, &fresh[i], rare, read.Capture)
-		if err != nil {
-			return nil, err
-		}
-		loose = append(loose, alone...)
-		for _, id := range near {
-			found[id] = true
-		}
-	}
-	for _, f := range before {
-		found[f.incident] = true
+	found, loose, err := l.alike(tx, fresh, reach, read.Capture)
+	if err != nil {
+		return nil, err
 	}
 	kept := map[string]bool{} // incidents that a former reading spoke of
 	for _, f := range before {
-		kept[f.incident] = true
+		found[f.incident], kept[f.incident] = true, true
 	}
 	hood, err := l.gather(tx, found, kept)
 	if err != nil {
 		return nil, err
 	}
-	n := neighbourhood{row: row, fresh: len(fresh), every: slices.Clone(fresh), hood: hood, rare: rare}
+	n := neighbourhood{row: row, fresh: len(fresh), every: slices.Clone(fresh), hood: hood, rare: reach.Rare}
 	n.of = make([]int, len(fresh))
 	for i := range n.of {
 		n.of[i] = -1
 	}
 	held := n.hold(before)
-	slices.Sort(loose)
-	for _, id := range slices.Compact(loose) {
-		p, err := l.profile(tx, id)
-		if err != nil {
-			return nil, err
-		}
-		n.every, n.of = append(n.every, *p), append(n.of, -1)
+	for _, num := range loose {
+		n.every, n.of = append(n.every, *l.profile(num)), append(n.of, -1)
+	}
+	if err := l.counts.fetch(tx, namesOf(n.every), false); err != nil {
+		return nil, err
 	}
 	a := union.Arrange(n.every, held, reach)
 	if failed != nil {
@@ -212,7 +215,7 @@ type neighbourhood struct {
 	fresh int             // so many of every are the reading's own
 	every []union.Profile // the fresh, then the members of hood
 	of    []int           // of each, its incident in hood; -1 for none
-	hood  []thread
+	hood  []gathered
 	rare  func(string) float64
 }
 
@@ -255,111 +258,6 @@ func overlap(a, b []int) bool {
 	return slices.ContainsFunc(a, func(x int) bool { return slices.Contains(b, x) })
 }
 
-// alike are the incidents whose members stand under the same marks, those with
-// the most weight in common, and denials that belong to none.
-func (l *Linker) alike(tx ledger.Tx, p *union.Profile, rare func(string) float64, report string) (incidents, loose []string, err error) {
-	weight := map[string]float64{}
-	sought := p.Sought(rare)
-	for _, m := range sought[:min(mostMarks, len(sought))] {
-		if name, ok := strings.CutPrefix(m.Key, "n"); ok {
-			if n, err := l.counts.of(tx, name); err != nil || n.n == 0 {
-				if err != nil {
-					return nil, nil, err
-				}
-				continue // no one said it yet
-			}
-		}
-		hits, err := all(tx.Select(ledger.Query{Table: marks, Where: []ledger.Cond{{Column: "mark", Op: ledger.Eq, Value: m.Key}}, Order: []ledger.Order{{Column: "row", Desc: true}}, Limit: perMark}))
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, h := range hits {
-			weight[h.Values[1].(string)] += m.Weight
-		}
-	}
-	members := make([]string, 0, len(weight))
-	for id := range weight {
-		members = append(members, id)
-	}
-	slices.SortFunc(members, func(a, b string) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
-	if len(members) == 0 {
-		return nil, nil, nil
-	}
-	keys := make([]any, 0, mostAlike)
-	for _, id := range members[:min(mostAlike, len(members))] {
-		keys = append(keys, id)
-	}
-	recs, err := all(tx.Select(ledger.Query{Table: Members, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}}))
-	if err != nil {
-		return nil, nil, err
-	}
-	slices.SortFunc(recs, func(a, b ledger.Hit) int {
-		return cmp.Or(cmp.Compare(weight[b.Key], weight[a.Key]), cmp.Compare(a.Key, b.Key))
-	})
-	for i := range recs {
-		rec, id := &recs[i], recs[i].Key
-		if o, err := l.profile(tx, id); err != nil {
-			return nil, nil, err
-		} else if _, near := union.Score(p, o, rare); !near && !o.Reply {
-			continue // alike in what it was found by, and in nothing else
-		}
-		switch in, ok := rec.Values[0].(string); {
-		case rec.Values[2] == report:
-		case !ok && rec.Values[4] == int64(1):
-			loose = append(loose, id)
-		case ok && !slices.Contains(incidents, in):
-			incidents = append(incidents, in)
-		}
-	}
-	return incidents, loose, nil
-}
-
-// thread is an incident of the ledger with some of its members.
-type thread struct {
-	id      string
-	since   int64
-	fixed   bool // people decided on it
-	whole   bool // members are all of its members
-	held    bool // they stay together
-	stays   bool // a group has its id: group
-	group   int
-	members []union.Profile
-}
-
-// gather are incidents with their first members, the eldest first; those
-// without members only where they are kept.
-func (l *Linker) gather(tx ledger.Tx, ids, kept map[string]bool) ([]thread, error) {
-	var out []thread
-	for id := range ids {
-		rec, err := tx.Record(Threads, id, 0)
-		if err != nil {
-			return nil, fmt.Errorf("incident %s: %w", id, err)
-		}
-		t := thread{id: id, since: math.MaxInt64, fixed: rec.Values[1] == int64(1)}
-		hits, err := all(tx.Select(ledger.Query{Table: Members, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: id}}, Order: []ledger.Order{{Column: "key"}}, Limit: sample + 1}))
-		if err != nil {
-			return nil, err
-		}
-		t.whole = len(hits) <= sample
-		for _, h := range hits[:min(sample, len(hits))] {
-			p, err := l.profile(tx, h.Key)
-			if errors.Is(err, ledger.ErrNone) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			t.members = append(t.members, *p)
-			t.since = min(t.since, h.Since)
-		}
-		if len(t.members) > 0 || kept[id] {
-			out = append(out, t)
-		}
-	}
-	slices.SortFunc(out, func(a, b thread) int { return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.id, b.id)) })
-	return out, nil
-}
-
 // name gives each group of an arrangement the id of the incident that most of
 // its members belong to, the eldest of several; "" where none is left for it.
 func (n *neighbourhood) name(a union.Arrangement) []string {
@@ -393,7 +291,7 @@ func (n *neighbourhood) name(a union.Arrangement) []string {
 	return id
 }
 
-func whole(t *thread) int {
+func whole(t *gathered) int {
 	if t.whole {
 		return 1
 	}
@@ -515,15 +413,18 @@ func draft(id string, l *entry.Linked) ledger.Draft {
 // nearest is the member of a group, not of the same report, that a profile
 // resembles most.
 func nearest(p *union.Profile, members []int, every []union.Profile, rare func(string) float64) (int, union.Resemblance) {
-	best, most := -1, union.Resemblance{}
+	best, most := -1, 0.0
 	for _, m := range members {
 		if o := &every[m]; o.Report != p.Report {
-			if r := union.Resemble(p, o, rare); best < 0 || r.Score > most.Score {
-				best, most = m, r
+			if s, _ := union.Score(p, o, rare); best < 0 || s > most {
+				best, most = m, s
 			}
 		}
 	}
-	return best, most
+	if best < 0 {
+		return best, union.Resemblance{}
+	}
+	return best, union.Resemble(p, &every[best], rare)
 }
 
 // Replay enters the reading of a row as Link did, but links nothing: the rows
@@ -532,5 +433,8 @@ func (l *Linker) Replay(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 	if _, err := l.retire(tx, row, read); err != nil {
 		return err
 	}
-	return l.Enter(tx, row, read)
+	if err := l.counts.fetch(tx, append(namesOf(read.Profiles), everything), true); err != nil {
+		return err
+	}
+	return l.enter(tx, row, read)
 }

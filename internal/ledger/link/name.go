@@ -1,7 +1,6 @@
 package link
 
 import (
-	"errors"
 	"hash/fnv"
 
 	"hearsay/internal/incident/union"
@@ -15,45 +14,81 @@ const everything = " "
 // ones are counted by samples, so that a common name is rarely written: what a
 // name tells goes by the logarithm.
 type counts struct {
-	known  map[string]counted
-	weight map[string]float64
-	total  int // at which the weights were made
+	known, before map[string]*counted // those asked for lately, and a while ago
+	total         int                 // reports, at which weights are taken
+	turn          int                 // counts the totals
 }
 
+// counted is a name.
 type counted struct {
-	n     int
-	since int64 // of its record, 0 where there is none
+	n      int
+	last   int // span of days in which it was said last, -1 for never
+	tells  float64
+	weight float64 // at a turn
+	turn   int
 }
 
-// mostKnown is how many names are remembered at once.
-const mostKnown = 100_000
+// mostKnown is how many names are remembered at least.
+const mostKnown = 50_000
 
-func (c *counts) forget() {
-	c.known, c.weight, c.total = map[string]counted{}, map[string]float64{}, 0
+func (c *counts) forget() { *c = counts{known: map[string]*counted{}, turn: c.turn} }
+
+// get is what is remembered of a name.
+func (c *counts) get(name string) *counted {
+	if n := c.known[name]; n != nil {
+		return n
+	}
+	n := c.before[name]
+	if n != nil {
+		c.keep(name, n)
+	}
+	return n
 }
 
-func (c *counts) of(tx ledger.Reader, name string) (counted, error) {
-	if n, ok := c.known[name]; ok {
-		return n, nil
-	}
-	var n counted
-	switch rec, err := tx.Record(names, name, 0); {
-	case errors.Is(err, ledger.ErrNone):
-	case err != nil:
-		return n, err
-	default:
-		v, _ := rec.Values[0].(int64)
-		n = counted{int(v), rec.Since}
-	}
+func (c *counts) keep(name string, n *counted) {
 	if len(c.known) >= mostKnown {
-		c.forget()
+		c.known, c.before = map[string]*counted{}, c.known
 	}
 	c.known[name] = n
-	return n, nil
 }
 
-// see counts a report that has a name.
-func (c *counts) see(tx ledger.Tx, name, report string, row int64) error {
+// fetch asks for names that are not remembered; for all where another process may
+// have counted some.
+func (c *counts) fetch(tx ledger.Reader, list []string, all bool) error {
+	var keys []string
+	for _, w := range list {
+		n := c.get(w)
+		switch {
+		case n == nil:
+			c.keep(w, &counted{last: -1, tells: union.Tells(w)})
+		case !all:
+			continue
+		}
+		keys = append(keys, w)
+	}
+	return byKey(tx, names, keys, func(h *ledger.Hit) error {
+		reports, _ := h.Values[0].(int64)
+		last, _ := h.Values[1].(int64)
+		n := c.get(h.Key)
+		if n.n != int(reports) {
+			n.n, n.turn = int(reports), 0
+		}
+		n.last = int(last)
+		return nil
+	})
+}
+
+// of is a name.
+func (c *counts) of(tx ledger.Reader, name string) (*counted, error) {
+	if n := c.get(name); n != nil {
+		return n, nil
+	}
+	err := c.fetch(tx, []string{name}, false)
+	return c.get(name), err
+}
+
+// see counts a report that has a name, and tells of a span of days.
+func (c *counts) see(tx ledger.Tx, name, report string, span int) error {
 	n, err := c.of(tx, name)
 	if err != nil {
 		return err
@@ -65,13 +100,8 @@ func (c *counts) see(tx ledger.Tx, name, report string, row int64) error {
 	if step > 1 && hash(name, report)%uint64(step) != 0 {
 		return nil
 	}
-	n.n += step
-	if n.since == 0 {
-		n.since = row
-	}
-	c.known[name] = n
-	delete(c.weight, name)
-	return tx.Put(names, name, n.since, []any{int64(n.n)}, nil)
+	n.n, n.last, n.turn = n.n+step, span, 0
+	return tx.Put(names, name, 0, []any{int64(n.n), int64(n.last)}, nil)
 }
 
 func hash(parts ...string) uint64 {
@@ -85,33 +115,28 @@ func hash(parts ...string) uint64 {
 
 // reach answers for union: an error is kept in err, as the measure knows none.
 func (c *counts) reach(tx ledger.Reader, err *error) union.Reach {
-	n, e := c.of(tx, everything)
-	if e != nil {
-		*err = e
-	}
-	if n.n != c.total {
-		// Weights move slowly with the number of reports.
-		if c.total == 0 || n.n < 1000 || n.n > c.total+c.total/64 {
-			c.weight, c.total = map[string]float64{}, n.n
-		}
-	}
-	return union.Reach{Reports: max(1, c.total), Of: func(w string) int {
+	of := func(w string) *counted {
 		n, e := c.of(tx, w)
 		if e != nil {
 			*err = e
 		}
-		return n.n
-	}}
-}
-
-// rare is the weight of a name.
-func (c *counts) rare(reach union.Reach) func(string) float64 {
-	return func(w string) float64 {
-		v, ok := c.weight[w]
-		if !ok {
-			v = union.Weight(w, reach.Of(w), reach.Reports)
-			c.weight[w] = v
-		}
-		return v
+		return n
+	}
+	// Weights move slowly with the number of reports.
+	if n := of(everything).n; n != c.total && (c.total == 0 || n < 1000 || n > c.total+c.total/64) {
+		c.total = n
+		c.turn++
+	}
+	reports := max(1, c.total)
+	return union.Reach{
+		Reports: reports,
+		Of:      func(w string) int { return of(w).n },
+		Rare: func(w string) float64 {
+			n := of(w)
+			if n.turn != c.turn {
+				n.weight, n.turn = n.tells*union.Spread(n.n, reports), c.turn
+			}
+			return n.weight
+		},
 	}
 }

@@ -27,6 +27,7 @@ type world struct {
 	local   [countries][16]*story
 	of      map[string]int // member: story
 	members map[int][]string
+	begun   map[int]bool // stories whose incident was entered as such
 }
 
 const (
@@ -70,7 +71,7 @@ func (w *world) zipf(n int) int { return int(math.Pow(float64(n), w.rng.Float64(
 func (w *world) chance(p float64) bool { return w.rng.Float64() < p }
 
 func newWorld(seed uint64) *world {
-	return &world{rng: rand.New(rand.NewPCG(seed, 4)), day: firstDay, due: map[int][]*story{}, of: map[string]int{}, members: map[int][]string{}}
+	return &world{rng: rand.New(rand.NewPCG(seed, 4)), day: firstDay, due: map[int][]*story{}, of: map[string]int{}, members: map[int][]string{}, begun: map[int]bool{}}
 }
 
 // person is a name: of those that a country's news are full of, or one among

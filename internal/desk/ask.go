@@ -237,14 +237,23 @@ func eq(column string, v any) ledger.Cond {
 
 // Incidents lists incidents.
 func (d *Desk) Incidents(ctx context.Context, f IncidentFilter) (List[IncidentLine], error) {
+	return listIncidents(ctx, d, f, decode[IncidentLine])
+}
+
+// IncidentIDs lists the ids of what Incidents lists.
+func (d *Desk) IncidentIDs(ctx context.Context, f IncidentFilter) (List[string], error) {
+	return listIncidents(ctx, d, f, func(h *ledger.Hit) (string, error) { return h.Key, nil })
+}
+
+func listIncidents[T any](ctx context.Context, d *Desk, f IncidentFilter, item func(*ledger.Hit) (T, error)) (List[T], error) {
 	q, err := incidents(&f)
 	if err != nil {
-		return List[IncidentLine]{}, err
+		return List[T]{}, err
 	}
 	if q.Order, err = order(f.Sort); err != nil {
-		return List[IncidentLine]{}, err
+		return List[T]{}, err
 	}
-	return list(ctx, d, q, f.When, f.Page, decode[IncidentLine])
+	return list(ctx, d, q, f.When, f.Page, item)
 }
 
 // incidents is the query of a filter, without order.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 
+	"hearsay/internal/export/excerpt"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/span"
@@ -175,7 +176,7 @@ func (l *csvLine) claim(c *Claim) {
 func claimParquet(w io.Writer) form[[]byte] {
 	return columnar(w, func(items [][]byte) (out []Claim, _ error) {
 		for _, body := range items {
-			p, err := page(body)
+			p, err := excerpt.Page(body)
 			if err != nil {
 				return nil, err
 			}

@@ -2,13 +2,14 @@ package export
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
+	"sync"
 
 	"hearsay/internal/desk"
 	"hearsay/internal/desk/bulk"
+	"hearsay/internal/export/excerpt"
 	"hearsay/internal/ledger/projection"
 )
 
@@ -98,9 +99,13 @@ func run[P any](ctx context.Context, parts iter.Seq2[bulk.Part[P], error], f for
 		write        func() error
 	}
 	var sum Sum
-	err := flow(ctx, parts, func(p bulk.Part[P]) (rendered, error) {
-		write, lines, err := f.render(p.Items)
-		return rendered{len(p.Items), lines, p.Total, write}, err
+	err := flow(ctx, parts, func(ctx context.Context, p bulk.Part[P]) (rendered, error) {
+		items, err := p.Read(ctx)
+		if err != nil {
+			return rendered{}, err
+		}
+		write, lines, err := f.render(items)
+		return rendered{len(items), lines, p.Total, write}, err
 	}, func(r rendered) error {
 		if err := r.write(); err != nil {
 			return err
@@ -124,15 +129,21 @@ func listed[P any](w io.Writer, columns []column, lines func(b []byte, items []P
 	if len(columns) > 0 {
 		head.header(columns)
 	}
+	pool := sync.Pool{New: func() any { return new([]byte) }}
 	return form[P]{
 		render: func(items []P) (func() error, int, error) {
-			b, n, err := lines(nil, items)
+			to := pool.Get().(*[]byte)
+			b, n, err := lines((*to)[:0], items)
 			return func() error {
 				if len(head.b) > 0 {
-					b = append(head.b, b...)
+					if _, err := w.Write(head.b); err != nil {
+						return err
+					}
 					head.b = nil
 				}
 				_, err := w.Write(b)
+				*to = b
+				pool.Put(to)
 				return err
 			}, n, err
 		},
@@ -144,7 +155,7 @@ func listed[P any](w io.Writer, columns []column, lines func(b []byte, items []P
 func paged(w io.Writer, columns []column, lines func(b []byte, p *projection.Page) ([]byte, int, error)) form[[]byte] {
 	return listed(w, columns, func(b []byte, items [][]byte) (_ []byte, all int, err error) {
 		for _, body := range items {
-			p, err := page(body)
+			p, err := excerpt.Page(body)
 			if err != nil {
 				return nil, 0, err
 			}
@@ -156,15 +167,6 @@ func paged(w io.Writer, columns []column, lines func(b []byte, p *projection.Pag
 		}
 		return b, all, nil
 	})
-}
-
-// page is a page as it is kept.
-func page(body []byte) (*projection.Page, error) {
-	p := &projection.Page{}
-	if err := json.Unmarshal(body, p); err != nil {
-		return nil, fmt.Errorf("the page of an incident cannot be read: run `hearsay rebuild`: %w", err)
-	}
-	return p, nil
 }
 
 func ofIncidents(w io.Writer, f Format) (form[[]byte], error) {

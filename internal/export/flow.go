@@ -6,11 +6,11 @@ import (
 	"runtime"
 )
 
-// flow reads parts one after the other, renders each on a core of its own, and
+// flow takes parts one after the other, renders each on a core of its own, and
 // hands what comes of them to write in the order of the parts. It holds as many
 // parts as there are cores, and two. The first error ends it; when it returns,
 // nothing of it runs any more.
-func flow[P, R any](ctx context.Context, parts iter.Seq2[P, error], render func(P) (R, error), write func(R) error) error {
+func flow[P, R any](ctx context.Context, parts iter.Seq2[P, error], render func(context.Context, P) (R, error), write func(R) error) error {
 	type rendered struct {
 		r   R
 		err error
@@ -26,7 +26,7 @@ func flow[P, R any](ctx context.Context, parts iter.Seq2[P, error], render func(
 				out <- rendered{err: err}
 			} else {
 				go func() {
-					r, err := render(p)
+					r, err := render(inner, p)
 					out <- rendered{r, err}
 				}()
 			}

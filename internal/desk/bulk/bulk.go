@@ -12,7 +12,9 @@ import (
 
 // Part is some of what was asked for.
 type Part[T any] struct {
-	Items []T
+	// Read reads it. It may be called from any goroutine, and later than parts
+	// that come after.
+	Read  func(ctx context.Context) ([]T, error)
 	Total int64 // in all parts
 	Row   int64 // the ledger's row that they show
 }
@@ -27,11 +29,10 @@ func Pages(ctx context.Context, d *desk.Desk, f desk.IncidentFilter) iter.Seq2[P
 	return func(yield func(Part[[]byte], error) bool) {
 		f.Page = desk.Page{Limit: atATime}
 		for {
-			list, err := d.Incidents(ctx, f)
-			part := Part[[]byte]{Total: list.Total, Row: list.Row}
-			if err == nil && len(list.Items) > 0 {
-				part.Items, err = pages(ctx, d, list)
-			}
+			list, err := d.IncidentIDs(ctx, f)
+			part := Part[[]byte]{Total: list.Total, Row: list.Row, Read: func(ctx context.Context) ([][]byte, error) {
+				return pages(ctx, d, list.Items, list.Row)
+			}}
 			if !yield(part, err) || err != nil || list.Next == "" {
 				return
 			}
@@ -40,15 +41,17 @@ func Pages(ctx context.Context, d *desk.Desk, f desk.IncidentFilter) iter.Seq2[P
 	}
 }
 
-// pages are those of the incidents of a list, in its order.
-func pages(ctx context.Context, d *desk.Desk, list desk.List[desk.IncidentLine]) ([][]byte, error) {
-	out, keys, at := make([][]byte, len(list.Items)), make([]any, len(list.Items)), make(map[string]int, len(list.Items))
-	for i := range list.Items {
-		id := list.Items[i].ID
+// pages are those of incidents, in their order, as of a row.
+func pages(ctx context.Context, d *desk.Desk, ids []string, row int64) ([][]byte, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	out, keys, at := make([][]byte, len(ids)), make([]any, len(ids)), make(map[string]int, len(ids))
+	for i, id := range ids {
 		keys[i], at[id] = id, i
 	}
-	q := ledger.Query{Table: projection.Pages, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}, At: list.Row}
-	err := d.View(ctx, desk.When{Row: list.Row}, func(r ledger.Reader, _ int64) error {
+	q := ledger.Query{Table: projection.Pages, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}, At: row}
+	err := d.View(ctx, desk.When{Row: row}, func(r ledger.Reader, _ int64) error {
 		for h, err := range r.Select(q) {
 			if err != nil {
 				return err

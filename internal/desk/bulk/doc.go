@@ -2,7 +2,8 @@
 // for those who write it all out. Part of room 12.
 //
 //	for part, err := range bulk.Statements(ctx, d, bulk.Choice{Act: "deny"}) {
-//		part.Items[0].Words  // "The coalition denied that it had struck the dock"
+//		list, err := part.Read(ctx)
+//		list[0].Words  // "The coalition denied that it had struck the dock"
 //	}
 //
 // Always true: all parts show the ledger as it stood with one row, whatever others

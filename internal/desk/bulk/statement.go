@@ -64,15 +64,14 @@ func Statements(ctx context.Context, d *desk.Desk, c Choice) iter.Seq2[Part[Stat
 		reports, statements := c.queries()
 		part, now := Part[Statement]{}, c.When == desk.When{}
 		for first := true; ; first = false {
-			more := false
-			err := d.View(ctx, c.When, func(r ledger.Reader, row int64) error {
+			var heads []projection.Head
+			err := d.View(ctx, c.When, func(r ledger.Reader, row int64) (err error) {
 				if row == 0 {
 					return nil // an empty ledger
 				}
 				if first {
 					part.Row, c.When = row, desk.When{Row: row}
 					reports.At, statements.At = row, row
-					var err error
 					all := statements
 					if now {
 						all.At = 0 // the same, and what holds now has indexes of its own
@@ -81,21 +80,21 @@ func Statements(ctx context.Context, d *desk.Desk, c Choice) iter.Seq2[Part[Stat
 						return err
 					}
 				}
-				heads, err := next(r, &reports)
-				if err != nil || len(heads) == 0 {
-					return err
-				}
-				more = true
-				part.Items, err = under(r, statements, heads)
+				heads, err = next(r, &reports)
 				return err
 			})
-			if err == nil && !more && !first {
+			if err == nil && len(heads) == 0 && !first {
 				return
 			}
-			if !yield(part, err) || err != nil || !more {
+			part.Read = func(ctx context.Context) (out []Statement, _ error) {
+				return out, d.View(ctx, c.When, func(r ledger.Reader, _ int64) (err error) {
+					out, err = under(r, statements, heads)
+					return err
+				})
+			}
+			if !yield(part, err) || err != nil || len(heads) == 0 {
 				return
 			}
-			part.Items = nil
 		}
 	}
 }
@@ -156,6 +155,9 @@ func next(r ledger.Reader, q *ledger.Query) ([]projection.Head, error) {
 
 // under are the statements of reports, in their order.
 func under(r ledger.Reader, q ledger.Query, heads []projection.Head) ([]Statement, error) {
+	if len(heads) == 0 {
+		return nil, nil
+	}
 	at, ids := make(map[string]int, len(heads)), make([]any, len(heads))
 	for i := range heads {
 		at[heads[i].ID], ids[i] = i, heads[i].ID

@@ -102,17 +102,22 @@ func (s *Server) lists() {
 		})
 	huma.Register(s.huma, get("/sources", "list-sources", "Sources by name"),
 		func(ctx context.Context, in *struct {
+			When
 			Page
-			Name string `query:"name" doc:"How the key or name begins."`
+			Name string `query:"name" doc:"Words of the name, or how they begin."`
 		}) (*Answer[desk.List[desk.SourceLine]], error) {
-			l, err := s.opt.Desk.Sources(ctx, in.Name, in.page())
+			w, err := in.when()
+			if err != nil {
+				return nil, err
+			}
+			l, err := s.opt.Desk.Sources(ctx, in.Name, w, in.page())
 			return answer(l, s.asked(ctx, err))
 		})
 	huma.Register(s.huma, get("/statements", "search-statements", "Statements by their words, the best first"),
 		func(ctx context.Context, in *struct {
 			When
 			Page
-			Query string `query:"q" required:"true" minLength:"1" maxLength:"2000" doc:"Words, \"phrases\", prefix*, AND, OR, NOT, brackets, a NEAR/5 b, and fields: source: act: ident: kind: report: from: to:." example:"port act:deny"`
+			Query string `query:"q" required:"true" minLength:"1" maxLength:"2000" doc:"Words, \"phrases\", prefix*, AND, OR, NOT, brackets, a NEAR/5 b, and fields: source: described: act: ident: kind: certainty: outlet: report: date: from: to:." example:"port act:deny"`
 		}) (*Answer[desk.List[desk.Hit]], error) {
 			w, err := in.when()
 			if err != nil {
@@ -152,8 +157,13 @@ func (s *Server) lists() {
 		func(ctx context.Context, in *struct {
 			Incident string `query:"incident" doc:"Of this incident only."`
 			Since    int64  `query:"since" minimum:"0" doc:"Changed after this row."`
+			When
 		}) (*Answer[[]desk.Figure], error) {
-			l, err := s.opt.Desk.Changes(ctx, in.Incident, in.Since)
+			w, err := in.when()
+			if err != nil {
+				return nil, err
+			}
+			l, err := s.opt.Desk.Changes(ctx, in.Incident, in.Since, w)
 			return answer(l, s.asked(ctx, err))
 		})
 	huma.Register(s.huma, get("/since", "list-since", "What is new after a row"),

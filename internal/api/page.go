@@ -41,9 +41,14 @@ func (s *Server) pages() {
 		})
 	huma.Register(s.huma, get("/incidents/{id}/history", "incident-history", "How an incident's facts came and turned"),
 		func(ctx context.Context, in *struct {
+			When
 			ID string `path:"id"`
 		}) (*Answer[[]desk.Step], error) {
-			l, err := s.opt.Desk.History(ctx, in.ID)
+			w, err := in.when()
+			if err != nil {
+				return nil, err
+			}
+			l, err := s.opt.Desk.History(ctx, in.ID, w)
 			return answer(l, s.asked(ctx, err))
 		})
 	huma.Register(s.huma, get("/sources/{key}", "source", "All a source has said, and the figures it changed"),

@@ -2,12 +2,14 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
+	"hearsay/internal/desk/query"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/match"
 	"hearsay/internal/ledger/projection"
@@ -67,6 +69,18 @@ type cursor struct {
 	Row   int64       `json:"r"`
 	Total int64       `json:"t"`
 	Mark  ledger.Mark `json:"m"`
+	// Asked tells the list from others: the cursor of one goes on in no other.
+	Asked string `json:"q"`
+}
+
+// asked is what a query asks for, in few letters.
+func asked(q *ledger.Query) string {
+	b, err := json.Marshal([]any{q.Table.Name, q.Where, q.Match, q.Order})
+	if err != nil {
+		panic(err) // strings and numbers always encode
+	}
+	sum := sha256.Sum256(b)
+	return base64.RawURLEncoding.EncodeToString(sum[:6])
 }
 
 func (c *cursor) String() string {
@@ -79,6 +93,9 @@ func (c *cursor) String() string {
 
 // errCursor is a cursor that this program did not make.
 var errCursor = errors.New("this is no cursor of a list: begin the list anew")
+
+// errOther is a cursor of a list that was asked for otherwise.
+var errOther = errors.New("this cursor goes on with another list: ask as that one was asked for, or begin anew")
 
 func cursorOf(s string) (*cursor, error) {
 	if s == "" {
@@ -166,6 +183,9 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 	}
 	err = d.store.Read(ctx, func(r ledger.Reader) error {
 		if c != nil {
+			if c.Asked != asked(&q) {
+				return errOther
+			}
 			if err := c.fit(&q); err != nil {
 				return err
 			}
@@ -194,7 +214,7 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 				return err
 			}
 			if len(out.Items) == n {
-				next := cursor{Row: out.Row, Total: out.Total, Mark: markOf(&q, last)}
+				next := cursor{Row: out.Row, Total: out.Total, Mark: markOf(&q, last), Asked: asked(&q)}
 				out.Next = next.String()
 				break
 			}
@@ -260,6 +280,9 @@ func listIncidents[T any](ctx context.Context, d *Desk, f IncidentFilter, item f
 func incidents(f *IncidentFilter) (ledger.Query, error) {
 	q := ledger.Query{Table: projection.Incidents}
 	add := func(c ledger.Cond) { q.Where = append(q.Where, c) }
+	if f.From != "" && f.To != "" && f.From > f.To {
+		return q, fmt.Errorf("from %s to %s is no time: the first day comes after the last", f.From, f.To)
+	}
 	if f.From != "" {
 		add(ledger.Cond{Column: "day_end", Op: ledger.Ge, Value: f.From})
 	}
@@ -267,16 +290,18 @@ func incidents(f *IncidentFilter) (ledger.Query, error) {
 		add(ledger.Cond{Column: "day", Op: ledger.Le, Value: f.To})
 		add(ledger.Cond{Column: "day", Op: ledger.Ne, Value: ""})
 	}
-	switch {
-	case len(f.Country) == 2:
-		add(eq("iso", strings.ToUpper(f.Country)))
-	case f.Country != "":
+	if iso := query.ISO(f.Country); iso != "" {
+		add(eq("iso", iso))
+	} else if f.Country != "" {
 		add(eq("country", f.Country))
 	}
 	if f.Adm1 != "" {
 		add(eq("adm1", f.Adm1))
 	}
 	if b := f.Box; b != nil {
+		if b.South > b.North || b.South < -90 || b.North > 90 || b.West < -180 || b.East > 180 {
+			return q, errors.New("the box is none: south is less than north, both within 90 degrees, west and east within 180")
+		}
 		if b.West > b.East {
 			return q, errors.New("the box crosses the 180th meridian: ask for its two halves")
 		}
@@ -285,11 +310,11 @@ func incidents(f *IncidentFilter) (ledger.Query, error) {
 		}
 	}
 	if f.Type != "" {
-		col := "sub_type"
-		if types[f.Type] {
-			col = "type"
+		col, v, err := query.EventType(f.Type)
+		if err != nil {
+			return q, err
 		}
-		add(eq(col, f.Type))
+		add(eq(col, v))
 	}
 	if f.OriginsMin > 0 {
 		add(ledger.Cond{Column: "origins_min", Op: ledger.Ge, Value: int64(f.OriginsMin)})
@@ -311,9 +336,6 @@ func incidents(f *IncidentFilter) (ledger.Query, error) {
 	q.Match, err = incidentWords(f)
 	return q, err
 }
-
-// types are ACLED's event types; what is none of them is a sub event type.
-var types = map[string]bool{"Battles": true, "Explosions/Remote violence": true, "Violence against civilians": true, "Protests": true, "Riots": true, "Strategic developments": true}
 
 func order(s Sort) ([]ledger.Order, error) {
 	switch s {
@@ -338,18 +360,22 @@ func incidentWords(f *IncidentFilter) (*ledger.Match, error) {
 	m := &ledger.Match{Kind: ledger.All}
 	one := func(w string) *ledger.Match { return &ledger.Match{Kind: ledger.Phrase, Words: []string{w}} }
 	if f.Standing != "" {
-		m.Parts = append(m.Parts, one(projection.Token("standing", f.Standing)))
+		w, err := query.OneOf("standing", f.Standing)
+		if err != nil {
+			return nil, err
+		}
+		m.Parts = append(m.Parts, one(projection.Token("standing", w)))
 	}
 	for _, w := range match.Words(f.Actor) {
 		m.Parts = append(m.Parts, one(projection.Token("actor", w)))
 	}
 	if strings.TrimSpace(f.Text) != "" {
-		t, _, err := parseSearch(f.Text, false)
+		s, err := query.Parse(f.Text, false)
 		if err != nil {
 			return nil, err
 		}
-		if t != nil {
-			m.Parts = append(m.Parts, t)
+		if s.Match != nil {
+			m.Parts = append(m.Parts, s.Match)
 		}
 	}
 	if len(m.Parts) == 0 {
@@ -358,13 +384,38 @@ func incidentWords(f *IncidentFilter) (*ledger.Match, error) {
 	return m, nil
 }
 
-// Sources lists sources whose key or name begins with words, by name.
-func (d *Desk) Sources(ctx context.Context, words string, p Page) (List[SourceLine], error) {
-	q := ledger.Query{Table: projection.Sources, Order: []ledger.Order{{Column: "low"}}}
-	if words != "" {
-		q.Where = []ledger.Cond{{Column: "low", Op: ledger.Prefix, Value: strings.ToLower(words)}}
+// Sources lists sources by name: those in whose name each of the words is the
+// beginning of a word.
+func (d *Desk) Sources(ctx context.Context, words string, w When, p Page) (List[SourceLine], error) {
+	q := ledger.Query{Table: projection.Sources, Order: []ledger.Order{{Column: "low"}}, Match: beginnings(words)}
+	out, err := list(ctx, d, q, w, p, sourceLine)
+	if err != nil {
+		return out, err
 	}
-	return list(ctx, d, q, When{}, p, sourceLine)
+	return out, d.store.Read(ctx, func(r ledger.Reader) error {
+		for i := range out.Items {
+			said := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", out.Items[i].Key)}}
+			if w != (When{}) || p.After != "" {
+				said.At = out.Row
+			}
+			if out.Items[i].Statements, err = r.Count(said); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// beginnings looks for words by how they begin; nil for none.
+func beginnings(words string) *ledger.Match {
+	m := &ledger.Match{Kind: ledger.All}
+	for _, w := range match.Words(words) {
+		m.Parts = append(m.Parts, &ledger.Match{Kind: ledger.Phrase, Words: []string{w}, Prefix: true})
+	}
+	if len(m.Parts) == 0 {
+		return nil
+	}
+	return m
 }
 
 func sourceLine(h *ledger.Hit) (SourceLine, error) {
@@ -386,27 +437,122 @@ func hit(h *ledger.Hit) (Hit, error) {
 	return out, nil
 }
 
+// Statement is one statement of a reading that holds; ledger.ErrNone where there
+// is none.
+func (d *Desk) Statement(ctx context.Context, id string, w When) (*Hit, error) {
+	var out Hit
+	err := d.store.Read(ctx, func(r ledger.Reader) error {
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		rec, err := r.Record(projection.Statements, id, row)
+		if err != nil {
+			return err
+		}
+		out, err = hit(&ledger.Hit{Record: rec})
+		return err
+	})
+	return &out, err
+}
+
 // Search finds statements by their words, the best first. The error of a query
 // that cannot be read says where and why.
 func (d *Desk) Search(ctx context.Context, f SearchFilter) (List[Hit], error) {
-	m, where, err := parseSearch(f.Query, true)
+	s, err := query.Parse(f.Query, true)
 	if err != nil {
 		return List[Hit]{}, err
 	}
-	q := ledger.Query{Table: projection.Statements, Where: where, Match: m}
-	if m == nil {
-		if len(where) == 0 {
+	q := ledger.Query{Table: projection.Statements, Match: s.Match}
+	if q.Where, err = d.resolve(ctx, s, f.When, f.Page); err != nil {
+		return List[Hit]{}, err
+	}
+	if s.Match == nil {
+		if len(q.Where) == 0 {
 			return List[Hit]{}, errors.New("the search is empty: give words, or a field as act:deny")
 		}
 		q.Order = []ledger.Order{{Column: "day", Desc: true}}
 	}
 	out, err := list(ctx, d, q, f.When, f.Page, hit)
-	if m != nil {
+	if s.Match != nil {
 		for i := range out.Items {
-			out.Items[i].Marked = match.Places(m, out.Items[i].Passage)
+			out.Items[i].Marked = match.Places(s.Match, out.Items[i].Passage)
 		}
 	}
 	return out, err
+}
+
+// mostNamed is how many sources or outlets a search may mean with one word.
+const mostNamed = 500
+
+// resolve are the conditions of a search, with the sources and outlets that it
+// means looked up in the ledger as the list shows it. A source is meant by its
+// key, or by words of its name; where nobody has such a name, by how the unnamed
+// are described.
+func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) ([]ledger.Cond, error) {
+	where := s.Where
+	if len(s.Sources)+len(s.Outlets) == 0 {
+		return where, nil
+	}
+	if c, err := cursorOf(p.After); err != nil {
+		return nil, err
+	} else if c != nil {
+		w = When{Row: c.Row}
+	}
+	return where, d.store.Read(ctx, func(r ledger.Reader) error {
+		row, err := at(r, w)
+		if err != nil || row == 0 {
+			return err
+		}
+		var keys []any
+		for _, v := range s.Sources {
+			if _, err := r.Record(projection.Sources, v, row); err == nil {
+				keys = append(keys, v)
+				continue
+			}
+			m := &ledger.Match{Kind: ledger.All}
+			for _, word := range match.Words(v) {
+				m.Parts = append(m.Parts, &ledger.Match{Kind: ledger.Phrase, Words: []string{word}})
+			}
+			if len(m.Parts) == 0 {
+				return fmt.Errorf("in the search: source:%s has no word in it", v)
+			}
+			for h, err := range r.Select(ledger.Query{Table: projection.Sources, Match: m, Order: []ledger.Order{{Column: "low"}}, At: row, Limit: mostNamed}) {
+				if err != nil {
+					return err
+				}
+				keys = append(keys, h.Key)
+			}
+		}
+		switch {
+		case len(keys) > 0:
+			where = append(where, ledger.Cond{Column: "source", Op: ledger.In, Value: keys})
+		case len(s.Sources) == 1:
+			where = append(where, ledger.Cond{Column: "source", Op: ledger.Null}, ledger.Cond{Column: "name", Op: ledger.Has, Value: s.Sources[0]})
+		case len(s.Sources) > 1:
+			return fmt.Errorf("in the search: nobody is named %s; the unnamed are found by described:", strings.Join(s.Sources, " or "))
+		}
+		if len(s.Outlets) == 0 {
+			return nil
+		}
+		outlets := []any{}
+		for t, err := range r.Tally(ledger.Query{Table: projection.Reports, At: row}, "outlet") {
+			if err != nil {
+				return err
+			}
+			name, _ := t[0].(string)
+			for _, v := range s.Outlets {
+				if strings.EqualFold(name, v) {
+					outlets = append(outlets, name)
+				}
+			}
+		}
+		if len(outlets) == 0 {
+			return fmt.Errorf("in the search: no report is of the outlet %s", strings.Join(s.Outlets, " or "))
+		}
+		where = append(where, ledger.Cond{Column: "outlet", Op: ledger.In, Value: outlets})
+		return nil
+	})
 }
 
 // Claims lists who gave which value of which slot, by incident, slot and day.

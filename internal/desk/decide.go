@@ -292,10 +292,14 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 
 // Members are the ids of an incident's members, as a Split or Move names them,
 // by report.
-func (d *Desk) Members(ctx context.Context, incident string) (map[string][]string, error) {
+func (d *Desk) Members(ctx context.Context, incident string, w When) (map[string][]string, error) {
 	out := map[string][]string{}
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		for h, err := range r.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", incident)}}) {
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		for h, err := range r.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", incident)}, At: row}) {
 			if err != nil {
 				return err
 			}

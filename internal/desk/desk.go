@@ -142,6 +142,7 @@ type SourceLine struct {
 	Name           string `json:"name"`
 	Kind           string `json:"kind"`
 	Identification string `json:"identification"`
+	Statements     int64  `json:"statements"` // how many it made
 }
 
 // SourcePage is all a source has said.
@@ -160,8 +161,8 @@ type SourcePage struct {
 type Figure struct {
 	Incident string           `json:"incident"`
 	Slot     string           `json:"slot"`
-	Category string           `json:"category"`
-	Source   string           `json:"source"` // key, or "report:" and the outlet for a report's own voice
+	Category string           `json:"category"` // of the people counted
+	Source   string           `json:"source"`   // key, or "report:" and the address for a page's own voice
 	Name     string           `json:"name"`
 	Before   projection.Claim `json:"before"`
 	After    projection.Claim `json:"after"`
@@ -176,8 +177,10 @@ type ClaimFilter struct {
 }
 
 // SearchFilter is a search for statements. Query is words, "phrases", prefix*,
-// AND, OR, NOT and brackets, a NEAR/5 b, and fields: source:name act:deny
-// ident:unnamed kind:person report:id from:2025-03-01 to:2025-03-31.
+// AND, OR, NOT and brackets, a NEAR/5 b, and fields: source:navy (a key, or words
+// of a name) described:officials (who are not named) act:deny ident:unnamed
+// kind:person outlet:name report:id date:2025-03-10 from:2025-03-01 to:2025-03-31.
+// A field that is given twice may have either value.
 type SearchFilter struct {
 	When
 	Query string

@@ -293,11 +293,11 @@ func TestQuestions(t *testing.T) {
 			if err != nil || len(then.Reports) != 1 {
 				t.Errorf("as of the first report: %d reports, %v", len(then.Reports), err)
 			}
-			steps, err := b.desk.History(ctx, id)
+			steps, err := b.desk.History(ctx, id, desk.When{})
 			if err != nil || len(steps) != 3 || len(steps[1].Added) == 0 {
 				t.Errorf("%d steps, %v", len(steps), err)
 			}
-			changes, err := b.desk.Changes(ctx, id, 0)
+			changes, err := b.desk.Changes(ctx, id, 0, desk.When{})
 			if err != nil || len(changes) == 0 || *changes[0].Before.Low != 2 || *changes[0].After.Low != 4 {
 				t.Errorf("changes %+v, %v", changes, err)
 			}
@@ -305,7 +305,7 @@ func TestQuestions(t *testing.T) {
 			if err != nil || len(found.Items) != 2 || len(found.Items[0].Marked) == 0 {
 				t.Errorf("%+v, %v", found.Items, err)
 			}
-			src, err := b.desk.Sources(ctx, "ines", desk.Page{})
+			src, err := b.desk.Sources(ctx, "ines", desk.When{}, desk.Page{})
 			if err != nil || len(src.Items) != 1 {
 				t.Fatalf("%+v, %v", src, err)
 			}
@@ -403,7 +403,7 @@ func TestDecisions(t *testing.T) {
 	}
 	// A split makes a new incident.
 	decide(entry.Decided{What: entry.Merge, Subject: march, Into: strike})
-	members, err := b.desk.Members(ctx, strike)
+	members, err := b.desk.Members(ctx, strike, desk.When{})
 	if err != nil || len(members) != 2 {
 		t.Fatalf("%v, %v", members, err)
 	}

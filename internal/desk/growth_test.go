@@ -121,7 +121,7 @@ func asked(t *testing.T, d *desk.Desk) []question {
 		}
 	}
 	for _, words := range []string{"coalition", "interior ministry", "Red Crescent"} {
-		l, err := d.Sources(ctx, words, desk.Page{Limit: 1})
+		l, err := d.Sources(ctx, words, desk.When{}, desk.Page{Limit: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,12 +151,12 @@ func asked(t *testing.T, d *desk.Desk) []question {
 	countries := strings.Split("Yemen|Sudan|Ukraine|Mali|Haiti|Myanmar|Peru", "|")
 	asks := []func(i int) error{
 		incident(some, desk.When{}), incident(wide, desk.When{}), incident(some, desk.When{Row: fresh.Row}),
-		func(i int) error { _, err := d.History(ctx, some[i%len(some)]); return err },
+		func(i int) error { _, err := d.History(ctx, some[i%len(some)], desk.When{}); return err },
 		source(sources), source(busy),
 		list(func(i int) desk.IncidentFilter { return desk.IncidentFilter{Country: countries[i%len(countries)]} }), list(month),
 		func(i int) error { _, err := d.Survey(ctx, month(i)); return err },
 		func(i int) error { _, err := d.Claims(ctx, desk.ClaimFilter{Fact: facts[i%len(facts)]}); return err },
-		func(i int) error { _, err := d.Changes(ctx, some[i%len(some)], 0); return err },
+		func(i int) error { _, err := d.Changes(ctx, some[i%len(some)], 0, desk.When{}); return err },
 		search(func(i int) string { return desktest.Surname(i) }),
 		search(func(i int) string { return desktest.Surname(i) + " hospital" }),
 		search(func(int) string { return "hospital" }),

@@ -15,9 +15,20 @@ import (
 // mostSteps is how many states of an incident History shows, the last ones.
 const mostSteps = 200
 
-// History is how an incident's page came to be, the first step first.
-func (d *Desk) History(ctx context.Context, id string) ([]Step, error) {
-	out, _, err := d.Steps(ctx, id, 0, mostSteps)
+// History is how an incident's page came to be, the first step first, up to when
+// is asked for.
+func (d *Desk) History(ctx context.Context, id string, w When) ([]Step, error) {
+	before := int64(0)
+	if w != (When{}) {
+		if err := d.store.Read(ctx, func(r ledger.Reader) error {
+			row, err := at(r, w)
+			before = row + 1
+			return err
+		}); err != nil {
+			return nil, err
+		}
+	}
+	out, _, err := d.Steps(ctx, id, before, mostSteps)
 	return out, err
 }
 

@@ -73,7 +73,7 @@ func TestLineage(t *testing.T) {
 			t.Errorf("killed %s: %d-%d origins", f.Value, f.OriginsMin, f.OriginsMax)
 		}
 	}
-	steps, err := b.desk.History(ctx, list.Items[0].ID)
+	steps, err := b.desk.History(ctx, list.Items[0].ID, desk.When{})
 	if err != nil || !slices.ContainsFunc(steps, func(s desk.Step) bool { return len(s.Lineage) > 0 }) {
 		t.Errorf("history shows no lineage, %v", err)
 	}

@@ -46,7 +46,11 @@ func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, 
 func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourcePage, error) {
 	out := &SourcePage{Names: []string{}, Incidents: map[string][]projection.Claim{}, Changes: []Figure{}, Days: []Count{}, Acts: map[string]int64{}}
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		rec, err := r.Record(projection.Sources, key, 0)
+		row, err := at(r, w)
+		if err != nil {
+			return err
+		}
+		rec, err := r.Record(projection.Sources, key, row)
 		if err != nil {
 			return fmt.Errorf("source %q: %w", key, err)
 		}
@@ -71,19 +75,21 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 			out.Names = append(out.Names, n)
 		}
 	}
-	asked := ClaimFilter{When: w, Source: key, Page: Page{Limit: 500}}
+	asked := ClaimFilter{When: w, Source: key, Page: Page{Limit: 1000}}
 	if p.After != "" {
 		asked.When = When{Row: out.Statements.Row} // as its first part stood
 	}
-	claims, err := d.Claims(ctx, asked)
+	claims, err := d.claims(ctx, asked)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range claims.Items {
+	for _, c := range claims {
 		out.Incidents[c.Incident] = append(out.Incidents[c.Incident], c)
 	}
-	out.Changes = figures(claims.Items)
-	return out, nil
+	return out, d.store.Read(ctx, func(r ledger.Reader) (err error) {
+		out.Changes, err = figures(r, claims)
+		return err
+	})
 }
 
 // count adds how many statements q asks for by day and by act.
@@ -106,66 +112,6 @@ func (p *SourcePage) count(r ledger.Reader, q ledger.Query) error {
 	}
 	return nil
 }
-
-// Changes are the figures that speakers changed: of one incident, or of all
-// since a row.
-func (d *Desk) Changes(ctx context.Context, incident string, since int64) ([]Figure, error) {
-	out := []Figure{}
-	ids := []string{incident}
-	if incident == "" {
-		ids = nil
-		err := d.store.Read(ctx, func(r ledger.Reader) error {
-			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "changed", Op: ledger.Gt, Value: since}, {Column: "reports", Op: ledger.Gt, Value: int64(1)}}, Order: []ledger.Order{{Column: "changed", Desc: true}}, Limit: 500}
-			for h, err := range r.Select(q) {
-				if err != nil {
-					return err
-				}
-				ids = append(ids, h.Key)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	for _, id := range ids {
-		claims, err := d.Claims(ctx, ClaimFilter{Incident: id, Page: Page{Limit: 1000}})
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range figures(claims.Items) {
-			if f.After.Row > since {
-				out = append(out, f)
-			}
-		}
-	}
-	return out, nil
-}
-
-// figures are the figures that one speaker gave anew, from claims.
-func figures(claims []projection.Claim) []Figure {
-	claims = slices.Clone(claims)
-	slices.SortStableFunc(claims, func(a, b projection.Claim) int { return strings.Compare(a.Date, b.Date) })
-	last := map[string]projection.Claim{}
-	out := []Figure{}
-	for _, c := range claims {
-		who := c.Source
-		if who == "" && c.Stance == "own_voice" {
-			who = "report:" + c.Report // one report does not change its figure
-		}
-		if (c.Slot != "killed" && c.Slot != "injured") || who == "" || c.Stance != "asserts" && c.Stance != "own_voice" || c.Low == nil && c.High == nil {
-			continue
-		}
-		key := c.Incident + " " + c.Slot + " " + who
-		if old, ok := last[key]; ok && old.Report != c.Report && (!same(old.Low, c.Low) || !same(old.High, c.High)) {
-			out = append(out, Figure{Incident: c.Incident, Slot: c.Slot, Source: who, Name: c.Name, Before: old, After: c})
-		}
-		last[key] = c
-	}
-	return out
-}
-
-func same(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
 // Since lists what was appended after a row, and up to which row it goes: the
 // cursor of the next call.

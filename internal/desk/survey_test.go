@@ -48,7 +48,7 @@ func TestInShort(t *testing.T) {
 			if d := cmp.Diff(caption.NewIndex(whole).Tables(), caption.NewIndex(part).Tables()); d != "" {
 				t.Errorf("the excerpt of an older page reads otherwise: %s", d)
 			}
-			long, err := b.desk.History(ctx, id)
+			long, err := b.desk.History(ctx, id, desk.When{})
 			if err != nil {
 				t.Fatal(err)
 			}

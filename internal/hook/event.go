@@ -46,7 +46,7 @@ func find(ctx context.Context, d *desk.Desk, since, upto int64, now time.Time) (
 	if err != nil {
 		return nil, err
 	}
-	figures, err := d.Changes(ctx, "", since)
+	figures, err := d.Changes(ctx, "", since, desk.When{})
 	if err != nil {
 		return nil, err
 	}

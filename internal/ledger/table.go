@@ -84,6 +84,7 @@ const (
 	Ge     Op = ">="
 	In     Op = "in"     // Value is a []any, never empty
 	Prefix Op = "prefix" // Value is a string; bytes are compared
+	Has    Op = "has"    // Value is a string that stands somewhere in it; letters of ASCII in any case
 	Null   Op = "null"   // Value is not looked at
 )
 

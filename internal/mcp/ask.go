@@ -261,7 +261,7 @@ func (s *Server) source(ctx context.Context, in sourceIn) (*Source, error) {
 	out := &Source{Statements: hits(desk.List[desk.Hit]{}), Incidents: []string{}, Changes: []Change{}, Found: []desk.SourceLine{}}
 	page := desk.Page{After: in.After, Limit: limited(in.Limit)}
 	if in.Key == "" {
-		l, err := s.opt.Desk.Sources(ctx, in.Name, page)
+		l, err := s.opt.Desk.Sources(ctx, in.Name, w, page)
 		out.Found = append(out.Found, l.Items...)
 		out.Statements.Next = l.Next
 		return out, err
@@ -301,7 +301,7 @@ func (s *Server) changed(ctx context.Context, in changedIn) (*Changed, error) {
 	if err != nil {
 		return nil, err
 	}
-	fs, err := s.opt.Desk.Changes(ctx, in.Incident, in.Since)
+	fs, err := s.opt.Desk.Changes(ctx, in.Incident, in.Since, desk.When{})
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,8 @@ const MinWidth = 50
 type Options struct {
 	Width int  // columns; 80 where 0, at least MinWidth
 	Color bool // with SGR sequences
+	// Before and After stand before and after what the document says.
+	Before, After []Section
 }
 
 // Write prints the sheet of doc. Its errors are w's.
@@ -27,6 +29,10 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 		opt.Width = 80
 	}
 	p := &printer{w: w, index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color}
+	if p.sections(opt.Before); len(opt.Before) > 0 {
+		p.gap()
+		p.flush()
+	}
 	tables := p.index.Tables()
 	for i := range tables {
 		p.table(&tables[i])
@@ -46,6 +52,7 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 	p.sources()
 	p.damage()
 	p.failures()
+	p.sections(opt.After)
 	p.flush()
 	return p.err
 }

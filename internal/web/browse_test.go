@@ -297,7 +297,7 @@ func TestScreens(t *testing.T) {
 	}
 	s := open(t)
 	b := s.tab(t)
-	src, err := s.desk.Sources(context.Background(), "elena", desk.Page{})
+	src, err := s.desk.Sources(context.Background(), "elena", desk.When{}, desk.Page{})
 	if err != nil || len(src.Items) == 0 {
 		t.Fatalf("no source, %v", err)
 	}

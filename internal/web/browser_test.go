@@ -209,7 +209,7 @@ func js[T any](b *tab, expression string) T {
 func (s *site) pages(t *testing.T) []string {
 	t.Helper()
 	ctx := context.Background()
-	src, err := s.desk.Sources(ctx, "elena", desk.Page{})
+	src, err := s.desk.Sources(ctx, "elena", desk.When{}, desk.Page{})
 	if err != nil || len(src.Items) == 0 {
 		t.Fatalf("no source, %v", err)
 	}

@@ -64,7 +64,7 @@ func TestCorrect(t *testing.T) {
 // TestMove: a report is moved out of an incident into a new one, and back.
 func TestMove(t *testing.T) {
 	b := onLedger(t)
-	members, err := b.desk.Members(t.Context(), b.yemen)
+	members, err := b.desk.Members(t.Context(), b.yemen, desk.When{})
 	if err != nil || len(members) < 2 {
 		t.Fatalf("%v, %v", members, err)
 	}

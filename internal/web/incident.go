@@ -158,7 +158,7 @@ func (s *Server) fill(ctx context.Context, v *incidentView) error {
 
 // members adds what can be moved out of the incident, by report.
 func (s *Server) members(ctx context.Context, v *incidentView) error {
-	list, err := s.opt.Desk.Members(ctx, v.Page.Incident.ID)
+	list, err := s.opt.Desk.Members(ctx, v.Page.Incident.ID, desk.When{})
 	if err != nil {
 		return err
 	}

@@ -200,7 +200,7 @@ func TestHostileLedger(t *testing.T) {
 
 func TestAsOf(t *testing.T) {
 	b := onLedger(t)
-	steps, err := b.desk.History(context.Background(), b.yemen)
+	steps, err := b.desk.History(context.Background(), b.yemen, desk.When{})
 	if err != nil || len(steps) < 2 {
 		t.Fatalf("%d steps, %v", len(steps), err)
 	}

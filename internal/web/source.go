@@ -26,7 +26,7 @@ type sourcesView struct {
 func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 	v := sourcesView{Asked: r.FormValue("q"), Later: r.FormValue("after") != ""}
 	var err error
-	v.List, err = s.opt.Desk.Sources(r.Context(), strings.TrimSpace(v.Asked), part(r))
+	v.List, err = s.opt.Desk.Sources(r.Context(), strings.TrimSpace(v.Asked), desk.When{}, part(r))
 	if v.Problem, err = mended(err); err != nil {
 		return err
 	}

@@ -1,9 +1,11 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"text/tabwriter"
+	"slices"
+	"strings"
 	"time"
 
 	"hearsay/internal/caption"
@@ -25,7 +27,7 @@ type Filter struct {
 	Actor      string    `placeholder:"NAME" help:"Said to have been done by this party."`
 	Standing   string    `placeholder:"WORD" help:"With a fact of this standing, as contested or corroborated."`
 	Origins    int       `placeholder:"N" help:"With a fact that at least so many independent informants stand behind."`
-	Contested  bool      `help:"With a contested fact."`
+	Contested  *bool     `negatable:"" help:"With a contested fact; --no-contested: with none."`
 	Duplicates bool      `help:"That may be the same as another."`
 	Assigned   string    `placeholder:"NAME" help:"Assigned to this coder."`
 	Text       string    `placeholder:"WORDS" help:"With these words in place, parties, targets or headlines; as in search."`
@@ -36,7 +38,7 @@ type Filter struct {
 func (f *Filter) filter() (desk.IncidentFilter, error) {
 	out := desk.IncidentFilter{
 		When: f.When(), Country: f.Country, Adm1: f.Adm1, Type: f.Type, Actor: f.Actor, Standing: f.Standing, OriginsMin: f.Origins,
-		Duplicates: f.Duplicates, Assigned: f.Assigned, Text: f.Text, Sort: desk.Sort(f.Sort),
+		Contested: f.Contested, Duplicates: f.Duplicates, Assigned: f.Assigned, Text: f.Text, Sort: desk.Sort(f.Sort),
 	}
 	if !f.From.IsZero() {
 		out.From = f.From.Format(time.DateOnly)
@@ -44,13 +46,10 @@ func (f *Filter) filter() (desk.IncidentFilter, error) {
 	if !f.To.IsZero() {
 		out.To = f.To.Format(time.DateOnly)
 	}
-	if f.Contested {
-		yes := true
-		out.Contested = &yes
-	}
 	if f.Box != "" {
 		b := &desk.Box{}
-		if n, err := fmt.Sscanf(f.Box, "%f,%f,%f,%f", &b.South, &b.West, &b.North, &b.East); err != nil || n != 4 {
+		var rest string
+		if n, _ := fmt.Sscanf(f.Box+" .", "%f,%f,%f,%f %s", &b.South, &b.West, &b.North, &b.East, &rest); n != 5 || rest != "." {
 			return out, fmt.Errorf("--box %s: write it as south,west,north,east in degrees, as 12,42,19,54", f.Box)
 		}
 		out.Box = b
@@ -80,7 +79,7 @@ func (c *Incidents) Run(io *console.Streams) error {
 		if c.Format == "json" {
 			return io.JSON(list)
 		}
-		w := tabwriter.NewWriter(io.Out, 0, 4, 2, ' ', 0)
+		rows := make([]row, 0, len(list.Items))
 		for i := range list.Items {
 			l := &list.Items[i]
 			what := l.SubType
@@ -91,23 +90,49 @@ func (c *Incidents) Run(io *console.Streams) error {
 			if l.Contested {
 				mark = "contested"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d reports\torigins %s\t%s\n", l.ID, span(l.DateStart, l.DateEnd), line(what, 34), line(place(l), 30), killed(l), l.Reports, bounds(l.OriginsMin, l.OriginsMax), mark)
+			rows = append(rows, row{l.ID, span(l.DateStart, l.DateEnd), line(what, 34), line(place(l), 30), killed(l), counted(int64(l.Reports), "report"), "origins " + bounds(l.OriginsMin, l.OriginsMax), mark})
 		}
-		if err := w.Flush(); err != nil {
+		if err := table(io.Out, rows, 3); err != nil {
 			return err
 		}
 		if len(list.Items) == 0 {
 			io.Say("no incident fits")
+			return c.near(ctx, d, io)
 		}
 		io.More(list.Next, len(list.Items), list.Total)
 		return nil
 	})
 }
 
+// near says which countries there are where the one that was asked for has no
+// incident: a misspelt name finds nothing.
+func (c *Incidents) near(ctx context.Context, d *desk.Desk, io *console.Streams) error {
+	if c.Country == "" {
+		return nil
+	}
+	f := desk.IncidentFilter{When: c.When()}
+	s, err := d.Survey(ctx, f)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(s.Countries, func(a, b desk.Count) int { return cmp.Compare(b.N, a.N) })
+	var names []string
+	for _, n := range s.Countries[:min(len(s.Countries), 12)] {
+		names = append(names, fmt.Sprintf("%s (%s) %d", n.Country, n.ISO, n.N))
+	}
+	if len(names) > 0 {
+		io.Say("countries with incidents: %s", strings.Join(names, ", "))
+	}
+	return nil
+}
+
 // line is words of a report as one line of at most n code points.
 func line(s string, n int) string { return caption.Shorten(caption.Tame(s), n) }
 
 func span(from, to string) string {
+	if from == "" {
+		return "undated"
+	}
 	if to == "" || from == to {
 		return from
 	}

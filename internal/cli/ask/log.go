@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"hearsay/internal/caption"
 	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/projection"
 )
 
 // Log is the verb log.
@@ -46,27 +48,47 @@ func (c *Log) Run(io *console.Streams) error {
 type Changes struct {
 	Incident string `arg:"" optional:"" help:"Of this incident; of all where none is named."`
 	store.Flag
-	Since  int64  `placeholder:"ROW" help:"Changed after this row."`
+	Since int64 `placeholder:"ROW" help:"Changed after this row."`
+	store.AsOf
 	Format string `enum:"text,json" default:"text" help:"text: for people. json: one document."`
+}
+
+// Help is shown below the summary of changes.
+func (*Changes) Help() string {
+	return `Who gave one figure of the killed or injured, and in a later report another. Like is held against like: the same incident, the same people counted, ` +
+		`the largest figure of each report. Who still gives the old figure has not changed it; of two reports of one day neither is the later, unless one is a later version of the other.`
 }
 
 // Run shows which figures were changed by whom.
 func (c *Changes) Run(io *console.Streams) error {
 	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		list, err := d.Changes(ctx, c.Incident, c.Since)
+		list, err := d.Changes(ctx, c.Incident, c.Since, c.When())
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
 			return io.JSON(list)
 		}
+		t := console.TerminalOf(io.Out)
 		for i := range list {
 			f := &list[i]
-			fmt.Fprintf(io.Out, "%s  %s: %s, %s (%s) → %s (%s)\n", f.Incident, line(f.Name, 40), f.Slot, line(f.Before.Value, 40), f.Before.Date, line(f.After.Value, 40), f.After.Date)
+			fmt.Fprintf(io.Out, "%s  %s: %s\n", f.Incident, line(f.Name, 60), turned(f))
+			for _, x := range []*projection.Claim{&f.Before, &f.After} {
+				where := x.Statement
+				if where == "" {
+					where = x.Report[:min(12, len(x.Report))]
+				}
+				fmt.Fprintf(io.Out, "    %s\n", t.Wrapped(fmt.Sprintf("%s  %s: “%s”", x.Date, where, caption.Tame(x.Words.Text)), "    "))
+			}
 		}
 		if len(list) == 0 {
 			io.Say("nobody changed a figure")
 		}
 		return nil
 	})
+}
+
+// turned is a figure that was given anew, in words.
+func turned(f *desk.Figure) string {
+	return fmt.Sprintf("%s, %s (%s) → %s (%s)", f.Slot, line(f.Before.Value, 40), f.Before.Date, line(f.After.Value, 40), f.After.Date)
 }

@@ -3,9 +3,7 @@ package ask
 import (
 	"context"
 	"fmt"
-	goio "io"
 	"strings"
-	"text/tabwriter"
 
 	"hearsay/internal/caption"
 	"hearsay/internal/cli/console"
@@ -16,27 +14,31 @@ import (
 
 // Sources is the verb sources.
 type Sources struct {
-	Words string `arg:"" optional:"" help:"How the name begins."`
+	Words []string `arg:"" optional:"" help:"Words of the name, or how they begin."`
 	store.Flag
+	store.AsOf
 	store.Paged
 }
 
 // Run lists sources.
 func (c *Sources) Run(io *console.Streams) error {
 	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		list, err := d.Sources(ctx, c.Words, c.Page())
+		list, err := d.Sources(ctx, strings.Join(c.Words, " "), c.When(), c.Page())
 		if err != nil {
 			return err
 		}
 		if c.Format == "json" {
 			return io.JSON(list)
 		}
-		w := tabwriter.NewWriter(io.Out, 0, 4, 2, ' ', 0)
+		var rows []row
 		for _, s := range list.Items {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", line(s.Name, 50), s.Kind, strings.ReplaceAll(s.Identification, "_", " "), console.Shown(s.Key))
+			rows = append(rows, row{line(s.Name, 50), s.Kind, plain(s.Identification), counted(s.Statements, "statement"), console.Shown(s.Key)})
 		}
-		if err := w.Flush(); err != nil {
+		if err := table(io.Out, rows, 1); err != nil {
 			return err
+		}
+		if len(list.Items) == 0 {
+			io.Say("no source fits")
 		}
 		io.More(list.Next, len(list.Items), list.Total)
 		return nil
@@ -45,10 +47,21 @@ func (c *Sources) Run(io *console.Streams) error {
 
 // Search is the verb search.
 type Search struct {
-	Query []string `arg:"" help:"Words, \"phrases\", prefix*, AND, OR, NOT, brackets, a NEAR/5 b; fields source: act: ident: kind: outlet: report: from: to:"`
+	Query []string `arg:"" help:"Words, \"phrases\", prefix*, AND, OR, NOT, brackets, a NEAR/5 b; fields source: described: act: ident: kind: certainty: outlet: report: date: from: to:"`
 	store.Flag
 	store.AsOf
 	store.Paged
+}
+
+// Help is shown below the summary of search.
+func (*Search) Help() string {
+	return `Words beside each other must all stand in a statement; capitals, accents and the order do not matter. ` +
+		`source:navy is who has the word in the name, or a key that hearsay sources lists; described:officials are those who are not named. ` +
+		`A field given twice may have either value. The latest thousand that fit are ranked, the best first; without words, the latest comes first.
+
+` + "  hearsay search '\"barrel bombs\" act:deny from:2015-01-01'\n" +
+		"  hearsay search 'hospital NEAR/5 (struck OR hit) source:observatory'\n" +
+		"  hearsay search 'act:claim_responsibility outlet:\"Meridian Press\"'"
 }
 
 // Run finds statements.
@@ -62,8 +75,11 @@ func (c *Search) Run(io *console.Streams) error {
 			return io.JSON(list)
 		}
 		color := console.TerminalOf(io.Out).Colors("auto")
+		t := console.TerminalOf(io.Out)
 		for i := range list.Items {
-			printHit(io.Out, &list.Items[i], color)
+			h := &list.Items[i]
+			fmt.Fprintln(io.Out, strings.Join(about(h), " · "))
+			fmt.Fprintln(io.Out, "    "+t.Wrapped(marked(h, color), "    "))
 		}
 		if len(list.Items) == 0 {
 			io.Say("no statement fits")
@@ -73,17 +89,21 @@ func (c *Search) Run(io *console.Streams) error {
 	})
 }
 
-// printHit prints a statement that was found: who, where, and the words.
-func printHit(w goio.Writer, h *desk.Hit, color bool) {
+// about is what a statement is known by: its day, who, what it does, the outlet
+// and its id.
+func about(h *desk.Hit) []string {
 	name := h.Name
 	if name == "" {
 		name = "no source given"
 	}
-	fmt.Fprintf(w, "%s  %s · %s", h.Date, line(name, 60), strings.ReplaceAll(h.Act, "_", " "))
-	if h.Outlet != "" {
-		fmt.Fprintf(w, " · %s", line(h.Outlet, 40))
+	out := []string{line(name, 60), plain(h.Act)}
+	if h.Date != "" {
+		out = append([]string{h.Date}, out...)
 	}
-	fmt.Fprintf(w, " · %s\n    %s\n", h.Statement, marked(h, color))
+	if h.Outlet != "" {
+		out = append(out, line(h.Outlet, 40))
+	}
+	return append(out, h.Statement)
 }
 
 // marked is the passage of a hit with what was searched for in bold, or between

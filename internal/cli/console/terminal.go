@@ -3,6 +3,8 @@ package console
 import (
 	"io"
 	"os"
+	"regexp"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -42,6 +44,34 @@ func (t Terminal) Columns(asked int) int {
 	}
 	return 80
 }
+
+// Wrapped is a text with line breaks where a terminal would break its words, each
+// further line behind an indent; what goes to a pipe or file stays one line.
+func (t Terminal) Wrapped(s, indent string) string {
+	if !t.Is {
+		return s
+	}
+	room, used := t.Columns(0)-len(indent)-1, 0
+	var b strings.Builder
+	for i, word := range strings.Split(s, " ") {
+		n := sheet.Width(sgr.ReplaceAllString(word, ""))
+		switch {
+		case i == 0:
+		case used+1+n > room:
+			b.WriteString("\n" + indent)
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += n
+	}
+	return b.String()
+}
+
+// sgr is what paints a text and takes no room.
+var sgr = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // Colors follows no-color.org: NO_COLOR set to anything turns auto off.
 func (t Terminal) Colors(asked string) bool {

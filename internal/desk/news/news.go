@@ -102,7 +102,7 @@ func Since(ctx context.Context, d *desk.Desk, row int64, most int) ([]Entry, int
 		}
 	}
 	for id, at := range touched {
-		list, err := d.Changes(ctx, id, start)
+		list, err := d.Changes(ctx, id, start, desk.When{})
 		if err != nil && !errors.Is(err, ledger.ErrNone) {
 			return nil, row, err
 		}

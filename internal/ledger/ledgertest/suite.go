@@ -444,6 +444,8 @@ func queries(t *testing.T, open Open) {
 			{"range", ledger.Query{Where: []ledger.Cond{{Column: "lat", Op: ledger.Gt, Value: 2.5}, {Column: "lat", Op: ledger.Le, Value: 4.0}}}, 3},
 			{"in", ledger.Query{Where: []ledger.Cond{{Column: "country", Op: ledger.In, Value: []any{"Mali", "Sudan"}}}}, 20},
 			{"prefix", ledger.Query{Where: []ledger.Cond{{Column: "country", Op: ledger.Prefix, Value: "M"}}}, 10},
+			{"has, in any case", ledger.Query{Where: []ledger.Cond{{Column: "country", Op: ledger.Has, Value: "E"}}}, 20},
+			{"has no signs of its own", ledger.Query{Where: []ledger.Cond{{Column: "country", Op: ledger.Has, Value: "_e%"}}}, 0},
 		} {
 			c.q.Table = &Incidents
 			if n, err := r.Count(c.q); err != nil || int(n) != c.want {

@@ -185,10 +185,22 @@ func fits(q *ledger.Query, rec *ledger.Record) bool {
 			ok = slices.ContainsFunc(c.Value.([]any), func(w any) bool { return order(v, w) == 0 })
 		case ledger.Prefix:
 			ok = strings.HasPrefix(v.(string), c.Value.(string))
+		case ledger.Has:
+			ok = strings.Contains(plain(v.(string)), plain(c.Value.(string)))
 		}
 		if !ok {
 			return false
 		}
 	}
 	return true
+}
+
+// plain is a text with its letters of ASCII in lower case.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }

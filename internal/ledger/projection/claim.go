@@ -21,7 +21,7 @@ func claimsOf(page *Page) map[string]Claim {
 	out := map[string]Claim{}
 	for i := range page.Facts {
 		f := &page.Facts[i]
-		base := Claim{Incident: page.Incident.ID, Fact: f.ID, Slot: string(f.Slot), Value: f.Value}
+		base := Claim{Incident: page.Incident.ID, Fact: f.ID, Slot: string(f.Slot), Value: f.Value, Category: string(f.Norm.Category)}
 		if n := f.Norm.Number; n != nil {
 			base.Low, base.High = n.Min, n.Max
 		}

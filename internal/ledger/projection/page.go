@@ -117,10 +117,11 @@ type Claim struct {
 	Fact      string              `json:"fact"`
 	Slot      string              `json:"slot"`
 	Value     string              `json:"value"`
-	Stance    string              `json:"stance"`    // asserts | denies | uncommitted | own_voice
-	Statement string              `json:"statement"` // "" for own_voice
-	Source    string              `json:"source"`    // key, "" for unnamed
-	Name      string              `json:"name"`      // of the speaker
+	Category  string              `json:"category,omitempty"` // of the people a figure counts
+	Stance    string              `json:"stance"`             // asserts | denies | uncommitted | own_voice
+	Statement string              `json:"statement"`          // "" for own_voice
+	Source    string              `json:"source"`             // key, "" for unnamed
+	Name      string              `json:"name"`               // of the speaker
 	Report    string              `json:"report"`
 	Date      string              `json:"date"` // day of publication
 	InPart    bool                `json:"in_part"`

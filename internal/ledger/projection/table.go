@@ -28,9 +28,10 @@ var (
 		Index: [][]string{{"source", "day"}, {"report"}, {"day"}},
 		Now:   [][]string{{"confidence"}, {"source", "day"}, {"source", "act"}},
 	}
-	// Sources are who ever spoke under a name, by identity.Key.
+	// Sources are who ever spoke under a name, by identity.Key; they are found by
+	// any word of it.
 	Sources = &ledger.Table{
-		Name: "source", Version: 1, Grows: true,
+		Name: "source", Version: 2, Grows: true, Searched: "low",
 		Columns: []ledger.Column{{Name: "name", Type: ledger.Text, Required: true}, {Name: "low", Type: ledger.Text, Required: true}, {Name: "kind", Type: ledger.Text}, {Name: "ident", Type: ledger.Text}},
 		Index:   [][]string{{"low"}},
 	}
@@ -71,7 +72,7 @@ var (
 // Name is that of the projection. Its number goes up with the Version of any of
 // its tables: a ledger whose records an older program made then has none under
 // this name, and they are made again.
-const Name = "records 2"
+const Name = "records 3"
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

@@ -67,9 +67,23 @@ func (q *question) condition(c ledger.Cond) {
 		if upto := after(from); upto != "" {
 			q.add(" AND "+col+" < ?", upto)
 		}
+	case ledger.Has:
+		q.add(" AND lower("+col+") LIKE ? ESCAPE '!'", "%"+inLike.Replace(c.Value.(string))+"%")
 	default:
 		q.add(" AND "+col+" "+string(c.Op)+" ?", c.Value)
 	}
+}
+
+// inLike is a text as LIKE takes it for itself: in lower case, as far as ASCII
+// goes, where databases agree.
+var inLike = strings.NewReplacer(append([]string{"!", "!!", "%", "!%", "_", "!_"}, lowered()...)...)
+
+func lowered() []string {
+	var out []string
+	for c := 'A'; c <= 'Z'; c++ {
+		out = append(out, string(c), string(c+'a'-'A'))
+	}
+	return out
 }
 
 // after is the least text that is greater than all that have the prefix; ""

@@ -1,4 +1,12 @@
-package desk
+// Package query reads what people ask a desk for: searches, and the words of the
+// record's vocabularies in any case. Part of room desk.
+//
+//	killed NEAR/5 dock act:deny source:navy from:2025-03-01
+//	-> what the words must be, what the columns must hold, whose words they are
+//
+// Always true: a word that no field, act or standing has is refused with those
+// there are, so that a slip of the hand never looks like an empty ledger.
+package query
 
 import (
 	"fmt"
@@ -12,16 +20,25 @@ import (
 	"hearsay/internal/ledger/match"
 )
 
-// parseSearch reads a search: words, "phrases", prefix*, AND, OR, NOT, brackets,
-// a NEAR/5 b, and where fields are allowed act:deny and the like. Words beside
+// Search is a search that was read.
+type Search struct {
+	Match *ledger.Match // nil where only fields are given
+	Where []ledger.Cond // on the columns of statements
+	// Sources and Outlets are the values of source: and outlet:, any of which may
+	// hold; they are to be looked up in the ledger.
+	Sources, Outlets []string
+}
+
+// Parse reads a search: words, "phrases", prefix*, AND, OR, NOT, brackets, a
+// NEAR/5 b, and where fields are allowed act:deny and the like. Words beside
 // each other are all looked for.
-func parseSearch(s string, fields bool) (*ledger.Match, []ledger.Cond, error) {
+func Parse(s string, fields bool) (*Search, error) {
 	p := &searching{}
 	if err := p.cut(s, fields); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if len(p.tokens) == 0 {
-		return nil, p.where, nil
+		return &p.Search, nil
 	}
 	m, err := p.any()
 	if err == nil && p.i < len(p.tokens) {
@@ -30,7 +47,8 @@ func parseSearch(s string, fields bool) (*ledger.Match, []ledger.Cond, error) {
 	if err == nil && m.Kind == ledger.Not {
 		err = fmt.Errorf("in the search: NOT needs something beside it that is to be found")
 	}
-	return m, p.where, err
+	p.Match = m
+	return &p.Search, err
 }
 
 // token is a word, phrase, operator or bracket of a search.
@@ -49,13 +67,16 @@ func (t token) String() string {
 }
 
 type searching struct {
+	Search
 	tokens []token
-	where  []ledger.Cond
 	i      int
 }
 
-// searchFields are the fields of a search and the columns they look at.
-var searchFields = map[string]string{"source": "source", "act": "act", "ident": "ident", "kind": "kind", "report": "report", "outlet": "outlet", "certainty": "certainty"}
+// fieldNames are the fields of a search, with the other names they go by.
+var fieldNames = map[string]string{
+	"source": "source", "speaker": "source", "act": "act", "ident": "ident", "identification": "ident", "kind": "kind", "report": "report", "outlet": "outlet",
+	"described": "described", "certainty": "certainty", "from": "from", "to": "to", "date": "date", "day": "date",
+}
 
 // cut parts a search into tokens.
 func (p *searching) cut(s string, fields bool) error {
@@ -82,7 +103,10 @@ func (p *searching) cut(s string, fields bool) error {
 		}
 		word := s[:end]
 		s = s[end:]
-		if name, v, ok := strings.Cut(word, ":"); ok && fields && (searchFields[name] != "" || name == "from" || name == "to") {
+		if name, v, ok := strings.Cut(word, ":"); ok && fields && name != "" && strings.IndexFunc(name, func(r rune) bool { return r < 'a' || r > 'z' }) < 0 && !strings.HasPrefix(v, "//") {
+			if fieldNames[name] == "" {
+				return fmt.Errorf("in the search: there is no field %s; there are source, described, act, identification, kind, certainty, outlet, report, date, from and to (to look for the words, put them in quotes)", name)
+			}
 			if v == "" && strings.HasPrefix(s, `"`) {
 				q, rest, closed := strings.Cut(s[1:], `"`)
 				if !closed {
@@ -126,25 +150,49 @@ func (p *searching) phrase(s string, prefix bool) error {
 }
 
 func (p *searching) field(name, v string) error {
-	switch name {
-	case "from", "to":
+	if v == "" {
+		return fmt.Errorf("in the search: %s: has no value", name)
+	}
+	where := func(column string, op ledger.Op, v any) {
+		p.Where = append(p.Where, ledger.Cond{Column: column, Op: op, Value: v})
+	}
+	switch fieldNames[name] {
+	case "from", "to", "date":
 		if _, err := time.Parse(time.DateOnly, v); err != nil {
 			return fmt.Errorf("in the search: %s:%s is no day; write %s:2025-03-01", name, v, name)
 		}
-		op := ledger.Ge
+		where("day", map[string]ledger.Op{"from": ledger.Ge, "to": ledger.Le, "date": ledger.Eq}[fieldNames[name]], v)
 		if name == "to" {
-			op = ledger.Le
+			where("day", ledger.Ne, "") // what has no day is not before any
 		}
-		p.where = append(p.where, ledger.Cond{Column: "day", Op: op, Value: v})
 	case "report":
-		p.where = append(p.where, ledger.Cond{Column: "report", Op: ledger.Prefix, Value: v})
+		where("report", ledger.Prefix, v)
+	case "described":
+		where("source", ledger.Null, nil)
+		where("name", ledger.Has, v)
+	case "source":
+		p.Sources = append(p.Sources, v)
+	case "outlet":
+		p.Outlets = append(p.Outlets, v)
 	default:
-		if v == "" {
-			return fmt.Errorf("in the search: %s: has no value", name)
+		w, err := OneOf(fieldNames[name], v)
+		if err != nil {
+			return fmt.Errorf("in the search: %w", err)
 		}
-		p.where = append(p.where, eq(searchFields[name], v))
+		p.either(fieldNames[name], w)
 	}
 	return nil
+}
+
+// either adds a value that a column may hold besides those it may already.
+func (p *searching) either(column, v string) {
+	for i := range p.Where {
+		if c := &p.Where[i]; c.Column == column && c.Op == ledger.In {
+			c.Value = append(c.Value.([]any), v)
+			return
+		}
+	}
+	p.Where = append(p.Where, ledger.Cond{Column: column, Op: ledger.In, Value: []any{v}})
 }
 
 func (p *searching) peek() string {

@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"hearsay/internal/desk/diff"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
@@ -34,10 +35,7 @@ type ReportPage struct {
 }
 
 // Line is a line of a diff of two texts.
-type Line struct {
-	Op   string `json:"op"` // " " in both, "-" in the first only, "+" in the second only
-	Text string `json:"text"`
-}
+type Line = diff.Line
 
 // Item is one thing that is new: a row, in words.
 type Item struct {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"hearsay/internal/capture"
+	"hearsay/internal/desk/diff"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
@@ -260,7 +260,7 @@ func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) {
 				}
 				a, b := *again, *kept
 				a.Reader, b.Reader = reading.Identity{}, reading.Identity{}
-				proof.Same = bytes.Equal(encode(&a), encode(&b))
+				proof.Same = diff.Same(&a, &b)
 				if !proof.Same {
 					proof.Reason = "the present reader reads it otherwise than the one that made this page"
 					if proof.Again == proof.Reader {
@@ -280,75 +280,12 @@ func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) {
 		if again == nil {
 			out.Differences = append(out.Differences, "no member is left")
 		} else {
-			out.Differences = differences(&shown.Page, again)
+			out.Differences = diff.Values(&shown.Page, again)
 		}
 		return nil
 	})
 	out.Holds = out.Holds && len(out.Differences) == 0
 	return out, err
-}
-
-func encode(v any) []byte {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // what was decoded encodes
-	}
-	return b
-}
-
-// differences are where two pages say different things, by path.
-func differences(a, b *projection.Page) []string {
-	var x, y any
-	for _, p := range []struct {
-		from any
-		to   *any
-	}{{a, &x}, {b, &y}} {
-		if err := json.Unmarshal(encode(p.from), p.to); err != nil {
-			panic(err) // it was just encoded
-		}
-	}
-	out := []string{}
-	var walk func(path string, x, y any)
-	walk = func(path string, x, y any) {
-		if len(out) >= 50 {
-			return
-		}
-		switch u := x.(type) {
-		case map[string]any:
-			v, ok := y.(map[string]any)
-			if !ok {
-				break
-			}
-			keys := []string{}
-			for k := range u {
-				keys = append(keys, k)
-			}
-			for k := range v {
-				if _, ok := u[k]; !ok {
-					keys = append(keys, k)
-				}
-			}
-			slices.Sort(keys)
-			for _, k := range keys {
-				walk(path+"."+k, u[k], v[k])
-			}
-			return
-		case []any:
-			v, ok := y.([]any)
-			if !ok || len(u) != len(v) {
-				break
-			}
-			for i := range u {
-				walk(fmt.Sprintf("%s[%d]", path, i), u[i], v[i])
-			}
-			return
-		}
-		if p, q := string(encode(x)), string(encode(y)); p != q {
-			out = append(out, fmt.Sprintf("%s is %.80s, from the bytes %.80s", strings.TrimPrefix(path, "."), p, q))
-		}
-	}
-	walk("", x, y)
-	return out
 }
 
 // full is the id of the one report that an id or its beginning names.

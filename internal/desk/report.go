@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"hearsay/internal/desk/diff"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
@@ -220,58 +221,5 @@ func (d *Desk) Diff(ctx context.Context, before, after string) ([]Line, error) {
 	if a.Reading == nil || b.Reading == nil {
 		return nil, fmt.Errorf("only reports that were read can be compared: %w", ledger.ErrNone)
 	}
-	return diff(strings.Split(a.Reading.Report.Text, "\n"), strings.Split(b.Reading.Report.Text, "\n")), nil
-}
-
-// diff is the shortest way from one list of lines to another (Myers 1986, in its
-// simple form: the longest common part of what lies between the ends that
-// agree).
-func diff(a, b []string) []Line {
-	var head, tail []Line
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		head = append(head, Line{" ", a[0]})
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		tail = append(tail, Line{" ", a[len(a)-1]})
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	slices.Reverse(tail)
-	const most = 4000 // lines: beyond that all between is shown as gone and come
-	if len(a) > most || len(b) > most {
-		for _, l := range a {
-			head = append(head, Line{"-", l})
-		}
-		for _, l := range b {
-			head = append(head, Line{"+", l})
-		}
-		return append(head, tail...)
-	}
-	common := make([][]int32, len(a)+1) // of a[i:] and b[j:]
-	for i := range common {
-		common[i] = make([]int32, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				common[i][j] = common[i+1][j+1] + 1
-			} else {
-				common[i][j] = max(common[i+1][j], common[i][j+1])
-			}
-		}
-	}
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			head = append(head, Line{" ", a[i]})
-			i, j = i+1, j+1
-		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
-			head = append(head, Line{"-", a[i]})
-			i++
-		default:
-			head = append(head, Line{"+", b[j]})
-			j++
-		}
-	}
-	return append(head, tail...)
+	return diff.Lines(strings.Split(a.Reading.Report.Text, "\n"), strings.Split(b.Reading.Report.Text, "\n")), nil
 }

@@ -62,7 +62,7 @@ func Arrange(profiles []Profile, held []Held, reach Reach) Arrangement {
 		if _, ok := reports[profiles[i].Report]; !ok {
 			reports[profiles[i].Report] = len(reports)
 		}
-		g.add(profiles[i], reports[profiles[i].Report])
+		g.add(&profiles[i], reports[profiles[i].Report])
 	}
 	kept := make([]bool, len(profiles))
 	for _, h := range held {
@@ -111,7 +111,7 @@ type bundle struct {
 
 // arranging is the work of one call of Arrange.
 type arranging struct {
-	all     []Profile // by day of publication, report and number
+	all     []Weighed // by day of publication, report and number
 	rep     []int     // report of each
 	reach   Reach
 	weight  map[string]float64 // name: see rare
@@ -119,15 +119,23 @@ type arranging struct {
 	of      []int            // bundle of each profile
 	index   map[string][]int // bundles by what they can be found under
 	near    map[[2]int]resemblance
+	stand   [][2][]string // keys of each, and those to look up
+	held    []resemblance // of two profiles, where they are few
+	done    []bool
 }
+
+// mostHeld is how many profiles may be arranged so that what two of them have in
+// common is remembered.
+const mostHeld = 256
 
 func newArranging(reach Reach) *arranging {
 	return &arranging{reach: reach, weight: map[string]float64{}, index: map[string][]int{}, near: map[[2]int]resemblance{}}
 }
 
 // add enters a profile of report number rep.
-func (g *arranging) add(p Profile, rep int) int {
-	g.all = append(g.all, p)
+func (g *arranging) add(p *Profile, rep int) int {
+	g.all = append(g.all, Weigh(p, g.rare))
+	g.stand = append(g.stand, [2][]string{})
 	g.rep = append(g.rep, rep)
 	g.of = append(g.of, -1)
 	return len(g.all) - 1
@@ -214,23 +222,33 @@ func (g *arranging) candidates(i int) []int {
 // keys are what profile i stands under in the index, or, to look up, what it
 // may be found under.
 func (g *arranging) keys(i int, look bool) []string {
+	known := &g.stand[i][b2i(look)]
+	if *known != nil {
+		return *known
+	}
 	p := &g.all[i]
 	out := p.dayKeys(look)
-	names := slices.Clone(p.Names)
-	reach := make(map[string]int, len(names))
-	for _, w := range names {
-		reach[w] = g.reach.Of(w)
+	type name struct {
+		word  string
+		reach int
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(reach[a], reach[b]) })
-	for _, w := range names {
-		if reach[w] < 2 {
-			continue // only this report says it
+	names := make([]name, 0, len(p.Names))
+	for _, w := range p.Names {
+		if n := g.reach.Of(w); n > 1 { // others say it, too
+			names = append(names, name{w, n})
 		}
-		out = append(out, "n"+w)
+	}
+	slices.SortStableFunc(names, func(a, b name) int { return cmp.Compare(a.reach, b.reach) })
+	for _, n := range names {
+		out = append(out, "n"+n.word)
 		if len(out) > 40 {
 			break
 		}
 	}
+	if out == nil {
+		out = []string{}
+	}
+	*known = out
 	return out
 }
 
@@ -271,10 +289,26 @@ func (g *arranging) against(i, b int) resemblance {
 			return resemblance{score: -9, conflict: "the same report tells them apart"}
 		}
 		if len(l.scores) < sample {
-			l.add(resemble(&g.all[i], &g.all[m], g.rare))
+			l.add(g.pair(i, m))
 		}
 	}
 	return l.sum()
+}
+
+// pair holds two profiles against each other.
+func (g *arranging) pair(i, m int) resemblance {
+	n := len(g.all)
+	if n > mostHeld {
+		return resemble(&g.all[i], &g.all[m])
+	}
+	if g.held == nil {
+		g.held, g.done = make([]resemblance, n*n), make([]bool, n*n)
+	}
+	k := i*n + m
+	if !g.done[k] {
+		g.held[k], g.done[k] = resemble(&g.all[i], &g.all[m]), true
+	}
+	return g.held[k]
 }
 
 // linkage sums up how the incidents of two bundles resemble each other.
@@ -406,7 +440,7 @@ func (g *arranging) between(b, c int) (sum resemblance, ok bool) {
 	var l linkage
 	for _, m := range x[:min(sample, len(x))] {
 		for _, o := range y[:min(sample, len(y))] {
-			l.add(resemble(&g.all[m], &g.all[o], g.rare))
+			l.add(g.pair(m, o))
 		}
 	}
 	if len(l.scores) == 0 {

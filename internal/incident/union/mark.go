@@ -202,14 +202,15 @@ type Resemblance struct {
 
 // Resemble holds two profiles against each other, rare as in Weight.
 func Resemble(a, b *Profile, rare func(string) float64) Resemblance {
-	r := resemble(a, b, rare)
+	x, y := Weigh(a, rare), Weigh(b, rare)
+	r := resemble(&x, &y)
 	return Resemblance{Score: r.score, Same: sameFrom, Conflict: r.conflict, Reason: grounds(a, b, rare)}
 }
 
 // Score is the score of Resemble alone, and whether it is at least that from
 // which a match is offered.
-func Score(a, b *Profile, rare func(string) float64) (score float64, near bool) {
-	r := resemble(a, b, rare)
+func (a *Weighed) Score(b *Weighed) (score float64, near bool) {
+	r := resemble(a, b)
 	return r.score, r.score >= nearFrom
 }
 

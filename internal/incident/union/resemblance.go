@@ -1,9 +1,9 @@
 package union
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"hearsay/internal/fact"
 	"hearsay/internal/gazetteer"
@@ -27,15 +27,36 @@ type resemblance struct {
 	conflict string
 }
 
-// resemble holds two incidents against each other. rare is the weight of a
-// name, higher the fewer reports have it.
-func resemble(a, b *Profile, rare func(string) float64) resemblance {
+// Weighed is a profile with what is needed to hold it against many others.
+type Weighed struct {
+	*Profile
+	weights []float64 // of its names, in their order
+	sum     float64
+	parties []value.Party
+}
+
+// Weigh looks up the weights of a profile's names: higher, the fewer reports have
+// them. See Weight.
+func Weigh(p *Profile, rare func(string) float64) Weighed {
+	w := Weighed{Profile: p, weights: make([]float64, len(p.Names)), parties: make([]value.Party, len(p.Actors))}
+	for i, n := range p.Names {
+		w.weights[i] = rare(n)
+		w.sum += w.weights[i]
+	}
+	for i, a := range p.Actors {
+		w.parties[i] = value.PartyOf(a)
+	}
+	return w
+}
+
+// resemble holds two incidents against each other.
+func resemble(a, b *Weighed) resemblance {
 	r := resemblance{score: -2.5}
-	r.kinds(a, b)
-	r.days(a, b)
-	r.places(a, b)
+	r.kinds(a.Profile, b.Profile)
+	r.days(a.Profile, b.Profile)
+	r.places(a.Profile, b.Profile)
 	r.people(a, b)
-	r.score += shared(a.Names, b.Names, rare)
+	r.score += shared(a, b)
 	switch {
 	case a.Main && b.Main:
 		r.score += 0.5
@@ -97,7 +118,7 @@ func (r *resemblance) days(a, b *Profile) {
 	long := max(a.End-a.Start, b.End-b.Start)
 	switch {
 	case gap > 1:
-		r.against(fmt.Sprintf("%d days apart", gap))
+		r.against(strconv.Itoa(gap) + " days apart")
 		if !slip(gap) {
 			r.score -= 10 // no mistake of a report explains it: not even offered
 		}
@@ -171,11 +192,11 @@ func (r *resemblance) places(a, b *Profile) {
 }
 
 // people compares tolls, parties and targets.
-func (r *resemblance) people(a, b *Profile) {
+func (r *resemblance) people(a, b *Weighed) {
 	r.score += tolls(a.Killed, b.Killed) + tolls(a.Injured, b.Injured)/2
 	if len(a.Actors) > 0 && len(b.Actors) > 0 {
-		if slices.ContainsFunc(a.Actors, func(x string) bool {
-			return slices.ContainsFunc(b.Actors, func(y string) bool { return value.SameParty(x, y) })
+		if slices.ContainsFunc(a.parties, func(x value.Party) bool {
+			return slices.ContainsFunc(b.parties, x.Same)
 		}) {
 			r.score++
 		} else {
@@ -235,18 +256,17 @@ func least0(n *fact.Number) int {
 // shared is what the names two incidents have in common say, from -2 (none) to
 // 4: by how much of the shorter list stands in the longer, and less where the
 // names tell little or are few.
-func shared(a, b []string, rare func(string) float64) float64 {
-	var both, ofA, ofB float64
-	for _, w := range a {
-		ofA += rare(w)
-		if _, ok := slices.BinarySearch(b, w); ok {
-			both += rare(w)
+func shared(a, b *Weighed) float64 {
+	both, k := 0.0, 0
+	for i, w := range a.Names {
+		for k < len(b.Names) && b.Names[k] < w {
+			k++
+		}
+		if k < len(b.Names) && b.Names[k] == w {
+			both += a.weights[i]
 		}
 	}
-	for _, w := range b {
-		ofB += rare(w)
-	}
-	least := min(ofA, ofB)
+	least := min(a.sum, b.sum)
 	if least == 0 {
 		return 0
 	}

@@ -45,13 +45,23 @@ func Plain(s string) string {
 
 // SameParty reports whether two names are of one party: the same body, or all
 // words of one in the other.
-func SameParty(a, b string) bool {
-	x, okX := lexicon.BodyNamed(a)
-	y, okY := lexicon.BodyNamed(b)
-	if okX && okY {
-		return x.Name == y.Name
+func SameParty(a, b string) bool { return PartyOf(a).Same(PartyOf(b)) }
+
+// Party is a party's name, looked up to be held against others.
+type Party struct{ body, plain string }
+
+// PartyOf looks a name up.
+func PartyOf(name string) Party {
+	body, _ := lexicon.BodyNamed(name)
+	return Party{body.Name, Plain(name)}
+}
+
+// Same is SameParty.
+func (p Party) Same(o Party) bool {
+	if p.body != "" && o.body != "" {
+		return p.body == o.body
 	}
-	a, b = Plain(a), Plain(b)
+	a, b := p.plain, o.plain
 	return a == b || len(a) > 2 && WordIn(a, b) || len(b) > 2 && WordIn(b, a)
 }
 

@@ -1,6 +1,7 @@
 package link_test
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +26,8 @@ import (
 // ones, as "10000 100000 1000000". The ledger is filled with the profiles of
 // reports and the incidents they are known to tell of, as rebuild would, without
 // pages, statements or texts; then HEARSAY_FRESH reports (2,000) are linked, 32 a
-// Write as `add` does. Each line has, for a report:
+// Write as `add` does. HEARSAY_DAILY is how many reports come in a day of the world
+// (300). Each line has, for a report:
 //
 //	p50-ms, p99-ms   the time of Link
 //	cpu-ms, -p99     the same by the processor's time, where the system tells it
@@ -39,20 +42,14 @@ import (
 //	                 with, the share, where each member counts once, and not each
 //	                 pair: one story of a hundred reports has five thousand
 func BenchmarkLink(b *testing.B) {
-	sizes, fresh := os.Getenv("HEARSAY_REPORTS"), 2000
-	if sizes == "" {
-		sizes = "10000"
-	}
-	if n := os.Getenv("HEARSAY_FRESH"); n != "" {
-		fmt.Sscan(n, &fresh)
-	}
+	sizes, fresh := cmp.Or(os.Getenv("HEARSAY_REPORTS"), "10000"), number("HEARSAY_FRESH", 2000)
 	path := filepath.Join(b.TempDir(), "hearsay.db")
 	s, err := sqlite.Open(path, sqlite.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer s.Close()
-	w, l := newWorld(3), link.New()
+	w, l := newWorld(3, number("HEARSAY_DAILY", 300)), link.New()
 	for size := range strings.FieldsSeq(sizes) {
 		var n int
 		if _, err := fmt.Sscan(size, &n); err != nil {
@@ -60,7 +57,7 @@ func BenchmarkLink(b *testing.B) {
 		}
 		begin, from := time.Now(), w.reports
 		for w.reports < n {
-			fill(b, s, l, w, 256)
+			fill(b, s, l, w, 1024)
 		}
 		filled := w.reports - from
 		b.Logf("%d reports entered, %.2f ms each", filled, time.Since(begin).Seconds()*1000/float64(max(1, filled)))
@@ -73,6 +70,14 @@ func BenchmarkLink(b *testing.B) {
 			b.ReportMetric(bytes, "B/report")
 		})
 	}
+}
+
+// number is one that is set for a benchmark.
+func number(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
 }
 
 func measure(b *testing.B, s ledger.Store, l *link.Linker, w *world, fresh int) {

@@ -87,14 +87,22 @@ func (l *Linker) alike(tx ledger.Tx, fresh []union.Profile, reach union.Reach, r
 	}
 	score := make([]map[int64]float64, len(fresh)) // of those that are alike not only in what they were found by
 	var members []string
+	weighed := map[int64]*union.Weighed{}
 	for i, list := range short {
 		score[i] = map[int64]float64{}
+		own := union.Weigh(&fresh[i], reach.Rare)
 		for _, n := range list {
 			p := l.profile(n)
 			if p == nil {
 				continue // of a reading that another took the place of
 			}
-			if s, near := union.Score(&fresh[i], p, reach.Rare); near || p.Reply {
+			o := weighed[n]
+			if o == nil {
+				w := union.Weigh(p, reach.Rare)
+				o = &w
+				weighed[n] = o
+			}
+			if s, near := own.Score(o); near || p.Reply {
 				score[i][n] = s
 				members = append(members, p.ID)
 			}

@@ -414,11 +414,14 @@ func draft(id string, l *entry.Linked) ledger.Draft {
 // resembles most.
 func nearest(p *union.Profile, members []int, every []union.Profile, rare func(string) float64) (int, union.Resemblance) {
 	best, most := -1, 0.0
+	own := union.Weigh(p, rare)
 	for _, m := range members {
-		if o := &every[m]; o.Report != p.Report {
-			if s, _ := union.Score(p, o, rare); best < 0 || s > most {
-				best, most = m, s
-			}
+		if every[m].Report == p.Report {
+			continue
+		}
+		o := union.Weigh(&every[m], rare)
+		if s, _ := own.Score(&o); best < 0 || s > most {
+			best, most = m, s
 		}
 	}
 	if best < 0 {

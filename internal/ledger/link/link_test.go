@@ -191,7 +191,7 @@ func TestAgreement(t *testing.T) {
 // A later reading of the same bytes keeps the incident's id where it speaks of it
 // in the same words, and what it no longer tells of leaves.
 func TestReadAgain(t *testing.T) {
-	p := newWorld(1).next()[:1]
+	p := newWorld(1, 300).next()[:1]
 	p[0].Mentions = []int{40}
 	gone := p[0]
 	gone.ID, gone.No, gone.Main, gone.Mentions, gone.Names = strings.Replace(p[0].ID, "inc1", "inc2", 1), 1, false, []int{90}, nil

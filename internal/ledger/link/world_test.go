@@ -10,17 +10,18 @@ import (
 	"hearsay/internal/incident/union"
 )
 
-// world invents a desk's news, day by day: a thousand reports a day on incidents
-// of 200 countries and 40,000 places, an incident told by one report or by a
+// world invents a desk's news, day by day: 300 reports a day on incidents of 200 countries and 40,000 places, an incident told by one report or by a
 // hundred over days and again months later, incidents that look alike on other
 // days of the same place, names that go on to be new as those of news do. It is
 // the same whenever it is made. All of it is invented; how many profiles, names,
 // days and places a report has is as in news read by this program.
 type world struct {
 	rng     *rand.Rand
+	perDay  int
 	day     int
 	stories int
-	reports int
+	reports int              // since the desk began
+	told    int              // since ever
 	due     map[int][]*story // by day
 	today   []*story         // whose report comes next, from the end
 	recent  [2048]*story
@@ -32,8 +33,8 @@ type world struct {
 
 const (
 	countries = 200
-	perDay    = 1000
 	firstDay  = 737000 // days of package union
+	before    = 120    // days before the first report
 )
 
 // story is what happened, and what is said of it.
@@ -70,8 +71,16 @@ func (w *world) zipf(n int) int { return int(math.Pow(float64(n), w.rng.Float64(
 
 func (w *world) chance(p float64) bool { return w.rng.Float64() < p }
 
-func newWorld(seed uint64) *world {
-	return &world{rng: rand.New(rand.NewPCG(seed, 4)), day: firstDay, due: map[int][]*story{}, of: map[string]int{}, members: map[int][]string{}, begun: map[int]bool{}}
+func newWorld(seed uint64, perDay int) *world {
+	w := &world{perDay: perDay, rng: rand.New(rand.NewPCG(seed, 4)), day: firstDay, due: map[int][]*story{}, of: map[string]int{}, members: map[int][]string{}, begun: map[int]bool{}}
+	// The desk begins in the middle of things.
+	for w.day < firstDay+before {
+		w.next()
+	}
+	clear(w.of)
+	clear(w.members)
+	w.reports = 0
+	return w
 }
 
 // person is a name: of those that a country's news are full of, or one among
@@ -113,7 +122,7 @@ func (w *world) happen() *story {
 
 // plan lets stories happen until a day's worth of reports is due.
 func (w *world) plan() {
-	for n := 0; n < perDay; {
+	for n := 0; n < w.perDay; {
 		s := w.happen()
 		told := min(100, int(1/(1-w.rng.Float64()))) // one in two is told once, one in a hundred a hundred times
 		n += told
@@ -138,7 +147,8 @@ func (w *world) next() []union.Profile {
 	}
 	s := w.today[len(w.today)-1]
 	w.today = w.today[:len(w.today)-1]
-	report := fmt.Sprintf("%016x%048x", mix(uint64(w.reports)), w.reports)
+	report := fmt.Sprintf("%016x%048x", mix(uint64(w.told)), w.told)
+	w.told++
 	w.reports++
 	out := []union.Profile{w.tell(s, report, 0)}
 	for len(out) < 3 && w.chance(0.4) { // what happened there before

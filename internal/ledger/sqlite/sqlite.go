@@ -94,6 +94,9 @@ func connect(path string, readOnly bool, wait time.Duration, writer bool) (*sql.
 	} else {
 		v.Set("mode", "rwc")
 		pragma("synchronous(FULL)")
+		// A page that many transactions change is moved from the log into the file
+		// once for all of them: the log may grow to 32 MB before that is done.
+		pragma("wal_autocheckpoint(8000)")
 	}
 	if writer && !readOnly {
 		v.Set("_txlock", "immediate")
@@ -201,6 +204,9 @@ var dialect = relational.Dialect{
 		p, f := "p_"+t.Name, "f_"+t.Name
 		return []string{
 			"CREATE VIRTUAL TABLE " + f + " USING fts5(" + t.Searched + ", content='" + p + "', content_rowid='rid', tokenize='unicode61 remove_diacritics 2')",
+			// Merging its parts less often costs searches little, and is the most of what
+			// the index costs as it grows.
+			"INSERT INTO " + f + "(" + f + ", rank) VALUES ('automerge', 8)",
 			"CREATE TRIGGER " + f + "_old AFTER DELETE ON " + p + " BEGIN INSERT INTO " + f + "(" + f + ", rowid, " + t.Searched + ") VALUES ('delete', old.rid, old." + t.Searched + "); END",
 			"CREATE TRIGGER " + f + "_set AFTER UPDATE OF " + t.Searched + " ON " + p + " BEGIN INSERT INTO " + f + "(" + f + ", rowid, " + t.Searched + ") VALUES ('delete', old.rid, old." + t.Searched + "); " +
 				"INSERT INTO " + f + "(rowid, " + t.Searched + ") VALUES (new.rid, new." + t.Searched + "); END",

@@ -39,12 +39,13 @@ func (t *trace) compare(a, b int) likeness {
 	if l.text < alikeFrom && max(l.words, l.wordsBack) < alikeFrom*2 {
 		return l
 	}
+	h := t.hold(p, q)
 	for i := range q.sents {
 		if len(q.sents[i].content) < 3 {
 			continue
 		}
 		l.sents++
-		if pas, ok := t.passage(p, &q.sents[i]); ok {
+		if pas, ok := h.passage(i); ok {
 			l.passages = append(l.passages, pas)
 			if pas.Same >= sameFrom && !pas.Quoted {
 				l.reused += q.sents[i].n
@@ -53,6 +54,30 @@ func (t *trace) compare(a, b int) likeness {
 	}
 	l.told = share(len(l.passages), l.sents)
 	return l
+}
+
+// mayReuse reports whether b can have as many words of whole sentences from a as
+// make reuse: without looking which sentences they are, so that most pairs are
+// told apart quickly.
+func (t *trace) mayReuse(a, b int) bool {
+	p, q := &t.pages[a], &t.pages[b]
+	n := 0
+	for i := range q.sents {
+		s := &q.sents[i]
+		if len(s.content) < 3 {
+			continue
+		}
+		in := 0
+		for _, x := range s.shingles {
+			if p.seen.has(x.hash()) {
+				in++
+			}
+		}
+		if in > 0 && share(in, len(s.shingles)) >= sameFrom {
+			n += s.n
+		}
+	}
+	return n >= reusedFrom
 }
 
 func share(n, of int) float64 {
@@ -100,62 +125,82 @@ func (t *trace) common(a, b []int32) float64 {
 	return both / all
 }
 
-// passage is the sentence of page p that sentence s reuses or retells best.
-func (t *trace) passage(p *page, s *line) (Passage, bool) {
+// hold is two pages held against each other sentence by sentence.
+type hold struct {
+	t      *trace
+	p, q   *page
+	of     []int32   // of each of q's words of content, its place among p's, -1 for none
+	same   []int     // of each sentence of p, how many shingles of one of q's it has
+	quoted []int     // of these, how many are quoted
+	both   []float64 // the weight of the words it shares
+	words  []int     // how many they are
+	heavyP []float64
+	heavyQ []float64
+}
+
+func (t *trace) hold(p, q *page) *hold {
+	n := len(p.sents)
+	ints := make([]int, 3*n)
+	h := &hold{t: t, p: p, q: q, of: make([]int32, len(q.words)), same: ints[:n], quoted: ints[n : 2*n], words: ints[2*n:], both: make([]float64, n), heavyP: t.heavy(p), heavyQ: t.heavy(q)}
+	i := 0
+	for k, w := range q.words {
+		for i < len(p.words) && p.words[i] < w {
+			i++
+		}
+		h.of[k] = -1
+		if i < len(p.words) && p.words[i] == w {
+			h.of[k] = int32(i)
+		}
+	}
+	return h
+}
+
+// passage is the sentence of p that sentence i of q reuses or retells best.
+func (h *hold) passage(i int) (Passage, bool) {
+	s := &h.q.sents[i]
+	clear(h.same)
+	clear(h.quoted)
+	clear(h.words)
+	clear(h.both)
+	for _, x := range s.shingles {
+		if !h.p.seen.has(x.hash()) {
+			continue
+		}
+		k, ok := slices.BinarySearch(h.p.runs, x.hash())
+		if !ok {
+			continue
+		}
+		for _, o := range h.p.put.of(k) {
+			h.same[o]++
+			if x.quoted() {
+				h.quoted[o]++
+			}
+		}
+	}
+	for _, c := range s.content {
+		if k := h.of[c]; k >= 0 {
+			w := h.t.weight[h.q.words[c]]
+			for _, o := range h.p.said.of(int(k)) {
+				h.both[o] += w
+				h.words[o]++
+			}
+		}
+	}
 	best, most := Passage{}, 0.0
-	for i := range p.sents {
-		o := &p.sents[i]
-		same, quoted := inOrder(o, s)
-		told := t.retold(o, s)
+	for o := range h.p.sents {
+		same, told := share(h.same[o], len(s.shingles)), 0.0
+		if all := h.heavyP[o] + h.heavyQ[i]; h.words[o] >= 2 && all != 0 {
+			told = 2 * h.both[o] / all
+		}
 		if same < sameFrom && told < toldFrom {
 			continue
 		}
 		if v := max(same, told); v > most {
 			most = v
-			best = Passage{From: o.Span, To: s.Span, Same: same, Quoted: quoted}
+			best = Passage{From: h.p.sents[o].Span, To: s.Span, Same: same, Quoted: 2*h.quoted[o] > h.same[o]}
 		}
 	}
 	return best, most > 0
-}
-
-// inOrder is the share of s's shingles that stand in o, and whether most of
-// those are inside quotation marks.
-func inOrder(o, s *line) (same float64, quoted bool) {
-	if len(s.shingles) == 0 || len(o.shingles) == 0 {
-		return 0, false
-	}
-	n, in := 0, 0
-	j := 0
-	for _, x := range s.shingles {
-		for j < len(o.shingles) && o.shingles[j].hash < x.hash {
-			j++
-		}
-		if j < len(o.shingles) && o.shingles[j].hash == x.hash {
-			n++
-			if x.quoted {
-				in++
-			}
-		}
-	}
-	return share(n, len(s.shingles)), 2*in > n
-}
-
-// retold is the weighed share of words of content that two sentences share.
-func (t *trace) retold(o, s *line) float64 {
-	both, n, j := 0.0, 0, 0
-	for _, w := range s.content {
-		for j < len(o.content) && o.content[j] < w {
-			j++
-		}
-		if j < len(o.content) && o.content[j] == w {
-			both += t.weight[w]
-			n++
-		}
-	}
-	if n < 2 || o.weight+s.weight == 0 {
-		return 0
-	}
-	return 2 * both / (o.weight + s.weight)
 }
 
 func unique(words []string) []string {

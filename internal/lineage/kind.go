@@ -43,15 +43,18 @@ const (
 func (t *trace) edge(b, a int) (Edge, bool) {
 	p, q := &t.pages[a], &t.pages[b]
 	at, credited, cited := q.named(p.owner)
-	if p.doc.Date.Day.Equal(q.doc.Date.Day) && !credited && !cited {
+	if p.day.Equal(q.day) && !credited && !cited {
 		if _, c1, c2 := p.named(q.owner); c1 || c2 {
 			a, b, p, q = b, a, q, p
 			at, credited, cited = q.named(p.owner)
 		}
 	}
+	same := p.owner != "" && p.owner == q.owner
+	if !t.mayReuse(a, b) && (same || !credited && !cited && !t.silent(a, b)) {
+		return Edge{}, false
+	}
 	l := t.compare(a, b)
 	e := Edge{From: a, To: b, Shared: l.passages[:min(shown, len(l.passages))], Named: at}
-	same := p.owner != "" && p.owner == q.owner
 	switch {
 	case same && l.text < updateFrom && l.reused >= reusedFrom && l.lines() >= reusedLines:
 		e.Kind, e.Score, e.Reason = Reuse, l.text, "sentences in the same words"
@@ -80,12 +83,12 @@ func (t *trace) edge(b, a int) (Edge, bool) {
 // within reports whether b was published no longer than d after a, as far as
 // their days are known.
 func (t *trace) within(a, b int, d time.Duration) bool {
-	x, y := t.pages[a].doc.Date.Day, t.pages[b].doc.Date.Day
+	x, y := t.pages[a].day, t.pages[b].day
 	return x.IsZero() || y.IsZero() || y.Sub(x) <= d
 }
 
 // outlet is the name of a report's outlet as it stands there.
-func (t *trace) outlet(r int) string { return t.pages[r].doc.Outlet.Value }
+func (t *trace) outlet(r int) string { return t.pages[r].Page.outlet }
 
 // alone reports whether a report names one other outlet and no more.
 func (t *trace) alone(r int) bool {
@@ -112,13 +115,19 @@ func (l *likeness) lines() int {
 	return n
 }
 
-// rewritten reports whether b may retell a without saying so: within days it
-// shares a's people and details, files from no place, says of no one that he
-// spoke to it, and lets no person speak whom a does not name. Two short reports
-// on one event can look so and be independent: it is a possibility, no more.
+// rewritten reports whether b may retell a without saying so: it is silent of it
+// and shares enough of its matter. Two short reports on one event can look so and
+// be independent: it is a possibility, no more.
 func (t *trace) rewritten(a, b int, l *likeness) bool {
+	return l.words >= ownFrom && t.silent(a, b)
+}
+
+// silent reports whether b, if it retold a, would not say so: within days it
+// shares a's people and details, files from no place, says of no one that he
+// spoke to it, and lets no person speak whom a does not name.
+func (t *trace) silent(a, b int) bool {
 	p, q := &t.pages[a], &t.pages[b]
-	if l.words < ownFrom || q.doc.Located.Value != "" || q.heard || p.owner == "" || q.owner == "" {
+	if q.located || q.heard || p.owner == "" || q.owner == "" {
 		return false
 	}
 	if !t.within(a, b, soon) {
@@ -129,9 +138,18 @@ func (t *trace) rewritten(a, b int, l *likeness) bool {
 			return false
 		}
 	}
+	if q.spoken == nil {
+		q.spoken = make([]int, len(q.called))
+		for i, w := range q.called {
+			q.spoken[i] = t.of(w)
+		}
+	}
 	known := 0
-	for _, w := range q.called {
-		if _, ok := slices.BinarySearch(p.called, w); ok && t.of(w) <= t.narrow() {
+	for i, w := range q.called {
+		if q.spoken[i] > t.narrow() {
+			continue
+		}
+		if _, ok := slices.BinarySearch(p.called, w); ok {
 			known++
 		}
 	}

@@ -69,7 +69,16 @@ const shown = 40
 // come ordered by To, then by From; two reports have one edge at most. The
 // work grows with the number of reports, not with its square.
 func Trace(reports []Report) []Edge {
-	t := newTrace(reports)
+	pages := make([]*Page, len(reports))
+	for i := range reports {
+		pages[i] = PageOf(reports[i])
+	}
+	return TracePages(pages)
+}
+
+// TracePages is Trace of reports that were made ready before.
+func TracePages(pages []*Page) []Edge {
+	t := newTrace(pages)
 	var edges []Edge
 	for _, r := range t.order {
 		for _, o := range t.candidates(r) {
@@ -77,39 +86,46 @@ func Trace(reports []Report) []Edge {
 				edges = append(edges, e)
 			}
 		}
-		t.enter(r)
 	}
 	edges = t.prune(edges)
 	slices.SortFunc(edges, func(a, b Edge) int { return cmp.Or(a.To-b.To, a.From-b.From) })
 	return edges
 }
 
-// trace is the work of one call of Trace.
+// trace is the work of one call of TracePages.
 type trace struct {
 	pages []page
 	order []int // reports by day, then by id
-	index map[uint64][]int32
+	index *index
 	vocabulary
-	rare  [][]int32 // by word
 	names names
 }
 
-func newTrace(reports []Report) *trace {
-	t := &trace{
-		pages: make([]page, len(reports)), index: map[uint64][]int32{}}
-	for i := range reports {
-		t.pages[i] = pageOf(reports[i])
+// page is a report among the others of one call.
+type page struct {
+	*Page
+	words   []int32   // of content, as numbers of the vocabulary; sorted, each once
+	weights []float64 // of the lines, once they were asked for
+	spoken  []int     // of the words of names, in how many reports each stands, once asked for
+	cites   []credit  // outlets named in the text
+	heard   bool      // it says that someone spoke to its own
+}
+
+func newTrace(pages []*Page) *trace {
+	t := &trace{pages: make([]page, len(pages))}
+	for i := range pages {
+		t.pages[i].Page = pages[i]
 		t.order = append(t.order, i)
 	}
 	t.vocabulary = vocabularyOf(t.pages)
-	t.rare = make([][]int32, len(t.weight))
 	slices.SortStableFunc(t.order, func(a, b int) int {
-		x, y := t.pages[a].doc, t.pages[b].doc
-		return cmp.Or(x.Date.Day.Compare(y.Date.Day), cmp.Compare(x.ID, y.ID))
+		x, y := t.pages[a].Page, t.pages[b].Page
+		return cmp.Or(x.day.Compare(y.day), cmp.Compare(x.id, y.id))
 	})
+	t.index = newIndex(t)
 	t.names = namesOf(t.pages)
 	for i := range t.pages {
-		t.pages[i].cites = t.names.find(&t.pages[i])
+		t.names.find(&t.pages[i])
 	}
 	return t
 }

@@ -40,40 +40,35 @@ func forms(o string) []string {
 	return out
 }
 
-// find is where a page names outlets other than its own. It notes whether
-// someone spoke to its own.
-func (n names) find(p *page) []credit {
-	var out []credit
-	tok := p.syn.Tokens
-	for k := range tok {
-		if tok[k].Form == tok[k].Lower {
-			continue
-		}
+// find notes where a page names outlets other than its own, and whether someone
+// spoke to its own.
+func (n names) find(p *page) {
+	for _, at := range p.capitals {
+		k := int(at)
 		best := 0
 		var c credit
-		for _, name := range n[tok[k].Lower] {
+		for _, name := range n[p.tokens[k].lower] {
 			w := name[1:]
-			if len(w) <= best || k+len(w) > len(tok) {
+			if len(w) <= best || k+len(w) > len(p.tokens) {
 				continue
 			}
 			same := true
 			for i := range w {
-				same = same && tok[k+i].Lower == w[i]
+				same = same && p.tokens[k+i].lower == w[i]
 			}
 			if same {
 				best = len(w)
-				c = credit{name[0], span.Of(tok[k].Start, tok[k+len(w)-1].End)}
+				c = credit{name[0], span.Of(p.tokens[k].Start, p.tokens[k+len(w)-1].End)}
 			}
 		}
-		if best > 0 && c.name == p.owner {
-			p.heard = p.heard || k > 0 && slices.Contains([]string{"told", "to", "with", "by"}, tok[k-1].Lower)
-			continue
-		}
-		if best > 0 {
-			out = append(out, c)
+		switch {
+		case best == 0:
+		case c.name == p.owner:
+			p.heard = p.heard || k > 0 && slices.Contains([]string{"told", "to", "with", "by"}, p.tokens[k-1].lower)
+		default:
+			p.cites = append(p.cites, c)
 		}
 	}
-	return out
 }
 
 // names reports whether, and where first, a report credits or cites an outlet.

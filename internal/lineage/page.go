@@ -1,9 +1,9 @@
 package lineage
 
 import (
-	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"hearsay/internal/document"
 	"hearsay/internal/lexicon"
@@ -11,20 +11,67 @@ import (
 	"hearsay/internal/syntax"
 )
 
-// page is a report as it is compared: its body, sentence by sentence.
-type page struct {
-	doc   *document.Document
-	syn   *syntax.Analysis
-	sents []line
-	words []int32  // of content, as numbers of the vocabulary; sorted, each once
-	hash  []uint64 // shingles outside quotation marks; sorted, each once
+// Page is a report made ready to be held against others. It does not change, and
+// may serve any number of calls of TracePages.
+type Page struct {
+	id      string
+	day     time.Time // of publication; zero where not known
+	outlet  string    // as the report gives it
+	owner   string    // the outlet, folded
+	located bool      // it says where it was filed
+	made    []credit  // agencies credited
+	sents   []line
+	words   []string // of content; sorted, each once
+	hash    []uint64 // shingles outside quotation marks; sorted, each once
+	seen    sieve    // all shingles
 	// people are the family names of those who speak; called, the words of all
 	// names in the body. Sorted, each once.
 	people, called []string
-	owner          string   // the outlet, folded
-	heard          bool     // it says that someone spoke to it
-	made           []credit // agencies credited
-	cites          []credit // outlets named in the text
+
+	tokens   []token
+	capitals []int32 // tokens in capitals
+
+	said posts    // by word of content: the lines that have it
+	runs []uint64 // all shingles; sorted, each once
+	put  posts    // by place in runs: the lines that have it
+}
+
+// posts are the lines that have each of some things, in order.
+type posts struct {
+	first []int32 // of each thing, and the end
+	line  []uint16
+}
+
+func (p *posts) of(k int) []uint16 { return p.line[p.first[k]:p.first[k+1]] }
+
+// postsOf turns things by line into lines by thing; things are numbers below n, each
+// at most once a line.
+func postsOf(n int, lines int, things func(line int, do func(thing int))) posts {
+	p := posts{first: make([]int32, n+2)}
+	for l := range lines {
+		things(l, func(k int) { p.first[k+2]++ })
+	}
+	for k := 2; k < len(p.first); k++ {
+		p.first[k] += p.first[k-1]
+	}
+	p.line = make([]uint16, p.first[n+1])
+	for l := range lines {
+		things(l, func(k int) {
+			p.line[p.first[k+1]] = uint16(l)
+			p.first[k+1]++
+		})
+	}
+	p.first = p.first[:n+1]
+	return p
+}
+
+// token is a word or mark of the text.
+type token struct {
+	span.Span
+	lower   string
+	counts  bool // it is a word, and stands behind the dateline
+	quoted  bool // it stands inside quotation marks
+	capital bool
 }
 
 // credit is an outlet that a report names.
@@ -37,32 +84,43 @@ type credit struct {
 type line struct {
 	span.Span
 	n        int       // words, marks left out
-	lemmas   []string  // of nouns, verbs, adjectives, names and numbers; sorted, each once
-	content  []int32   // the same, as numbers of the vocabulary; sorted
-	weight   float64   // of the content together
-	shingles []shingle // sorted by hash
+	content  []uint16  // nouns, verbs, adjectives, names and numbers, as places in the page's words; sorted, each once
+	shingles []shingle // sorted
 
 	first, last int // tokens, half open
 }
 
-// shingle is the hash of three words in a row.
-type shingle struct {
-	hash   uint64
-	quoted bool
-}
+// shingle is the hash of three words in a row; its lowest bit says that they are
+// quoted.
+type shingle uint64
+
+func (s shingle) quoted() bool { return s&1 == 1 }
+func (s shingle) hash() uint64 { return uint64(s >> 1) }
+
+// sieve holds a set of shingles with some that are not in it: one in ten.
+type sieve [64]uint64
+
+func (v *sieve) add(h uint64)      { v[h>>6&63] |= 1 << (h & 63) }
+func (v *sieve) has(h uint64) bool { return v[h>>6&63]>>(h&63)&1 == 1 }
 
 // size is how many words in a row make a shingle: of those, three in ten
 // survive a rewrite.
 const size = 3
 
-func pageOf(r Report) page {
-	p := page{doc: r.Document, syn: r.Syntax, owner: OutletKey(r.Document.Outlet.Value)}
-	for _, c := range r.Document.Credits {
-		if k := OutletKey(c.Value); k != "" && k != p.owner {
-			p.made = append(p.made, credit{k, c.Span})
+// PageOf makes a report ready.
+func PageOf(r Report) *Page {
+	p := headOf(r.Document)
+	p.located = r.Document.Located.Value != ""
+	from, inside := dateline(r.Document), quotedTokens(r.Syntax)
+	p.tokens = make([]token, len(r.Syntax.Tokens))
+	for k := range r.Syntax.Tokens {
+		t := &r.Syntax.Tokens[k]
+		p.tokens[k] = token{
+			Span: t.Span, lower: t.Lower, quoted: inside[k], capital: t.Form != t.Lower,
+			counts: t.UPOS != syntax.PUNCT && t.UPOS != syntax.SYM && t.Span.End > from,
 		}
 	}
-	inside := quotedTokens(r.Syntax)
+	var content [][]string // of each line, sorted, each once
 	for s := range r.Syntax.Sentences {
 		sent := &r.Syntax.Sentences[s]
 		if sent.Paragraph < len(r.Document.Paragraphs) {
@@ -72,54 +130,131 @@ func pageOf(r Report) page {
 				continue
 			}
 		}
-		p.read(sent, inside)
+		if words, some := p.content(r.Syntax, sent); some {
+			p.sents = append(p.sents, line{Span: sent.Span, first: sent.First, last: sent.Last})
+			content = append(content, words)
+		}
 	}
-	p.name(r.Speakers)
-	slices.Sort(p.hash)
-	p.hash = slices.Compact(p.hash)
+	p.number(content)
+	p.name(r.Syntax, r.Speakers)
+	p.finish()
 	return p
 }
 
-// read adds a sentence.
-func (p *page) read(sent *syntax.Sentence, inside []bool) {
-	l := line{Span: sent.Span, first: sent.First, last: sent.Last}
-	words := make([]string, 0, sent.Last-sent.First)
-	in := make([]bool, 0, sent.Last-sent.First)
-	from := p.dateline()
+// headOf is a page with what the document says of itself.
+func headOf(doc *document.Document) *Page {
+	p := &Page{id: doc.ID, day: doc.Date.Day, outlet: doc.Outlet.Value, owner: OutletKey(doc.Outlet.Value)}
+	for _, c := range doc.Credits {
+		if k := OutletKey(c.Value); k != "" && k != p.owner {
+			p.made = append(p.made, credit{k, c.Span})
+		}
+	}
+	return p
+}
+
+// content are the words of content of a sentence; some is false where it has no
+// words at all.
+func (p *Page) content(syn *syntax.Analysis, sent *syntax.Sentence) (words []string, some bool) {
 	for k := sent.First; k < sent.Last; k++ {
-		t := &p.syn.Tokens[k]
-		if t.UPOS == syntax.PUNCT || t.UPOS == syntax.SYM || t.Span.End <= from {
+		if !p.tokens[k].counts {
 			continue
 		}
-		words = append(words, t.Lower)
-		in = append(in, inside[k])
-		if w := contentOf(t); w != "" {
-			l.lemmas = append(l.lemmas, w)
+		some = true
+		if w := contentOf(&syn.Tokens[k]); w != "" {
+			words = append(words, w)
 		}
 	}
-	if len(words) == 0 {
-		return
+	return unique(words), some
+}
+
+// number lists the words of content and puts their places into the lines.
+func (p *Page) number(lines [][]string) {
+	for _, l := range lines {
+		p.words = append(p.words, l...)
 	}
-	l.n = len(words)
-	l.lemmas = unique(l.lemmas)
-	for i := 0; i+size <= len(words); i++ {
-		s := shingle{hash: hashOf(words[i : i+size]), quoted: in[i] && in[i+size-1]}
-		l.shingles = append(l.shingles, s)
-		if !s.quoted {
-			p.hash = append(p.hash, s.hash)
+	p.words = unique(p.words)
+	p.words = p.words[:min(len(p.words), 1<<16)]
+	for i, l := range lines {
+		content := make([]uint16, 0, len(l))
+		for _, w := range l {
+			if k, ok := slices.BinarySearch(p.words, w); ok {
+				content = append(content, uint16(k))
+			}
+		}
+		p.sents[i].content = content
+	}
+}
+
+// finish makes what follows from tokens and lines: shingles, and where capitals
+// stand.
+func (p *Page) finish() {
+	var words []string
+	var in []bool
+	for i := range p.sents {
+		l := &p.sents[i]
+		words, in = words[:0], in[:0]
+		for _, t := range p.tokens[l.first:l.last] {
+			if t.counts {
+				words, in = append(words, t.lower), append(in, t.quoted)
+			}
+		}
+		l.n = len(words)
+		for i := 0; i+size <= len(words); i++ {
+			s := shingle(hashOf(words[i:i+size]) &^ 1)
+			p.seen.add(s.hash())
+			if in[i] && in[i+size-1] {
+				s |= 1
+			} else {
+				p.hash = append(p.hash, s.hash())
+			}
+			l.shingles = append(l.shingles, s)
+		}
+		slices.Sort(l.shingles)
+	}
+	slices.Sort(p.hash)
+	p.hash = slices.Compact(p.hash)
+	p.index()
+	for k := range p.tokens {
+		if p.tokens[k].capital {
+			p.capitals = append(p.capitals, int32(k))
 		}
 	}
-	slices.SortFunc(l.shingles, func(a, b shingle) int { return cmp.Compare(a.hash, b.hash) })
-	p.sents = append(p.sents, l)
+}
+
+// index notes which lines have which words and shingles.
+func (p *Page) index() {
+	p.sents = p.sents[:min(len(p.sents), 1<<16)]
+	p.said = postsOf(len(p.words), len(p.sents), func(l int, do func(int)) {
+		for _, c := range p.sents[l].content {
+			do(int(c))
+		}
+	})
+	for i := range p.sents {
+		for _, x := range p.sents[i].shingles {
+			p.runs = append(p.runs, x.hash())
+		}
+	}
+	slices.Sort(p.runs)
+	p.runs = slices.Clip(slices.Compact(p.runs))
+	p.put = postsOf(len(p.runs), len(p.sents), func(l int, do func(int)) {
+		last, some := uint64(0), false
+		for _, x := range p.sents[l].shingles {
+			if h := x.hash(); !some || h != last {
+				last, some = h, true
+				k, _ := slices.BinarySearch(p.runs, h)
+				do(k)
+			}
+		}
+	})
 }
 
 // name notes the names in the body: words in capitals that are no sentence's
 // first, without countries and days; and who speaks.
-func (p *page) name(speakers []string) {
+func (p *Page) name(syn *syntax.Analysis, speakers []string) {
 	for _, l := range p.sents {
 		first := true
 		for k := l.first; k < l.last; k++ {
-			t := &p.syn.Tokens[k]
+			t := &syn.Tokens[k]
 			if t.UPOS == syntax.PUNCT {
 				continue
 			}
@@ -152,10 +287,10 @@ func common(form string) bool {
 }
 
 // dateline is where the place and agency before the first words end.
-func (p *page) dateline() int {
-	end := p.doc.Located.Span.End
-	for _, c := range p.doc.Credits {
-		if !c.Stated && p.doc.Located.Span.End > 0 && c.Span.Start >= p.doc.Located.Span.End && c.Span.Start-p.doc.Located.Span.End < 60 {
+func dateline(doc *document.Document) int {
+	end := doc.Located.Span.End
+	for _, c := range doc.Credits {
+		if !c.Stated && doc.Located.Span.End > 0 && c.Span.Start >= doc.Located.Span.End && c.Span.Start-doc.Located.Span.End < 60 {
 			end = max(end, c.Span.End)
 		}
 	}

@@ -17,21 +17,14 @@ type vocabulary struct {
 func vocabularyOf(pages []page) vocabulary {
 	v := vocabulary{number: map[string]int32{}}
 	var all []string
-	each := func(do func(l *line)) {
-		for i := range pages {
-			for k := range pages[i].sents {
-				do(&pages[i].sents[k])
-			}
-		}
-	}
-	each(func(l *line) {
-		for _, w := range l.lemmas {
+	for i := range pages {
+		for _, w := range pages[i].Page.words {
 			if _, ok := v.number[w]; !ok {
 				v.number[w] = 0
 				all = append(all, w)
 			}
 		}
-	})
+	}
 	slices.Sort(all)
 	for i, w := range all {
 		v.number[w] = int32(i)
@@ -39,28 +32,15 @@ func vocabularyOf(pages []page) vocabulary {
 	v.reach, v.weight = make([]int, len(all)), make([]float64, len(all))
 	for i := range pages {
 		p := &pages[i]
-		for k := range p.sents {
-			l := &p.sents[k]
-			l.content = make([]int32, len(l.lemmas))
-			for j, w := range l.lemmas {
-				l.content[j] = v.number[w]
-			}
-			p.words = append(p.words, l.content...)
-		}
-		slices.Sort(p.words)
-		p.words = slices.Compact(p.words)
-		for _, w := range p.words {
-			v.reach[w]++
+		p.words = make([]int32, len(p.Page.words))
+		for k, w := range p.Page.words {
+			p.words[k] = v.number[w]
+			v.reach[p.words[k]]++
 		}
 	}
 	for w, n := range v.reach {
 		v.weight[w] = math.Log(float64(len(pages)+20) / float64(n+1))
 	}
-	each(func(l *line) {
-		for _, w := range l.content {
-			l.weight += v.weight[w]
-		}
-	})
 	return v
 }
 
@@ -70,4 +50,17 @@ func (v *vocabulary) of(word string) int {
 		return v.reach[n]
 	}
 	return 0
+}
+
+// heavy are the weights of a page's lines, each that of its content together.
+func (v *vocabulary) heavy(p *page) []float64 {
+	if p.weights == nil {
+		p.weights = make([]float64, len(p.sents))
+		for k := range p.sents {
+			for _, w := range p.sents[k].content {
+				p.weights[k] += v.weight[p.words[w]]
+			}
+		}
+	}
+	return p.weights
 }

@@ -10,6 +10,9 @@ import (
 // Replies are the incidents, with their facts, that a report speaks of only
 // to deny them.
 func Replies(r *Report) ([]Incident, []Fact) {
+	if r.Replied != nil {
+		return r.Replied.Incidents, r.Replied.Facts
+	}
 	found := false
 	for e := range r.Events {
 		found = found || r.onlyDenied(e)

@@ -20,4 +20,13 @@ type Report struct {
 	// Incidents and Facts are what Group made of this report alone.
 	Incidents []Incident
 	Facts     []Fact
+	// Replied is what Replies makes of it, where that was asked before: then events
+	// and claims are not needed any more to join it with others.
+	Replied *Reply
+}
+
+// Reply is what a report speaks of only to deny it.
+type Reply struct {
+	Incidents []Incident
+	Facts     []Fact
 }

@@ -25,7 +25,7 @@ func (w *weighing) count(f *incident.Fact) counted {
 		for _, o := range t.v[v].outs {
 			t.byOutlet[o] = append(t.byOutlet[o], v)
 		}
-		if o := w.outlet[t.v[v].st.rep]; o != "" && !slices.Contains(t.v[v].outs, o) {
+		if o := w.reports[t.v[v].st.rep].outlet; o != "" && !slices.Contains(t.v[v].outs, o) {
 			t.byOutlet[o] = append(t.byOutlet[o], v)
 		}
 	}

@@ -16,14 +16,15 @@ func (t *tally) mayBe(v, o int) bool {
 		return t.joint(v, o)
 	}
 	a, b := t.speaker(v), t.speaker(o)
+	x, y := t.v[v].st.rep, t.v[o].st.rep
 	switch {
-	case t.w.alike[[2]int{a.rep, b.rep}] && (a.unnamed() || b.unnamed()):
+	case t.w.alike[[2]int{x, y}] && (a.unnamed() || b.unnamed()):
 		return true // one report may retell the other's people without their names
 	case a.isOutlet() || b.isOutlet():
 		return true // an outlet says whose words it carries, or does not
 	case a.iso != "" && b.iso != "" && a.iso != b.iso:
 		return false
-	case a.rep != b.rep && oneHouse(a, b) && (a.src.Identification == source.Institution) != (b.src.Identification == source.Institution):
+	case x != y && oneHouse(a, b) && (a.src.Identification == source.Institution) != (b.src.Identification == source.Institution):
 		return true // a body, and one of its people
 	case a.src.Kind != b.src.Kind && a.iso != "" && (a.src.Kind == source.Document || b.src.Kind == source.Document):
 	case a.walk != b.walk && a.walk != anyone && b.walk != anyone:
@@ -41,7 +42,7 @@ func (t *tally) mayBe(v, o int) bool {
 	if a.src.Kind == source.Document || b.src.Kind == source.Document {
 		return a.iso != "" && a.iso == b.iso // a state's bulletin and its ministry
 	}
-	return a.walk == state && b.walk == state && sameState(a, b) || a.rep != b.rep && bothDescribed(a, b)
+	return a.walk == state && b.walk == state && sameState(a, b) || x != y && bothDescribed(a, b)
 }
 
 // bothDescribed reports whether two bodies that no table knows by name are
@@ -101,7 +102,7 @@ func (t *tally) joint(v, o int) bool {
 // "another official", "a second witness".
 func (t *tally) toldApart(v, o int) bool {
 	a, b := t.speaker(v), t.speaker(o)
-	if a.rep != b.rep || a.head != b.head {
+	if t.v[v].st.rep != t.v[o].st.rep || a.head != b.head {
 		return false
 	}
 	return other(a) || other(b)

@@ -30,10 +30,10 @@ func (t *tally) relays() {
 // passes on.
 func (t *tally) outlet(v int, name string) {
 	for _, o := range t.byOutlet[name] {
-		if o == v || t.speaker(o).isOutlet() && t.w.outlet[t.v[o].st.rep] != name {
+		if o == v || t.speaker(o).isOutlet() && t.w.reports[t.v[o].st.rep].outlet != name {
 			continue
 		}
-		if t.first(o) != t.first(v) && (slices.Contains(t.v[o].via, name) || t.w.outlet[t.v[o].st.rep] == name) {
+		if t.first(o) != t.first(v) && (slices.Contains(t.v[o].via, name) || t.w.reports[t.v[o].st.rep].outlet == name) {
 			t.join(v, o, true, reason{"relays " + t.speaker(v).src.Name, t.show(v)})
 			return
 		}
@@ -50,11 +50,11 @@ func (t *tally) through(v int) []string {
 		}
 	}
 	rep := t.v[v].st.rep
-	for _, c := range t.w.credits[rep] {
+	for _, c := range t.w.reports[rep].credits {
 		add(c)
 	}
 	for _, e := range t.w.made[rep] {
-		if o := t.w.outlet[e.From]; o != t.w.outlet[rep] && !t.namedBeside(v, e.From).Empty() {
+		if o := t.w.reports[e.From].outlet; o != t.w.reports[rep].outlet && !t.namedBeside(v, e.From).Empty() {
 			add(o)
 		}
 	}
@@ -132,7 +132,7 @@ func (t *tally) outletName(v int, outlet string) string {
 		}
 	}
 	for _, e := range t.w.made[at.rep] {
-		if t.w.outlet[e.From] == outlet {
+		if t.w.reports[e.From].outlet == outlet {
 			return t.w.reports[e.From].Document.Outlet.Value
 		}
 	}
@@ -159,7 +159,7 @@ func (t *tally) chainSpan(v int, outlet string) *incident.Mention {
 		return t.w.mention(at.rep, incident.Mention{Quote: best})
 	}
 	for _, e := range t.w.made[at.rep] {
-		if s := t.namedBeside(v, e.From); t.w.outlet[e.From] == outlet && !s.Empty() {
+		if s := t.namedBeside(v, e.From); t.w.reports[e.From].outlet == outlet && !s.Empty() {
 			return t.w.mention(at.rep, incident.Mention{Quote: rep.Document.Text.Quote(s)})
 		}
 	}

@@ -10,7 +10,6 @@ import (
 // speaker is a source as this room compares it with others.
 type speaker struct {
 	src  *source.Source
-	rep  int
 	walk walk
 	iso  string // country of the body or office; "" where the text gives none
 	body string // the body that it is, or speaks for by office, folded; "" for none
@@ -59,8 +58,8 @@ var walkOfBody = map[lexicon.BodyKind]walk{
 	lexicon.DocumentBody: others, lexicon.DatasetBody: others,
 }
 
-func speakerOf(src *source.Source, rep int) speaker {
-	sp := speaker{src: src, rep: rep}
+func speakerOf(src *source.Source) speaker {
+	sp := speaker{src: src}
 	words := described(src)
 	role := lexicon.NoRole
 	for i, w := range words {

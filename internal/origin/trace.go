@@ -21,23 +21,27 @@ func Bare(r *incident.Report) lineage.Report {
 
 // trace finds which reports were made from others; what is known besides counts
 // where the texts do not show it.
-func (w *weighing) trace(reports []incident.Report, known []lineage.Edge) {
-	w.family = make([]int, len(reports))
-	w.made = make([][]lineage.Edge, len(reports))
-	for r := range reports {
+func (w *weighing) trace(known []lineage.Edge) []lineage.Edge {
+	w.family = make([]int, len(w.reports))
+	w.made = make([][]lineage.Edge, len(w.reports))
+	for r := range w.reports {
 		w.family[r] = r
 	}
-	if len(reports) < 2 {
-		return
+	if len(w.reports) < 2 {
+		return nil
 	}
-	bare := make([]lineage.Report, len(reports))
-	for r := range reports {
-		if reports[r].Syntax == nil {
-			return // a report without its text leads nowhere
+	pages := make([]*lineage.Page, len(w.reports))
+	for r, rep := range w.reports {
+		if pages[r] = rep.page; pages[r] != nil {
+			continue
 		}
-		bare[r] = Bare(&reports[r])
+		if rep.Syntax == nil {
+			return nil // a report without its text leads nowhere
+		}
+		pages[r] = lineage.PageOf(Bare(rep.Report))
 	}
-	for _, e := range lineage.Trace(bare) {
+	edges := lineage.TracePages(pages)
+	for _, e := range edges {
 		if e.Kind == lineage.Alike {
 			w.alike[[2]int{e.From, e.To}], w.alike[[2]int{e.To, e.From}] = true, true
 			continue
@@ -50,9 +54,10 @@ func (w *weighing) trace(reports []incident.Report, known []lineage.Edge) {
 			w.made[e.To] = append(w.made[e.To], e)
 		}
 	}
-	for r := range reports {
+	for r := range w.reports {
 		w.family[r] = w.eldest(r)
 	}
+	return edges
 }
 
 // eldest is the report that report r is, in the end, a copy or a rewrite of.

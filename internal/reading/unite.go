@@ -34,34 +34,19 @@ func (rd *Reading) Live() bool { return rd.rooms.Document != nil }
 // those of what it tells only to deny it.
 func (rd *Reading) Profiles() []union.Profile { return union.Profiles(&rd.rooms) }
 
-// Unite joins the incidents of live readings whose members are known, with
-// their origins counted and standing computed over these readings. Where a
-// group has one member, its incident is that of its reading under the group's
-// id. Possible duplicates are left to the caller. known are edges between readings
-// that their texts alone may not show.
-func Unite(readings []*Reading, groups []union.Group, known ...lineage.Edge) ([]incident.Incident, []incident.Fact) {
-	reports := rooms(readings)
-	incidents, facts := union.Unite(reports, groups)
-	origin.Weigh(reports, facts, known...)
-	return incidents, facts
-}
-
-func rooms(readings []*Reading) []incident.Report {
-	reports := make([]incident.Report, len(readings))
-	for i, rd := range readings {
-		reports[i] = rd.rooms
+// Unite joins the incidents of tellings whose members are known, with their
+// origins counted and standing computed over these. Where a group has one member,
+// its incident is that of its reading under the group's id. Possible duplicates are
+// left to the caller. known are edges between tellings that their texts alone may
+// not show; those that the texts show are returned: From and To are places in
+// tellings.
+func Unite(tellings []*Telling, groups []union.Group, known ...lineage.Edge) ([]incident.Incident, []incident.Fact, []lineage.Edge) {
+	told, heard := make([]*union.Report, len(tellings)), make([]*origin.Report, len(tellings))
+	for i, t := range tellings {
+		told[i], heard[i] = t.told, t.heard
 	}
-	return reports
-}
-
-// Trace finds which of some live readings' reports were made from which; From
-// and To are places in readings.
-func Trace(readings []*Reading) []lineage.Edge {
-	bare := make([]lineage.Report, len(readings))
-	for i, rd := range readings {
-		bare[i] = origin.Bare(&rd.rooms)
-	}
-	return lineage.Trace(bare)
+	incidents, facts := union.Unite(told, groups)
+	return incidents, facts, origin.WeighReady(heard, facts, known...)
 }
 
 // Revive makes a decoded reading live again, from the bytes it was read in: the
@@ -74,6 +59,27 @@ func (r *Reader) Revive(rd *Reading, c capture.Capture) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	live := rd.spoken()
+	for i := range live.Facts {
+		d := live.Facts[i].Norm.Date
+		if d == nil || !d.Start.IsZero() {
+			continue
+		}
+		if day, err := time.Parse(time.DateOnly, d.Value); err == nil {
+			whole := *d
+			whole.Start, whole.End = day, day
+			live.Facts[i].Norm.Date = &whole
+		}
+	}
+	live.rooms = incident.Report{
+		Document: doc, Syntax: r.syn.Parse(doc), Sources: live.Sources, Statements: live.Statements, Incidents: live.Incidents, Facts: live.Facts,
+	}
+	return live, nil
+}
+
+// spoken is a copy of a decoded reading whose statements know their speakers and
+// whose facts may be given days.
+func (rd *Reading) spoken() *Reading {
 	live := *rd
 	live.Statements, live.Facts = slices.Clone(rd.Statements), slices.Clone(rd.Facts)
 	at := map[string]int{}
@@ -94,19 +100,5 @@ func (r *Reader) Revive(rd *Reading, c capture.Capture) (*Reading, error) {
 			}
 		}
 	}
-	for i := range live.Facts {
-		d := live.Facts[i].Norm.Date
-		if d == nil || !d.Start.IsZero() {
-			continue
-		}
-		if day, err := time.Parse(time.DateOnly, d.Value); err == nil {
-			whole := *d
-			whole.Start, whole.End = day, day
-			live.Facts[i].Norm.Date = &whole
-		}
-	}
-	live.rooms = incident.Report{
-		Document: doc, Syntax: r.syn.Parse(doc), Sources: live.Sources, Statements: live.Statements, Incidents: live.Incidents, Facts: live.Facts,
-	}
-	return &live, nil
+	return &live
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -48,15 +49,41 @@ func groups(doc *reading.Document) []union.Group {
 	return out
 }
 
+// ready makes live readings ready.
+func ready(all []*reading.Reading) []*reading.Telling {
+	var out []*reading.Telling
+	for _, rd := range all {
+		out = append(out, rd.Telling())
+	}
+	return out
+}
+
+// decoded is a reading as it comes back from its JSON.
+func decoded(t *testing.T, rd *reading.Reading) *reading.Reading {
+	t.Helper()
+	b, err := json.Marshal(rd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := new(reading.Reading)
+	if err := json.Unmarshal(b, back); err != nil {
+		t.Fatal(err)
+	}
+	if back.Live() {
+		t.Error("a decoded reading is live")
+	}
+	return back
+}
+
 // Uniting what Join found gives the same record, also from readings that were
-// written down and revived.
+// written down and revived, or recalled.
 func TestUnite(t *testing.T) {
 	r, caps, all := example(t)
 	doc := r.Join(all, nil)
 	for i := range doc.Incidents {
 		doc.Incidents[i].PossibleDuplicates = []incident.NearMatch{}
 	}
-	incs, facts := reading.Unite(all, groups(doc))
+	incs, facts, edges := reading.Unite(ready(all), groups(doc))
 	if d := cmp.Diff(doc.Incidents, incs); d != "" {
 		t.Error(d)
 	}
@@ -64,30 +91,55 @@ func TestUnite(t *testing.T) {
 		t.Error(d)
 	}
 	var old []*reading.Reading
+	var recalled []*reading.Telling
 	for i, rd := range all {
-		b, err := json.Marshal(rd)
-		if err != nil {
-			t.Fatal(err)
-		}
-		back := new(reading.Reading)
-		if err := json.Unmarshal(b, back); err != nil {
-			t.Fatal(err)
-		}
-		if back.Live() {
-			t.Error("a decoded reading is live")
-		}
-		live, err := r.Revive(back, caps[i])
+		live, err := r.Revive(decoded(t, rd), caps[i])
 		if err != nil || !live.Live() {
 			t.Fatal(err)
 		}
 		old = append(old, live)
+		told, err := reading.Recall(decoded(t, rd), rd.Telling().Brief())
+		if err != nil {
+			t.Fatal(err)
+		}
+		recalled = append(recalled, told)
+		again, err := reading.Recall(decoded(t, rd), told.Brief())
+		if err != nil || string(again.Brief()) != string(told.Brief()) {
+			t.Errorf("written down twice: %v", err)
+		}
 	}
-	again, _ := reading.Unite(old, groups(doc))
+	again, _, later := reading.Unite(ready(old), groups(doc))
 	if d := cmp.Diff(incs, again); d != "" {
 		t.Error(d)
 	}
-	if len(reading.Trace(old)) != len(reading.Trace(all)) {
-		t.Error("lineage differs after reviving")
+	if len(edges) != len(later) || len(edges) == 0 {
+		t.Errorf("lineage differs after reviving: %d edges, %d", len(edges), len(later))
+	}
+	back, same, made := reading.Unite(recalled, groups(doc))
+	if d := cmp.Diff(incs, back); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(facts, same); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(edges, made); d != "" {
+		t.Error(d)
+	}
+}
+
+// What was damaged, or is of another report, is refused or gives a telling that
+// can be joined; it never panics.
+func TestRecallDamaged(t *testing.T) {
+	_, _, all := example(t)
+	whole := all[0].Telling().Brief()
+	for i := 0; i < len(whole); i += 1 + i/20 {
+		bad := slices.Clone(whole)
+		bad[i] ^= 5
+		for _, rd := range all[:2] {
+			if told, err := reading.Recall(decoded(t, rd), bad); err == nil {
+				reading.Unite([]*reading.Telling{told, all[2].Telling()}, nil)
+			}
+		}
 	}
 }
 

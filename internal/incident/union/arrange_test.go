@@ -56,7 +56,11 @@ func TestArrange(t *testing.T) {
 		}
 		groups = append(groups, one)
 	}
-	united, same := union.Unite(reps, groups)
+	var ready []*union.Report
+	for i := range reps {
+		ready = append(ready, union.ReportOf(&reps[i]))
+	}
+	united, same := union.Unite(ready, groups)
 	for i := range incs {
 		incs[i].PossibleDuplicates = []incident.NearMatch{}
 	}

@@ -19,7 +19,11 @@ import (
 // those that share a day and country or a name with them, not with the square
 // of the number of reports.
 func Join(reports []incident.Report) ([]incident.Incident, []incident.Fact) {
-	j := newJoining(reports)
+	j := &joining{}
+	for i := range reports {
+		j.reports = append(j.reports, &Report{Report: &reports[i], silent: silentOf(&reports[i])})
+	}
+	j.reports = ordered(j.reports)
 	names := map[string]int{}
 	for i := range j.reports {
 		said := map[string]bool{}
@@ -48,77 +52,31 @@ func Join(reports []incident.Report) ([]incident.Incident, []incident.Fact) {
 	return incidents, facts
 }
 
-// Group is an incident whose members are known.
-type Group struct {
-	ID string
-	// Members are the ids of the profiles, those of replies among them.
-	Members []string
-}
-
-// Unite joins the records of incidents whose members are known: that of a
-// ledger, say, with what people decided. Members of reports that are not given
-// are left out, and so is a group none of whose members is given. Groups keep
-// their order; possible duplicates are left to the caller.
-func Unite(reports []incident.Report, groups []Group) ([]incident.Incident, []incident.Fact) {
-	j := newJoining(reports)
-	at := map[string]int{}
-	for i := range j.reports {
-		j.profiles(i)
-	}
-	for i := range j.all {
-		at[j.all[i].ID] = i
-	}
-	var all []gathered
-	for _, g := range groups {
-		one := gathered{id: g.ID}
-		for _, m := range g.Members {
-			i, ok := at[m]
-			switch {
-			case !ok:
-			case j.all[i].Reply:
-				one.replies = append(one.replies, i)
-			default:
-				one.members = append(one.members, i)
-			}
-		}
-		slices.Sort(one.members)
-		slices.Sort(one.replies)
-		if len(one.members) > 0 {
-			all = append(all, one)
-		}
-	}
-	return j.write(all)
-}
-
 // joining is the reports of one call, and what each tells.
 type joining struct {
-	reports []*incident.Report // by day of publication, then id; each once
-	all     []Profile          // in the order of the reports, replies after each report's incidents
-	told    []telling          // of each profile
+	reports []*Report // by day of publication, then id; each once
+	all     []Profile // in the order of the reports, replies after each report's incidents
+	told    []telling // of each profile
 }
 
-// gathered is what one incident is joined from, as places in joining.all.
+// gathered is what one incident is joined from, as places in joining.told.
 type gathered struct {
 	id               string
 	members, replies []int
 }
 
-func newJoining(reports []incident.Report) *joining {
-	j := &joining{}
-	for i := range reports {
-		j.reports = append(j.reports, &reports[i])
-	}
-	slices.SortStableFunc(j.reports, func(a, b *incident.Report) int {
+// ordered are reports by day of publication, then id, each once.
+func ordered(reports []*Report) []*Report {
+	slices.SortStableFunc(reports, func(a, b *Report) int {
 		return cmp.Or(a.Document.Date.Day.Compare(b.Document.Date.Day), cmp.Compare(a.Document.ID, b.Document.ID))
 	})
-	j.reports = slices.CompactFunc(j.reports, func(a, b *incident.Report) bool { return a.Document.ID == b.Document.ID })
-	return j
+	return slices.CompactFunc(reports, func(a, b *Report) bool { return a.Document.ID == b.Document.ID })
 }
 
 // profiles enters report i, and returns the profiles of its own incidents.
 func (j *joining) profiles(i int) []Profile {
-	own, told := profiles(j.reports[i], i)
-	more, answers := replies(j.reports[i], i)
+	own, told := profiles(j.reports[i].Report, i)
+	more, answers := replies(j.reports[i].Report, i)
 	j.all = append(append(j.all, own...), more...)
 	j.told = append(append(j.told, told...), answers...)
 	return own

@@ -68,8 +68,41 @@ func dayNamed(iso string) int {
 // telling is where a profile comes from.
 type telling struct {
 	inc   *incident.Incident
-	facts []*incident.Fact // its own
-	rep   int              // place of the report in the joining
+	facts []given // its own
+	rep   int     // place of the report in the joining
+}
+
+// given is a fact as it is held against those of other reports.
+type given struct {
+	*incident.Fact
+	key    string       // value.Key
+	target value.Target // of a target
+	words  []string     // of what is told in a sentence; see overlap
+}
+
+func givenOf(f *incident.Fact) given {
+	g := given{Fact: f, key: value.Key(f.Value, &f.Norm)}
+	switch f.Slot {
+	case fact.Target:
+		g.target = value.TargetOf(f.Value)
+	case fact.Support, fact.Responsibility, fact.Motive, fact.Other, fact.DamageDone:
+		g.words = long(f.Value)
+	}
+	return g
+}
+
+// tellingsOf are where the profiles of incidents come from.
+func tellingsOf(incs []incident.Incident, facts []incident.Fact, rep int) []telling {
+	out := make([]telling, len(incs))
+	for i := range incs {
+		out[i] = telling{inc: &incs[i], rep: rep}
+		for f := range facts {
+			if facts[f].Incident == incs[i].ID {
+				out[i].facts = append(out[i].facts, givenOf(&facts[f]))
+			}
+		}
+	}
+	return out
 }
 
 // Profiles are those of all incidents of a report, in their order, and then
@@ -82,7 +115,7 @@ func Profiles(r *incident.Report) []Profile {
 
 // profiles are those of the incidents of report number rep.
 func profiles(r *incident.Report, rep int) ([]Profile, []telling) {
-	out, told := make([]Profile, len(r.Incidents)), make([]telling, len(r.Incidents))
+	out, told := make([]Profile, len(r.Incidents)), tellingsOf(r.Incidents, r.Facts, rep)
 	var all []string
 	for i := range r.Incidents {
 		inc := &r.Incidents[i]
@@ -91,15 +124,11 @@ func profiles(r *incident.Report, rep int) ([]Profile, []telling) {
 			Start: dayNamed(inc.DateStart), End: dayNamed(inc.DateEnd), Told: dayOf(r.Document.Date.Day),
 			Country: inc.Country, WherePrec: inc.WherePrec, Latitude: inc.Latitude, Longitude: inc.Longitude,
 		}
-		told[i] = telling{inc: inc, rep: rep}
 		for _, m := range inc.Mentions {
 			p.Mentions = append(p.Mentions, m.Start)
 		}
-		for f := range r.Facts {
-			if r.Facts[f].Incident == inc.ID {
-				told[i].facts = append(told[i].facts, &r.Facts[f])
-				p.learn(&r.Facts[f])
-			}
+		for _, f := range told[i].facts {
+			p.learn(f.Fact)
 		}
 		if inc.Place != "" && inc.Place != inc.Country {
 			p.Places = append(p.Places, strings.ToLower(inc.Place))

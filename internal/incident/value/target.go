@@ -11,10 +11,18 @@ import (
 
 // SameTarget reports whether two descriptions of what one incident hit are of
 // one thing: the same noun, with nothing before it that tells two apart. "A
-// port facility" and "a “big facility”" are one; a police station and a train
+// port facility" and a "“big facility”" are one; a police station and a train
 // station are two.
-func SameTarget(a, b string) bool {
-	x, y := describe(a), describe(b)
+func SameTarget(a, b string) bool { return TargetOf(a).Same(TargetOf(b)) }
+
+// Target is a description of what was hit, taken apart.
+type Target struct{ described }
+
+// TargetOf takes a description apart.
+func TargetOf(name string) Target { return Target{describe(name)} }
+
+// Same is SameTarget of two descriptions.
+func (x Target) Same(y Target) bool {
 	if x.head == "" || x.head != y.head || x.counted || y.counted {
 		return false
 	}

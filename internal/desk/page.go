@@ -272,7 +272,7 @@ func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) {
 			out.Reports = append(out.Reports, proof)
 		}
 		row := shown.Row
-		fresh := projection.New(d.store, d.reader) // remembers nothing: all is read from bytes
+		fresh := projection.Afresh(d.store, d.reader) // all is read from bytes
 		again, err := fresh.Build(tx, shown.Incident.ID, row)
 		if err != nil {
 			return err

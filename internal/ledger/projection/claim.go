@@ -1,6 +1,7 @@
 package projection
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -51,34 +52,41 @@ func claimsOf(page *Page) map[string]Claim {
 }
 
 // claims puts what is new among an incident's claims and removes what is gone.
-func (p *Projector) claims(tx ledger.Tx, id string, now map[string]Claim, at int64) error {
-	old, err := all(tx.Select(ledger.Query{Table: Claims, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: id}}}))
-	if err != nil {
-		return err
-	}
-	same := map[string]bool{}
-	for _, h := range old {
-		c, ok := now[h.Key]
-		if !ok {
-			if err := tx.Remove(Claims, h.Key, at); err != nil {
+// before are those that hold; nil where they have to be asked for.
+func claims(tx ledger.Tx, id string, before, now map[string]Claim, at int64) error {
+	if before == nil {
+		before = map[string]Claim{}
+		hits, err := all(tx.Select(ledger.Query{Table: Claims, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: id}}}))
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			var c Claim
+			if err := json.Unmarshal(h.Body, &c); err != nil {
 				return err
 			}
-			continue
-		}
-		c.Row = h.Since
-		if string(encode(c)) == string(h.Body) {
-			same[h.Key] = true
+			before[h.Key] = c
 		}
 	}
-	keys := make([]string, 0, len(now))
-	for k := range now {
-		keys = append(keys, k)
+	var gone, keys []string
+	for k := range before {
+		if _, ok := now[k]; !ok {
+			gone = append(gone, k)
+		}
 	}
+	for k, c := range now {
+		if old, ok := before[k]; !ok || !c.same(&old) {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(gone)
 	slices.Sort(keys)
-	for _, k := range keys {
-		if same[k] {
-			continue
+	for _, k := range gone {
+		if err := tx.Remove(Claims, k, at); err != nil {
+			return err
 		}
+	}
+	for _, k := range keys {
 		c := now[k]
 		c.Row = at
 		var src any
@@ -90,4 +98,16 @@ func (p *Projector) claims(tx ledger.Tx, id string, now map[string]Claim, at int
 		}
 	}
 	return nil
+}
+
+// same reports whether two claims say the same, whenever they began to hold.
+func (c *Claim) same(o *Claim) bool {
+	alike := func(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+	if !alike(c.Low, o.Low) || !alike(c.High, o.High) {
+		return false
+	}
+	a, b := *c, *o
+	a.Low, a.High, a.Row = nil, nil, 0
+	b.Low, b.High, b.Row = nil, nil, 0
+	return a == b
 }

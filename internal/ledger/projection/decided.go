@@ -11,38 +11,49 @@ import (
 )
 
 // decided lays people's decisions beside the machine's values.
-func (page *Page) decided(tx ledger.Reader, id string, at int64) error {
-	add := func(q ledger.Query) error {
-		hits, err := all(tx.Select(q))
-		if err != nil {
-			return err
-		}
-		for _, h := range hits {
-			var d Decided
-			if err := json.Unmarshal(h.Body, &d); err != nil {
+func (b *building) decided() error {
+	page, id := b.page, b.id
+	seen := map[int64]bool{}
+	add := func(column string, ids []string) error {
+		for part := range slices.Chunk(ids, atOnce) {
+			hits, err := all(b.tx.Select(ledger.Query{Table: Decisions, Where: []ledger.Cond{{Column: column, Op: ledger.In, Value: anys(part)}}, At: b.at}))
+			if err != nil {
 				return err
 			}
-			if !slices.ContainsFunc(page.Decisions, func(o Decided) bool { return o.Row == d.Row }) {
-				page.Decisions = append(page.Decisions, d)
+			for _, h := range hits {
+				var d Decided
+				if err := json.Unmarshal(h.Body, &d); err != nil {
+					return err
+				}
+				if !seen[d.Row] {
+					seen[d.Row] = true
+					page.Decisions = append(page.Decisions, d)
+				}
 			}
 		}
 		return nil
 	}
-	order := []ledger.Order{{Column: "row"}}
-	for _, in := range append([]string{id}, page.Redirects...) { // also how the others came to be one with it
-		if err := add(ledger.Query{Table: Decisions, Where: []ledger.Cond{{Column: "incident", Op: ledger.Eq, Value: in}}, Order: order, At: at}); err != nil {
-			return err
-		}
+	if err := add("incident", append([]string{id}, page.Redirects...)); err != nil { // also how the others came to be one with it
+		return err
 	}
+	reports := make([]string, len(page.Reports))
 	for i := range page.Reports {
-		if err := add(ledger.Query{Table: Decisions, Where: []ledger.Cond{{Column: "report", Op: ledger.Eq, Value: page.Reports[i].ID}}, Order: order, At: at}); err != nil {
-			return err
-		}
+		reports[i] = page.Reports[i].ID
+	}
+	if err := add("report", reports); err != nil {
+		return err
 	}
 	slices.SortFunc(page.Decisions, func(a, b Decided) int { return int(a.Row - b.Row) })
+	at := map[string]int{} // fact id: its place
+	for i := range page.Facts {
+		at[page.Facts[i].ID] = i
+	}
 	for k := range page.Decisions {
 		d := &page.Decisions[k]
-		i := slices.IndexFunc(page.Facts, func(f Fact) bool { return f.ID == d.Subject })
+		i, ok := at[d.Subject]
+		if !ok {
+			i = -1
+		}
 		if strings.HasPrefix(d.Subject, id+".") {
 			d.Orphaned = i < 0 // the fact it was about is gone: it moves to no look-alike
 		}

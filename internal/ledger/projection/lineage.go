@@ -9,7 +9,6 @@ import (
 	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/lineage"
-	"hearsay/internal/reading"
 	"hearsay/internal/span"
 )
 
@@ -19,16 +18,22 @@ const (
 )
 
 // edges are those that the ledger's rows have of a page's reports.
-func (page *Page) edges(tx ledger.Reader, at int64) ([]entry.Made, error) {
+func (b *building) edges() ([]entry.Made, error) {
+	ids := make([]string, len(b.page.Reports))
+	for i := range b.page.Reports {
+		ids[i] = b.page.Reports[i].ID
+	}
+	made, err := edge.OfAll(b.tx, ids, b.at, mostEdges)
+	if err != nil {
+		return nil, err
+	}
 	var out []entry.Made
-	for i := range page.Reports {
-		made, err := edge.Of(tx, page.Reports[i].ID, at, mostEdges)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range made {
+	seen := map[entry.Made]bool{}
+	for _, id := range ids {
+		for _, m := range made[id] {
 			m.Reading = "" // the page says which readings it is of
-			if !slices.Contains(out, m) {
+			if !seen[m] {
+				seen[m] = true
 				out = append(out, m)
 			}
 		}
@@ -38,24 +43,27 @@ func (page *Page) edges(tx ledger.Reader, at int64) ([]entry.Made, error) {
 
 // known are edges between a page's reports by way of the ledger: one is a copy of
 // the other, or both are copies of a report that the page does not have.
-func (page *Page) known(tx ledger.Reader, made []entry.Made, at int64) ([]lineage.Edge, error) {
+func (b *building) known(made []entry.Made) ([]lineage.Edge, error) {
 	place := map[string]int{}
-	for i := range page.Reports {
-		place[page.Reports[i].ID] = i
+	for i := range b.page.Reports {
+		place[b.page.Reports[i].ID] = i
+	}
+	copied := map[string][]*entry.Made{} // a report: whence it was copied
+	for k := range made {
+		if m := &made[k]; m.Kind == entry.Copy {
+			copied[m.To] = append(copied[m.To], m)
+		}
 	}
 	var out []lineage.Edge
 	outside := map[string]string{} // an outside report: the first of the page's that was copied from it
+	beyond := map[string]string{}  // an outside report: whence it was copied, "" for nowhere
 	add := func(from, to int, m *entry.Made, of string) {
 		s := span.Of(m.Start, m.End)
 		out = append(out, lineage.Edge{From: from, To: to, Kind: lineage.Copy, Score: m.Score, Reason: m.Reason, Outside: of, Shared: []lineage.Passage{{To: s}}})
 	}
-	for i := range page.Reports {
-		id := page.Reports[i].ID
-		for k := range made {
-			first := &made[k]
-			if first.Kind != entry.Copy || first.To != id {
-				continue
-			}
+	for i := range b.page.Reports {
+		id := b.page.Reports[i].ID
+		for _, first := range copied[id] {
 			from := first.From
 			for range deepest {
 				if j, ok := place[from]; ok {
@@ -63,7 +71,7 @@ func (page *Page) known(tx ledger.Reader, made []entry.Made, at int64) ([]lineag
 					break
 				}
 				if o, ok := outside[from]; ok && o != id {
-					of, err := shown(tx, from, at)
+					of, err := shown(b.tx, from, b.at)
 					if err != nil {
 						return nil, err
 					}
@@ -71,15 +79,19 @@ func (page *Page) known(tx ledger.Reader, made []entry.Made, at int64) ([]lineag
 				} else if !ok {
 					outside[from] = id
 				}
-				next, err := edge.Of(tx, from, at, mostEdges)
-				if err != nil {
-					return nil, err
+				if _, ok := beyond[from]; !ok {
+					next, err := edge.Of(b.tx, from, b.at, mostEdges)
+					if err != nil {
+						return nil, err
+					}
+					beyond[from] = ""
+					if j := slices.IndexFunc(next, func(m entry.Made) bool { return m.Kind == entry.Copy && m.To == from }); j >= 0 {
+						beyond[from] = next[j].From
+					}
 				}
-				j := slices.IndexFunc(next, func(m entry.Made) bool { return m.Kind == entry.Copy && m.To == from })
-				if j < 0 {
+				if from = beyond[from]; from == "" {
 					break
 				}
-				from = next[j].From
 			}
 		}
 	}
@@ -101,23 +113,24 @@ func shown(tx ledger.Reader, report string, at int64) (string, error) {
 
 // trace says which of a page's reports were made from which: what holding them
 // against each other shows, and what the ledger's rows have besides.
-func (page *Page) trace(readings []*reading.Reading, made []entry.Made) {
-	if len(readings) > 1 {
-		for _, e := range reading.Trace(readings) {
-			m := entry.Made{From: readings[e.From].Report.ID, To: readings[e.To].Report.ID, Kind: string(e.Kind), Score: math.Round(100*e.Score) / 100, Reason: e.Reason}
-			switch {
-			case !e.Named.Empty():
-				m.Start, m.End = e.Named.Start, e.Named.End
-			case len(e.Shared) > 0:
-				m.Start, m.End = e.Shared[0].To.Start, e.Shared[0].To.End
-			}
-			page.Lineage = append(page.Lineage, m)
+func (page *Page) trace(edges []lineage.Edge, made []entry.Made) {
+	type pair struct{ from, to string }
+	shown := map[pair]bool{}
+	for _, e := range edges {
+		m := entry.Made{From: page.Reports[e.From].ID, To: page.Reports[e.To].ID, Kind: string(e.Kind), Score: math.Round(100*e.Score) / 100, Reason: e.Reason}
+		switch {
+		case !e.Named.Empty():
+			m.Start, m.End = e.Named.Start, e.Named.End
+		case len(e.Shared) > 0:
+			m.Start, m.End = e.Shared[0].To.Start, e.Shared[0].To.End
 		}
+		page.Lineage = append(page.Lineage, m)
+		shown[pair{m.From, m.To}] = true
 	}
 	for _, m := range made {
-		same := func(o entry.Made) bool { return m.From != "" && o.From == m.From && o.To == m.To }
-		if !slices.ContainsFunc(page.Lineage, same) {
+		if p := (pair{m.From, m.To}); m.From == "" || !shown[p] {
 			page.Lineage = append(page.Lineage, m)
+			shown[p] = true
 		}
 	}
 	slices.SortStableFunc(page.Lineage, func(a, b entry.Made) int {

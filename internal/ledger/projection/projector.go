@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"hearsay/internal/ledger"
-	"hearsay/internal/ledger/entry"
 	"hearsay/internal/reading"
 )
 
@@ -18,41 +17,18 @@ type Projector struct {
 
 	catching sync.Mutex // one at a time
 	mu       sync.Mutex
-	live     map[string]*reading.Reading // by reading id
-	order    []string                    // of live, the oldest first
-	text     int                         // bytes of text in live
+	live     map[string]*ready // by reading id
+	order    []string          // of live, the oldest first
+	text     int               // bytes of text in live, those of live readings counted as heavy
+	last     map[string]*last  // by incident
+	lasts    []string          // of last, the oldest first
+	afresh   bool              // readings are made from bytes, whatever was kept
 }
-
-// mostLive is how many bytes of text the readings may have that are kept ready
-// to be joined; in memory they are 45 times as many.
-const mostLive = 2_500_000
 
 // New is a projector of a store's rows. The reader is asked for only where
 // pages of several reports are made.
 func New(store ledger.Store, reader func() (*reading.Reader, error)) *Projector {
-	return &Projector{store: store, reader: reader, live: map[string]*reading.Reading{}}
-}
-
-// Remember keeps a live reading ready for the page of its incidents, so that its
-// bytes need not be read again.
-func (p *Projector) Remember(rd *reading.Reading) {
-	if !rd.Live() {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	id := entry.ReadingID(rd.Report.ID, rd.Reader)
-	if _, ok := p.live[id]; ok {
-		return
-	}
-	p.text += len(rd.Report.Text)
-	for p.text > mostLive && len(p.order) > 0 {
-		p.text -= len(p.live[p.order[0]].Report.Text)
-		delete(p.live, p.order[0])
-		p.order = p.order[1:]
-	}
-	p.live[id] = rd
-	p.order = append(p.order, id)
+	return &Projector{store: store, reader: reader, live: map[string]*ready{}, last: map[string]*last{}}
 }
 
 // batch is how many transactions of the ledger are caught up with in one Write.
@@ -91,7 +67,9 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 	if err != nil || from >= head.Seq {
 		return false, err
 	}
-	if from == 0 { // there may be records that an older program made
+	if from == 0 {
+		p.unkept()
+		// There may be records that an older program made.
 		for _, t := range Tables() {
 			if err := tx.Drop(t); err != nil {
 				return false, err

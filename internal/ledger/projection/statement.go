@@ -15,9 +15,7 @@ import (
 
 // reading makes the records of a reading, in place of those of an earlier one.
 func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, t *turn) error {
-	p.mu.Lock()
-	rd := p.live[row.ID] // what was just read need not be decoded
-	p.mu.Unlock()
+	rd := p.remembered(row.ID) // what was just read need not be decoded
 	if rd == nil {
 		var b entry.Read
 		if err := json.Unmarshal(row.Body, &b); err != nil {

@@ -76,7 +76,7 @@ const Name = "records 3"
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {
-	return []*ledger.Table{Reports, Statements, Sources, Incidents, Pages, Claims, Decisions}
+	return []*ledger.Table{Reports, Statements, Sources, Incidents, Pages, Claims, Decisions, briefs}
 }
 
 // Line is an incident in a list: the body of its record.

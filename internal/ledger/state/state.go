@@ -127,16 +127,17 @@ func All(r ledger.Reader, t *ledger.Table, id string, upto int64) iter.Seq2[ledg
 }
 
 // Put makes values and body the record of a key from row at on, which must lie behind
-// that since which it holds.
-func Put(tx ledger.Tx, t *ledger.Table, id string, at int64, values []any, body []byte) error {
+// that since which it holds. It returns the body that it takes the place of, nil for
+// none.
+func Put(tx ledger.Tx, t *ledger.Table, id string, at int64, values []any, body []byte) (before []byte, err error) {
 	old, err := tx.Record(t, id, 0)
 	switch {
 	case errors.Is(err, ledger.ErrNone):
-		return tx.Put(t, id, at, values, body)
+		return nil, tx.Put(t, id, at, values, body)
 	case err != nil:
-		return err
+		return nil, err
 	case old.Since >= at:
-		return fmt.Errorf("%s %s was made already with row %d", t.Name, id, old.Since)
+		return nil, fmt.Errorf("%s %s was made already with row %d", t.Name, id, old.Since)
 	}
 	if len(old.Body) >= thin {
 		s := packed{delta: delta.Of(body, old.Body), count: 1}
@@ -144,11 +145,11 @@ func Put(tx ledger.Tx, t *ledger.Table, id string, at int64, values []any, body 
 		if old.Since > 1 {
 			before, err := tx.Record(t, id, old.Since-1)
 			if err != nil && !errors.Is(err, ledger.ErrNone) {
-				return err
+				return nil, err
 			}
 			was, err := packedOf(before.Body)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if was != nil {
 				s.count, s.bytes = s.count+was.count, s.bytes+was.bytes
@@ -156,9 +157,9 @@ func Put(tx ledger.Tx, t *ledger.Table, id string, at int64, values []any, body 
 		}
 		if s.count <= mostDeltas && s.bytes <= uint64(len(old.Body))/2 {
 			if err := tx.Put(t, id, old.Since, old.Values, s.encode()); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	return tx.Put(t, id, at, values, body)
+	return old.Body, tx.Put(t, id, at, values, body)
 }

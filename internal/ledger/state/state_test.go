@@ -51,7 +51,8 @@ func TestStates(t *testing.T) {
 				case row%3 == 0:
 					return nil // a row that is of something else
 				}
-				return Put(tx, pages, "inc-1", row, nil, grown(int(row)))
+				_, err := Put(tx, pages, "inc-1", row, nil, grown(int(row)))
+				return err
 			})
 			if err != nil {
 				t.Fatal(err)

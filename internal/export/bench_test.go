@@ -3,10 +3,15 @@ package export_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,26 +19,41 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/desk/bulk"
 	"hearsay/internal/export"
+	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/keep"
+	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/sqlite"
 )
 
 // counter counts what is written.
-type counter struct{ bytes int64 }
+type counter struct {
+	bytes, written int64
+	heap           uint64 // the most that was seen, in bytes
+}
 
 func (c *counter) Write(p []byte) (int, error) {
 	c.bytes += int64(len(p))
+	if c.written++; c.written%16 == 0 {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		c.heap = max(c.heap, m.HeapInuse)
+	}
 	return len(p), nil
 }
 
 // BenchmarkWrite writes a ledger through the desk in each format and prints the
-// lines a second: of invented reports, HEARSAY_REPORTS of them (300 without), or
-// the ledger that HEARSAY_DB names.
+// lines a second and the largest heap that was seen: of invented reports,
+// HEARSAY_REPORTS of them (300 without), whose records are copied until there are
+// HEARSAY_STATEMENTS statements. HEARSAY_DB names a ledger that is there already, or
+// where this one is kept.
 func BenchmarkWrite(b *testing.B) {
 	ctx := context.Background()
 	path := os.Getenv("HEARSAY_DB")
 	if path == "" {
-		path = ledgerOf(b, reports())
+		path = filepath.Join(b.TempDir(), "hearsay.db")
+	}
+	if _, err := os.Stat(path); err != nil {
+		fill(b, path, reports())
 	}
 	s, err := sqlite.Open(path, sqlite.Options{})
 	if err != nil {
@@ -48,6 +68,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(string(f), func(b *testing.B) {
 			var n counter
 			var lines int64
+			runtime.GC()
 			for b.Loop() {
 				sum, err := write(&n)
 				if err != nil {
@@ -57,6 +78,7 @@ func BenchmarkWrite(b *testing.B) {
 			}
 			b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "lines/s")
 			b.ReportMetric(float64(n.bytes)/1e6/b.Elapsed().Seconds(), "MB/s")
+			b.ReportMetric(float64(n.heap)/1e6, "heap-MB")
 		})
 	}
 	for _, f := range export.OfStatements {
@@ -100,10 +122,10 @@ func invented(n int) string {
 	return b.String()
 }
 
-// ledgerOf makes a ledger of so many invented reports.
-func ledgerOf(b *testing.B, n int) string {
+// fill makes a ledger of so many invented reports.
+func fill(b *testing.B, path string, n int) {
 	b.Helper()
-	ctx, path := context.Background(), filepath.Join(b.TempDir(), "hearsay.db")
+	ctx := context.Background()
 	s, err := sqlite.Open(path, sqlite.Options{})
 	if err != nil {
 		b.Fatal(err)
@@ -134,6 +156,53 @@ func ledgerOf(b *testing.B, n int) string {
 			b.Fatal(err)
 		}
 	}
-	b.Logf("%d reports, %d statements", n, statements)
-	return path
+	times := 1
+	if want, err := strconv.Atoi(os.Getenv("HEARSAY_STATEMENTS")); err == nil {
+		times = max(1, want/statements)
+	}
+	multiply(b, s, times)
+	b.Logf("%d reports, %d statements", n*times, statements*times)
+}
+
+// multiply puts what an export asks for again under other keys, until it is there
+// so many times.
+func multiply(b *testing.B, s ledger.Store, times int) {
+	ctx, tables, kept := context.Background(), []*ledger.Table{projection.Reports, projection.Statements, projection.Incidents, projection.Pages}, map[string][]ledger.Record{}
+	if err := s.Read(ctx, func(r ledger.Reader) error {
+		for _, t := range tables {
+			for h, err := range r.Select(ledger.Query{Table: t}) {
+				if err != nil {
+					return err
+				}
+				kept[t.Name] = append(kept[t.Name], h.Record)
+			}
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	for i := 1; i < times; i++ {
+		other := func(key string) string { // of the same length; of a statement, that of its report and its own number
+			report, rest, _ := strings.Cut(key, ".")
+			sum := sha256.Sum256([]byte(fmt.Sprint(i, " ", report[:12])))
+			return hex.EncodeToString(sum[:])[:len(report)] + strings.Repeat(".", min(1, len(rest))) + rest
+		}
+		if err := s.Write(ctx, func(tx ledger.Tx) error {
+			for _, t := range tables {
+				for _, rec := range kept[t.Name] {
+					values := slices.Clone(rec.Values)
+					if t == projection.Statements {
+						values[0] = other(values[0].(string))
+					}
+					body := bytes.ReplaceAll(rec.Body, []byte(`"id":"`+rec.Key+`"`), []byte(`"id":"`+other(rec.Key)+`"`))
+					if err := tx.Put(t, other(rec.Key), rec.Since, values, body); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -12,21 +12,21 @@ import (
 
 // Claim is one stand on one value of one slot of one incident, as a line: by a
 // speaker, or by a report in its own voice. Its fields are the columns of the
-// formats claims and parquet.
+// formats claims and parquet; what is empty is null in Parquet.
 type Claim struct {
 	Incident       string   `parquet:"incident,dict"`
-	EventType      string   `parquet:"event_type,dict"`
-	SubEventType   string   `parquet:"sub_event_type,dict"`
-	DateStart      string   `parquet:"date_start,dict"`
-	DateEnd        string   `parquet:"date_end,dict"`
-	Country        string   `parquet:"country,dict"`
-	Place          string   `parquet:"place,dict"`
+	EventType      string   `parquet:"event_type,optional,dict"`
+	SubEventType   string   `parquet:"sub_event_type,optional,dict"`
+	DateStart      string   `parquet:"date_start,optional,dict"`
+	DateEnd        string   `parquet:"date_end,optional,dict"`
+	Country        string   `parquet:"country,optional,dict"`
+	Place          string   `parquet:"place,optional,dict"`
 	Latitude       *float64 `parquet:"latitude,optional"`
 	Longitude      *float64 `parquet:"longitude,optional"`
 	Slot           string   `parquet:"slot,dict"`
 	Value          string   `parquet:"value"`
-	Name           string   `parquet:"name"` // canonical, of a party, instrument or target
-	Category       string   `parquet:"category,dict"`
+	Name           string   `parquet:"name,optional"` // canonical, of a party, instrument or target
+	Category       string   `parquet:"category,optional,dict"`
 	Low            *int64   `parquet:"low,optional"`  // of a figure
 	High           *int64   `parquet:"high,optional"` // null where the text sets no upper bound
 	Standing       string   `parquet:"standing,dict"`
@@ -34,21 +34,21 @@ type Claim struct {
 	OriginsMax     int64    `parquet:"origins_max"`
 	Stance         string   `parquet:"stance,dict"` // asserts | denies | uncommitted | own_voice
 	InPart         bool     `parquet:"in_part"`
-	Certainty      string   `parquet:"certainty,dict"`
-	Act            string   `parquet:"act,dict"`
-	Statement      string   `parquet:"statement"`
-	Source         string   `parquet:"source,dict"` // key across reports, "" for unnamed
-	Speaker        string   `parquet:"speaker"`
-	Identification string   `parquet:"identification,dict"`
-	Relation       string   `parquet:"relation,dict"`
-	Confidence     float64  `parquet:"confidence"`
-	Report         string   `parquet:"report,dict"`
-	Outlet         string   `parquet:"outlet,dict"`
-	Published      string   `parquet:"published,dict"`
-	URL            string   `parquet:"url,dict"`
+	Certainty      string   `parquet:"certainty,optional,dict"`
+	Act            string   `parquet:"act,optional,dict"`
+	Statement      string   `parquet:"statement,optional"`
+	Source         string   `parquet:"source,optional,dict"` // key across reports, "" for unnamed
+	Speaker        string   `parquet:"speaker,optional"`
+	Identification string   `parquet:"identification,optional,dict"`
+	Relation       string   `parquet:"relation,optional,dict"`
+	Confidence     *float64 `parquet:"confidence,optional"` // of the statement
+	Report         string   `parquet:"report,optional,dict"`
+	Outlet         string   `parquet:"outlet,optional,dict"`
+	Published      string   `parquet:"published,optional,dict"`
+	URL            string   `parquet:"url,optional,dict"`
 	Start          int64    `parquet:"start"` // of Words in the report, in code points
 	End            int64    `parquet:"end"`
-	Words          string   `parquet:"words"`
+	Words          string   `parquet:"words,optional"`
 	Row            int64    `parquet:"row"` // the last row that is in the incident's page
 }
 
@@ -97,7 +97,7 @@ func claims(out []Claim, p *projection.Page) []Claim {
 					out = append(out, c)
 					continue
 				}
-				c.Act, c.Confidence, c.Source = string(st.Act), st.Confidence, st.SourceKey
+				c.Act, c.Confidence, c.Source = string(st.Act), &st.Confidence, st.SourceKey
 				if s := st.Speaker; s != nil {
 					c.Speaker, c.Identification, c.Relation = s.Name, string(s.Identification), string(s.Relation)
 					if c.Speaker == "" && s.DescribedAs != nil {
@@ -161,7 +161,11 @@ func (l *csvLine) claim(c *Claim) {
 	for _, v := range [...]string{c.Certainty, c.Act, c.Statement, c.Source, c.Speaker, c.Identification, c.Relation} {
 		l.text(v)
 	}
-	l.real(c.Confidence)
+	if c.Confidence != nil {
+		l.real(*c.Confidence)
+	} else {
+		l.text("")
+	}
 	for _, v := range [...]string{c.Report, c.Outlet, c.Published, c.URL} {
 		l.text(v)
 	}

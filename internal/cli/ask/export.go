@@ -40,13 +40,9 @@ func (c *Export) Run(io *console.Streams) error {
 	if err != nil {
 		return err
 	}
-	unit, choice := "incidents", bulk.Choice{When: f.When, From: f.From, To: f.To, Outlet: c.Outlet, Report: c.Report, Source: c.Source, Act: c.Act}
+	unit, choice := "incidents", c.choice(&f)
 	if slices.Contains(export.OfStatements, format) {
-		if unit = "statements"; f != (desk.IncidentFilter{When: f.When, From: f.From, To: f.To, Sort: desk.Newest}) {
-			return errors.New("statements are chosen by --from, --to, --outlet, --report, --source, --act, --as-of and --row; the other filters are of incidents: take them out, or export claims")
-		}
-	} else if choice != (bulk.Choice{When: f.When, From: f.From, To: f.To}) {
-		return fmt.Errorf("--outlet, --report, --source and --act choose statements: take them out, or export statements in place of %s", c.As)
+		unit = "statements"
 	}
 	if (format == export.Parquet || format == export.StatementsParquet) && c.Out == "" && console.TerminalOf(io.Out).Is {
 		return errors.New("a Parquet file is no text: name a file with --out")
@@ -94,4 +90,25 @@ func (c *Export) Run(io *console.Streams) error {
 		}
 		return nil
 	})
+}
+
+// choice is what statements are chosen by.
+func (c *Export) choice(f *desk.IncidentFilter) bulk.Choice {
+	return bulk.Choice{When: f.When, From: f.From, To: f.To, Outlet: c.Outlet, Report: c.Report, Source: c.Source, Act: c.Act}
+}
+
+// Validate checks that a filter is one of what is written.
+func (c *Export) Validate() error {
+	f, err := c.filter()
+	if err != nil {
+		return err
+	}
+	if slices.Contains(export.OfStatements, export.Format(c.As)) {
+		if f != (desk.IncidentFilter{When: f.When, From: f.From, To: f.To, Sort: f.Sort}) {
+			return errors.New("statements are chosen by --from, --to, --outlet, --report, --source, --act, --as-of and --row; the other filters are of incidents: take them out, or export claims")
+		}
+	} else if c.choice(&f) != (bulk.Choice{When: f.When, From: f.From, To: f.To}) {
+		return fmt.Errorf("--outlet, --report, --source and --act choose statements: take them out, or export statements in place of %s", c.As)
+	}
+	return nil
 }

@@ -2,8 +2,10 @@ package console
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"os"
+	"syscall"
 
 	"hearsay/internal/capture"
 )
@@ -48,11 +50,30 @@ func NotWritten(name, reason, advice string) error {
 	return &WriteError{&capture.Error{URI: name, Reason: reason, Advice: advice}}
 }
 
+// Write adds to what is buffered.
+func (o *Output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	return n, o.unwritten(err)
+}
+
+// unwritten is a WriteError for an error of the output; where whoever read it has
+// gone, that error.
+func (o *Output) unwritten(err error) error {
+	if err == nil || errors.Is(err, syscall.EPIPE) {
+		return err
+	}
+	name := "standard output"
+	if o.file != nil {
+		name = o.file.Name()
+	}
+	return NotWritten(name, "cannot be written ("+Cause(err)+")", "make room on the disk, or check --out")
+}
+
 // Commit writes out what is buffered and gives a file its name.
 func (o *Output) Commit() error {
 	err := o.Flush()
 	if o.file == nil {
-		return err
+		return o.unwritten(err)
 	}
 	if e := o.file.Close(); err == nil {
 		err = e
@@ -61,7 +82,7 @@ func (o *Output) Commit() error {
 		err = os.Rename(o.file.Name(), o.name)
 	}
 	if err != nil {
-		return NotWritten(o.file.Name(), "cannot be written ("+Cause(err)+")", "make room on the disk, or check --out")
+		return o.unwritten(err)
 	}
 	o.file = nil
 	return nil

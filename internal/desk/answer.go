@@ -60,6 +60,7 @@ type Task struct {
 
 // QueueFilter chooses tasks.
 type QueueFilter struct {
+	When
 	Kind     string // one kind; "" all
 	Assigned string
 	Page

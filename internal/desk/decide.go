@@ -9,10 +9,13 @@ import (
 	"strings"
 	"time"
 
+	"hearsay/internal/desk/verdict"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/state"
+	"hearsay/internal/statement"
 )
 
 // Queue lists what a person should look at, the most doubtful first.
@@ -20,12 +23,16 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	out := List[Task]{Items: []Task{}}
 	want := func(kind string) bool { return f.Kind == "" || f.Kind == kind }
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		var err error
-		if out.Row, err = at(r, When{}); err != nil {
+		row, err := at(r, f.When)
+		if err != nil {
 			return err
 		}
+		then := int64(0) // what holds now has indexes of its own
+		if out.Row = row; f.When != (When{}) {
+			then = row
+		}
 		if want("duplicate") || want("contested") {
-			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "doubt", Op: ledger.Gt, Value: 0.0}}, Order: []ledger.Order{{Column: "doubt", Desc: true}}, Limit: 500}
+			q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "doubt", Op: ledger.Gt, Value: 0.0}}, Order: []ledger.Order{{Column: "doubt", Desc: true}}, At: then, Limit: 500}
 			if f.Assigned != "" {
 				q.Where = append(q.Where, eq("assigned", f.Assigned))
 			}
@@ -47,7 +54,7 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			}
 		}
 		if want("statement") && f.Assigned == "" {
-			q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: 0.5}}, Order: []ledger.Order{{Column: "confidence"}}, Limit: 200}
+			q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: 0.5}}, Order: []ledger.Order{{Column: "confidence"}}, At: then, Limit: 200}
 			for h, err := range r.Select(q) {
 				if err != nil {
 					return err
@@ -60,20 +67,23 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			}
 		}
 		if want("failure") && f.Assigned == "" {
-			for h, err := range r.Select(ledger.Query{Table: projection.Reports, Where: []ledger.Cond{eq("state", "failed")}, Limit: 200}) {
+			for h, err := range r.Select(ledger.Query{Table: projection.Reports, Where: []ledger.Cond{eq("state", "failed")}, At: then, Limit: 200}) {
 				if err != nil {
 					return err
 				}
 				out.Items = append(out.Items, Task{Kind: "failure", Subject: h.Key, Doubt: 0.2, Reason: "could not be read", Row: h.Since})
 			}
 		}
-		if out.Items, err = undecided(r, out.Items); err != nil || !want("orphan") || f.Assigned != "" {
+		if out.Items, err = undecided(r, out.Items, then); err != nil || !want("orphan") || f.Assigned != "" {
 			return err
 		}
 		lost, err := orphans(r, out.Row)
 		out.Items = append(out.Items, lost...)
 		return err
 	})
+	if err != nil {
+		return out, err
+	}
 	slices.SortStableFunc(out.Items, func(a, b Task) int {
 		switch {
 		case a.Doubt > b.Doubt:
@@ -85,7 +95,43 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	})
 	out.Total = int64(len(out.Items))
 	out.Items = out.Items[:min(len(out.Items), f.limit())]
-	return out, err
+	return out, d.store.Read(ctx, func(r ledger.Reader) error { return explain(r, out.Items, out.Row) })
+}
+
+// explain says of possible duplicates which the other is and why, and of reports
+// why they could not be read.
+func explain(r ledger.Reader, tasks []Task, row int64) error {
+	for i := range tasks {
+		switch t := &tasks[i]; t.Kind {
+		case "duplicate":
+			rec, err := state.At(r, projection.Pages, t.Subject, row)
+			if err != nil {
+				return err
+			}
+			var p struct {
+				Near []projection.Near `json:"near"`
+			}
+			if err := json.Unmarshal(rec.Body, &p); err != nil {
+				return err
+			}
+			if len(p.Near) > 0 {
+				t.Other = p.Near[0].Incident
+				t.Reason = strings.Replace(t.Reason, "another", p.Near[0].Incident+": "+p.Near[0].Reason, 1)
+			}
+		case "failure":
+			for x, err := range r.About(ledger.Failure, t.Subject, row) {
+				if err != nil {
+					return err
+				}
+				var b entry.Failed
+				if err := json.Unmarshal(x.Body, &b); err != nil {
+					return err
+				}
+				t.Reason = "could not be read: " + b.Reason
+			}
+		}
+	}
+	return nil
 }
 
 // mostDecided is how many decisions, the last ones, orphans are looked for in.
@@ -110,7 +156,7 @@ func orphans(r ledger.Reader, row int64) ([]Task, error) {
 }
 
 // undecided are the tasks that no person has decided since they came up.
-func undecided(r ledger.Reader, tasks []Task) ([]Task, error) {
+func undecided(r ledger.Reader, tasks []Task, then int64) ([]Task, error) {
 	last := map[string]int64{}
 	for part := range slices.Chunk(tasks, 100) {
 		var subjects []any
@@ -119,7 +165,7 @@ func undecided(r ledger.Reader, tasks []Task) ([]Task, error) {
 		}
 		q := ledger.Query{Table: projection.Decisions, Where: []ledger.Cond{
 			{Column: "subject", Op: ledger.In, Value: subjects}, {Column: "what", Op: ledger.In, Value: []any{string(entry.Accept), string(entry.Reject), string(entry.Correct)}},
-		}}
+		}, At: then}
 		for h, err := range r.Select(q) {
 			if err != nil {
 				return nil, err
@@ -139,7 +185,7 @@ func undecided(r ledger.Reader, tasks []Task) ([]Task, error) {
 // Decide keeps a person's decision. Its error is a *Clash where another decided
 // on the same subject after row Seen.
 func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
-	if err := check(&e); err != nil {
+	if err := verdict.Check(&e); err != nil {
 		return Outcome{}, err
 	}
 	if e.When.IsZero() {
@@ -154,7 +200,7 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 		if err := d.known(tx, &e); err != nil {
 			return err
 		}
-		if err := projection.Pin(tx, &e); err != nil {
+		if err := tie(tx, &e); err != nil {
 			return err
 		}
 		body, err := json.Marshal(&e)
@@ -178,42 +224,6 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 		return Outcome{}, err
 	}
 	return out, d.Refresh(ctx, nil)
-}
-
-// check says what is missing in a decision.
-func check(e *entry.Decided) error {
-	switch {
-	case strings.TrimSpace(e.Who) == "":
-		return errors.New("a decision says who decides")
-	case e.Subject == "" && e.What != entry.Withdraw:
-		return errors.New("a decision says what it is about")
-	}
-	switch e.What {
-	case entry.Accept, entry.Reject, entry.Note, entry.Assign, entry.Dismiss:
-	case entry.Correct:
-		if e.Field == "" && e.Value == "" {
-			return errors.New("a correction says what the value is")
-		}
-	case entry.Stand:
-		if e.Value != "" && e.Value != "discounted" && e.Value != "confirmed" {
-			return fmt.Errorf("people set the standings discounted and confirmed, or none; %q is computed", e.Value)
-		}
-	case entry.Merge:
-		if e.Into == "" || e.Into == e.Subject {
-			return errors.New("a merge says into which other incident")
-		}
-	case entry.Split, entry.Move:
-		if len(e.Members) == 0 {
-			return errors.New("a split says which members go")
-		}
-	case entry.Withdraw:
-		if e.Decision == 0 {
-			return errors.New("to withdraw, say which decision")
-		}
-	default:
-		return fmt.Errorf("%q is no decision", e.What)
-	}
-	return nil
 }
 
 // known checks that the subject is there, and that nobody decided on it since
@@ -245,6 +255,18 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 		}
 		e.Subject = was.Subject
 	}
+	if verdict.Of(e.Subject) == verdict.Report {
+		id, err := full(tx, e.Subject)
+		if err != nil {
+			return err
+		}
+		e.Subject, e.Report = id, id
+	}
+	if e.What == entry.Dismiss {
+		if _, err := tx.Record(link.Nears, e.Subject, 0); err != nil {
+			return fmt.Errorf("nothing offers %s as one: %w", e.Subject, err)
+		}
+	}
 	if strings.HasPrefix(e.Subject, "inc-") {
 		for _, id := range append(strings.Fields(e.Subject), e.Into) {
 			if id == "" {
@@ -254,6 +276,9 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 			rec, err := tx.Record(projection.Pages, in, 0)
 			if errors.Is(err, ledger.ErrNone) && e.What == entry.Withdraw {
 				continue
+			}
+			if to, e := projection.Standing(tx, in, 0); e == nil && to != in {
+				return fmt.Errorf("incident %s is now part of %s: decide on that", in, to)
 			}
 			if err != nil {
 				return fmt.Errorf("incident %s: %w", in, err)
@@ -288,6 +313,38 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 		}
 	}
 	return nil
+}
+
+// tie ties a decision on a statement or source to its words in the reading that
+// holds.
+func tie(tx ledger.Tx, e *entry.Decided) error {
+	if e.What == entry.Correct && verdict.Of(e.Subject) == verdict.Statement {
+		rec, err := tx.Record(projection.Statements, e.Subject, 0)
+		if err != nil {
+			return fmt.Errorf("statement %s: %w", e.Subject, err)
+		}
+		report, _ := rec.Values[0].(string)
+		rec, err = tx.Record(projection.Reports, report, 0)
+		if err != nil {
+			return err
+		}
+		head, err := decode[projection.Head](&ledger.Hit{Record: rec})
+		if err != nil {
+			return err
+		}
+		rd, err := projection.Decoded(tx, head.Reading)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(rd.Statements, func(st statement.Statement) bool { return st.ID == e.Subject })
+		if i < 0 {
+			return fmt.Errorf("statement %s: %w", e.Subject, ledger.ErrNone)
+		}
+		if err := verdict.Tie(e, rd, i); err != nil {
+			return err
+		}
+	}
+	return projection.Pin(tx, e)
 }
 
 // Members are the ids of an incident's members, as a Split or Move names them,

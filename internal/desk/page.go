@@ -6,12 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hearsay/internal/capture"
 	"hearsay/internal/desk/diff"
+	"hearsay/internal/desk/telling"
 	"hearsay/internal/ledger"
-	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
@@ -147,86 +146,8 @@ func (d *Desk) Since(ctx context.Context, row int64, limit int) ([]Item, int64, 
 
 // item is a row in words.
 func item(x *ledger.Row) (Item, error) {
-	it := Item{Row: x.Seq, Time: x.Time, Kind: string(x.Kind), Subject: x.ID}
-	into := func(v any) error { return json.Unmarshal(x.Body, v) }
-	switch x.Kind {
-	case ledger.Capture:
-		var b entry.Captured
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Reports, it.Words = []string{b.SHA256}, fmt.Sprintf("captured %s, %d bytes", b.URI, b.Bytes)
-	case ledger.Sighting:
-		var b entry.Seen
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Reports, it.Words = []string{b.SHA256}, "seen again, unchanged: "+b.URI
-	case ledger.Version:
-		var b entry.Changed
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Reports, it.Words = []string{b.Before, b.After}, "changed: "+b.URL
-		if len(b.Notes) > 0 {
-			it.Words += " (" + b.Notes[0] + ")"
-		}
-	case ledger.Reading:
-		var b entry.Read
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Reports = []string{b.Capture}
-		it.Words = fmt.Sprintf("read “%s”: %d statements, %d incidents", title(b.Reading), len(b.Reading.Statements), len(b.Reading.Incidents))
-	case ledger.Failure:
-		var b entry.Failed
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Reports, it.Words = []string{b.Capture}, "not read: "+b.Reason
-	case ledger.Link:
-		var b entry.Linked
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		switch {
-		case b.From != "":
-			it.Words = b.From + " is one with " + b.Incident + ": " + b.Reason
-		case b.Begins:
-			it.Words = b.Incident + " begins"
-		default:
-			it.Words = "another telling of " + b.Incident + ": " + b.Reason
-		}
-	case ledger.Near:
-		var b entry.Nearly
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Words = b.A + " and " + b.B + " may be one: " + b.Reason
-	case ledger.Edge:
-		var b entry.Made
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Reports, it.Words = []string{b.To}, b.Words()
-		if b.From != "" {
-			it.Reports = append(it.Reports, b.From)
-		}
-	case ledger.Decision:
-		var b entry.Decided
-		if err := into(&b); err != nil {
-			return it, err
-		}
-		it.Words = strings.TrimSpace(b.Who + ": " + string(b.What) + " " + b.Subject + " " + b.Value)
-	}
-	return it, nil
-}
-
-func title(rd *reading.Reading) string {
-	if rd.Report.SourceHeadline != "" {
-		return rd.Report.SourceHeadline
-	}
-	return rd.Report.URI
+	words, reports, err := telling.Row(x)
+	return Item{Row: x.Seq, Time: x.Time, Kind: string(x.Kind), Subject: x.ID, Reports: reports, Words: words}, err
 }
 
 // Verify makes an incident's page again from the captured bytes of its members

@@ -11,10 +11,10 @@ import (
 	"hearsay/internal/account"
 	"hearsay/internal/caption"
 	"hearsay/internal/desk"
+	desked "hearsay/internal/desk/verdict"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/reading"
-	"hearsay/internal/web/correct"
 )
 
 // deciding is what the forms of a page need.
@@ -188,12 +188,15 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) error {
 	home := back(r.PostFormValue("back"), "/review")
 	out, err := s.opt.Desk.Decide(r.Context(), e)
 	var clash *desk.Clash
+	var no *desked.Refusal
 	switch {
 	case errors.As(err, &clash):
 		s.show(w, r, http.StatusConflict, "Decided meanwhile", "review", clashPage(e, &clash.Other, home))
 		return nil
 	case errors.Is(err, ledger.ErrNone):
 		return err
+	case errors.As(err, &no):
+		return &problem{http.StatusUnprocessableEntity, "This was not decided.", sentence(caption.Tame(no.Error()))}
 	case err != nil && refused(err):
 		return &problem{http.StatusUnprocessableEntity, "This was not decided.", sentence(caption.Tame(err.Error()))}
 	case err != nil:
@@ -304,9 +307,9 @@ func after(home string, e *entry.Decided, row int64) string {
 
 // tied ties a decision to the words of a statement.
 func tied(e *entry.Decided, rd *reading.Reading, i int) error {
-	err := correct.Tie(e, rd, i)
-	if no := (*correct.Refusal)(nil); errors.As(err, &no) {
-		return &problem{http.StatusUnprocessableEntity, no.Reason, no.Advice}
+	err := desked.Tie(e, rd, i)
+	if no := (*desked.Refusal)(nil); errors.As(err, &no) {
+		return &problem{http.StatusUnprocessableEntity, sentence(no.Reason), sentence(no.Advice)}
 	}
 	return err
 }

@@ -215,7 +215,7 @@ func bodies(v any) (string, string) {
 }
 
 // layouts are those of moments in exports of news databases.
-var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04", time.DateOnly, "20060102T150405Z", "20060102T150405Z0700", "20060102150405", "20060102", time.RFC1123Z, time.RFC1123, "2 January 2006", "January 2, 2006", "02 Jan 2006", "Jan 2, 2006"}
+var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04", time.DateOnly, "20060102T150405Z", "20060102T150405Z0700", "20060102150405", "20060102", time.RFC1123Z, time.RFC1123, "2 January 2006", "January 2, 2006", "02 Jan 2006", "Jan 2, 2006"}
 
 // moment is the time that a field states; zero where it cannot be read.
 func moment(s, from string) (time.Time, string) {

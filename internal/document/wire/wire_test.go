@@ -20,6 +20,8 @@ func TestJSON(t *testing.T) {
 			"Dock Hit\n\nThe dock was hit.", "", "Ana Vale", "2025-03-10", "bodies"},
 		{"News API", `{"source":{"id":null,"name":"Harbour Lantern"},"author":"Ana Vale","title":"Dock Hit","url":"https://lantern.example/1","publishedAt":"2025-03-10T08:00:00Z","content":"The dock was hit.\nTwo died."}`, nil,
 			"Dock Hit\n\nThe dock was hit.\n\nTwo died.", "Harbour Lantern", "Ana Vale", "2025-03-10", "content"},
+		{"a time with Z behind a blank", `{"title":"Dock Hit","author":"Ana Vale","published_date":"2025-03-10 08:00:00Z","link":"https://lantern.example/1","clean_url":"lantern.example","summary":"The dock was hit."}`, nil,
+			"Dock Hit\n\nThe dock was hit.", "lantern.example", "Ana Vale", "2025-03-10", "summary"},
 		{"NewsCatcher", `{"title":"Dock Hit","author":"Ana Vale","published_date":"2025-03-10 08:00:00","link":"https://lantern.example/1","clean_url":"lantern.example","summary":"The dock was hit."}`, nil,
 			"Dock Hit\n\nThe dock was hit.", "lantern.example", "Ana Vale", "2025-03-10", "summary"},
 		{"Media Cloud", `{"media_name":"Harbour Lantern","title":"Dock Hit","publish_date":"2025-03-10","story_text":"The dock was hit."}`, nil,

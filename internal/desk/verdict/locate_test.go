@@ -1,4 +1,4 @@
-package correct
+package verdict
 
 import (
 	"testing"

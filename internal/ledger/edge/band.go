@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"hearsay/internal/ledger"
@@ -30,57 +31,59 @@ func number(report string) int64 {
 
 func shortOf(n int64) string { return fmt.Sprintf("%0*x", digits, n) }
 
-// place is the key of a mark's nth report.
-func place(mark uint64, n int) string {
+// bandKey is the key of a mark: 48 bits of it. Among a million reports two marks
+// of different texts share them for one report in four million; the sketches
+// then tell them apart.
+func bandKey(mark uint64) string {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], mark)
-	return base64.RawURLEncoding.EncodeToString(b[:]) + strconv.Itoa(n)
+	return base64.RawURLEncoding.EncodeToString(b[:6])
 }
 
-// eachBand calls f with the reports that marks lead to.
-func eachBand(tx ledger.Reader, marks []uint64, f func(mark uint64, report int64)) error {
-	at := map[string]uint64{}
-	ask := func(from, upto int, marks []uint64) error {
-		keys := make([]any, 0, len(marks)*(upto-from))
-		for _, m := range marks {
-			for n := from; n < upto; n++ {
-				k := place(m, n)
-				at[k] = m
-				keys = append(keys, k)
+// band is a mark of a sketch and the reports it leads to.
+type band struct {
+	key     string
+	reports []int64
+}
+
+// lookUp are marks with the reports they lead to.
+func lookUp(tx ledger.Reader, marks []uint64) ([]band, error) {
+	out := make([]band, len(marks))
+	keys := make([]any, len(marks))
+	for i, m := range marks {
+		out[i].key = bandKey(m)
+		keys[i] = out[i].key
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	hits, err := all(tx.Select(ledger.Query{Table: bands, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}}))
+	for i := range hits {
+		for k := range out {
+			if out[k].key != hits[i].Key {
+				continue
+			}
+			for b := hits[i].Body; len(b) >= 8; b = b[8:] {
+				out[k].reports = append(out[k].reports, int64(binary.BigEndian.Uint64(b)))
 			}
 		}
-		hits, err := all(tx.Select(ledger.Query{Table: bands, Where: []ledger.Cond{{Column: "key", Op: ledger.In, Value: keys}}}))
-		for i := range hits {
-			id, _ := hits[i].Values[0].(int64)
-			f(at[hits[i].Key], id)
-		}
-		return err
 	}
-	// Most marks lead nowhere: the first places tell, and the rest are asked only
-	// of those that lead somewhere.
-	var led []uint64
-	found := f
-	f = func(m uint64, id int64) { led = append(led, m); found(m, id) }
-	if err := ask(0, 1, marks); err != nil || len(led) == 0 {
-		return err
-	}
-	f = found
-	return ask(1, postings, led)
+	return out, err
 }
 
 // enterBands lets marks lead to a report, but for those that lead to enough
 // others.
-func enterBands(tx ledger.Tx, marks []uint64, report, row int64) error {
-	taken := map[uint64]int{}
-	there := map[uint64]bool{}
-	if err := eachBand(tx, marks, func(m uint64, id int64) { taken[m]++; there[m] = there[m] || id == report }); err != nil {
-		return err
-	}
-	for _, m := range marks {
-		if n := taken[m]; n < postings && !there[m] {
-			if err := tx.Put(bands, place(m, n), row, []any{report}, nil); err != nil {
-				return err
-			}
+func enterBands(tx ledger.Tx, led []band, report int64) error {
+	for _, b := range led {
+		if len(b.reports) >= postings || slices.Contains(b.reports, report) {
+			continue
+		}
+		var body []byte
+		for _, r := range append(b.reports, report) {
+			body = binary.BigEndian.AppendUint64(body, uint64(r))
+		}
+		if err := tx.Put(bands, b.key, 0, nil, body); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -4,13 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -19,7 +15,6 @@ import (
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/memory"
-	"hearsay/internal/ledger/sqlite"
 	"hearsay/internal/reading"
 	"hearsay/internal/source"
 	"hearsay/internal/span"
@@ -159,79 +154,4 @@ func TestTrace(t *testing.T) {
 	if got := p.edges(texts); len(got) != 3 {
 		t.Errorf("%v", got)
 	}
-}
-
-// BenchmarkTrace prints what finding the copies of one report costs in a SQLite
-// ledger of HEARSAY_REPORTS reports (2,000 without), every tenth a copy.
-func BenchmarkTrace(b *testing.B) {
-	size := 2000
-	if _, err := fmt.Sscan(os.Getenv("HEARSAY_REPORTS"), &size); err != nil {
-		size = 2000
-	}
-	s, err := sqlite.Open(filepath.Join(b.TempDir(), "hearsay.db"), sqlite.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	r := rand.New(rand.NewPCG(1, 1))
-	n := 0
-	text := func() string {
-		var out strings.Builder
-		if n++; n%10 == 9 {
-			r = rand.New(rand.NewPCG(uint64(n-7), 1))
-		} else {
-			r = rand.New(rand.NewPCG(uint64(n), 1))
-		}
-		for range 20 {
-			for range 20 {
-				fmt.Fprintf(&out, "w%d ", r.IntN(3000))
-			}
-			out.WriteByte('\n')
-		}
-		return out.String()
-	}
-	some := func(k int) (took time.Duration) {
-		type ready struct {
-			read *entry.Read
-			body []byte
-		}
-		var list []ready
-		for range k {
-			t := text()
-			read := &entry.Read{Capture: id(n), Reading: &reading.Reading{Report: reading.Report{ID: id(n), Text: t, SourceDate: "2025-01-01", SourceOffice: fmt.Sprint("outlet ", n%300)}}}
-			body, err := json.Marshal(read)
-			if err != nil {
-				b.Fatal(err)
-			}
-			list = append(list, ready{read, body})
-		}
-		err := s.Write(ctx, func(tx ledger.Tx) error {
-			for i := range list {
-				rows, err := tx.Append(ledger.Draft{Kind: ledger.Reading, ID: list[i].read.Capture[:12], Body: list[i].body})
-				if err != nil {
-					return err
-				}
-				at := time.Now()
-				if err := edge.Trace(tx, &rows[0], list[i].read); err != nil {
-					return err
-				}
-				took += time.Since(at)
-			}
-			return nil
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-		return took
-	}
-	for n < size {
-		some(64)
-	}
-	var took time.Duration
-	k := 0
-	for b.Loop() {
-		took += some(32)
-		k += 32
-	}
-	b.ReportMetric(float64(took.Microseconds())/float64(k), "µs/report")
 }

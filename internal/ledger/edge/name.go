@@ -147,8 +147,12 @@ func (p *print) answer(tx ledger.Reader, made []entry.Made) ([]entry.Made, error
 	if len(ids) == 0 {
 		return made, nil
 	}
-	hits, err := all(tx.Select(ledger.Query{Table: Edges, Where: []ledger.Cond{{Column: "to_report", Op: ledger.In, Value: ids}, {Column: "name", Op: ledger.Eq, Value: p.outlet}, {Column: "from_report", Op: ledger.Null}}, Order: []ledger.Order{{Column: "key"}}}))
+	// By their reports, which are few: many may name an agency.
+	hits, err := all(tx.Select(ledger.Query{Table: Edges, Where: []ledger.Cond{{Column: "to_report", Op: ledger.In, Value: ids}}, Order: []ledger.Order{{Column: "key"}}}))
 	for i := range hits {
+		if hits[i].Values[0] != nil || hits[i].Values[3] != p.outlet {
+			continue
+		}
 		var m entry.Made
 		if err := json.Unmarshal(hits[i].Body, &m); err != nil {
 			return nil, err

@@ -15,22 +15,20 @@ var (
 	// Name is the folded name of an outlet that is credited or cited; from is null
 	// while no report of it is known.
 	Edges = &ledger.Table{
-		Name: "edge", Version: 1,
+		Name: "edge", Version: 2,
 		Columns: []ledger.Column{{Name: "from_report", Type: ledger.Text}, {Name: "to_report", Type: ledger.Text, Required: true}, {Name: "kind", Type: ledger.Text}, {Name: "name", Type: ledger.Text}},
-		Index:   [][]string{{"from_report"}, {"to_report"}, {"name"}},
+		Index:   [][]string{{"from_report"}, {"to_report"}},
+		Now:     [][]string{{"name", "from_report", "key"}},
 	}
 	// prints are what is kept of the reports that were read to find them: by short
 	// id, with the sketch as body.
 	prints = &ledger.Table{
-		Name: "print", Version: 1,
+		Name: "print", Version: 2, Plain: true,
 		Columns: []ledger.Column{{Name: "report", Type: ledger.Text}, {Name: "reading", Type: ledger.Text}, {Name: "outlet", Type: ledger.Text}, {Name: "day", Type: ledger.Text}, {Name: "row", Type: ledger.Int}},
 	}
-	// bands lead from a mark of a sketch and a place, 0 to postings-1, to the short
-	// id of a report.
-	bands = &ledger.Table{
-		Name: "band", Version: 1, Grows: true,
-		Columns: []ledger.Column{{Name: "report", Type: ledger.Int}},
-	}
+	// bands lead from a mark of a sketch to reports, each by the number of its short
+	// id: eight bytes, the big end first.
+	bands = &ledger.Table{Name: "band", Version: 2, Plain: true}
 )
 
 // Tables are all tables of this package.

@@ -29,7 +29,10 @@ func Trace(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 	if err := retire(tx, row, read.Capture); err != nil {
 		return err
 	}
-	p := printOf(row, read.Reading)
+	p, err := printOf(tx, row, read.Reading)
+	if err != nil {
+		return err
+	}
 	copies, err := p.copies(tx)
 	if err != nil {
 		return err
@@ -38,7 +41,7 @@ func Trace(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 	if err != nil {
 		return err
 	}
-	if err := p.enter(tx, row); err != nil || len(made) == 0 {
+	if err := p.enter(tx); err != nil || len(made) == 0 {
 		return err
 	}
 	drafts := make([]ledger.Draft, 0, len(made))
@@ -67,8 +70,11 @@ func Replay(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 	if err := retire(tx, row, read.Capture); err != nil {
 		return err
 	}
-	p := printOf(row, read.Reading)
-	return p.enter(tx, row)
+	p, err := printOf(tx, row, read.Reading)
+	if err != nil {
+		return err
+	}
+	return p.enter(tx)
 }
 
 // retire takes the edges of an earlier reading of the same report out.
@@ -97,14 +103,18 @@ type print struct {
 	row                          int64
 	text                         string
 	sketch                       near.Sketch
+	led                          []band // where its marks led before it was entered
 }
 
-func printOf(row *ledger.Row, rd *reading.Reading) *print {
+func printOf(tx ledger.Reader, row *ledger.Row, rd *reading.Reading) (*print, error) {
 	rep := &rd.Report
-	return &print{
+	p := &print{
 		report: rep.ID, reading: row.ID, outlet: lineage.OutletKey(rep.SourceOffice), day: rep.SourceDate, row: row.Seq,
 		text: rep.Text, sketch: near.Of(slices.Collect(strings.Lines(rep.Text))),
 	}
+	var err error
+	p.led, err = lookUp(tx, p.sketch.Bands())
+	return p, err
 }
 
 // revived is a print as it was kept; it has no text.
@@ -224,18 +234,18 @@ func mentions(text, outlet string) bool { return strings.Contains(strings.ToLowe
 
 // like are the reports whose sketches are like a report's, the likest first.
 func (p *print) like(tx ledger.Tx) ([]*print, error) {
-	marks := p.sketch.Bands()
-	if len(marks) == 0 {
-		return nil, nil
-	}
 	shared := map[int64]int{}
-	err := eachBand(tx, marks, func(_ uint64, report int64) { shared[report]++ })
-	if err != nil || len(shared) == 0 {
-		return nil, err
+	for _, b := range p.led {
+		for _, id := range b.reports {
+			shared[id]++
+		}
 	}
 	ids := make([]int64, 0, len(shared))
 	for id := range shared {
 		ids = append(ids, id)
+	}
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(shared[b]-shared[a], cmp.Compare(a, b)) })
 	keys := make([]any, 0, 4*mostTexts)
@@ -262,19 +272,13 @@ func (p *print) like(tx ledger.Tx) ([]*print, error) {
 }
 
 // enter lets later reports find this one.
-func (p *print) enter(tx ledger.Tx, row *ledger.Row) error {
+func (p *print) enter(tx ledger.Tx) error {
 	body, err := p.sketch.MarshalBinary()
 	if err != nil {
 		return err
 	}
-	known := false
-	if rec, err := tx.Record(prints, short(p.report), 0); err == nil {
-		known = string(rec.Body) == string(body) // its marks are there
-	} else if !errors.Is(err, ledger.ErrNone) {
+	if err := tx.Put(prints, short(p.report), 0, []any{p.report, p.reading, p.outlet, p.day, p.row}, body); err != nil {
 		return err
 	}
-	if err := tx.Put(prints, short(p.report), row.Seq, []any{p.report, p.reading, p.outlet, p.day, p.row}, body); err != nil || known {
-		return err
-	}
-	return enterBands(tx, p.sketch.Bands(), number(p.report), row.Seq)
+	return enterBands(tx, p.led, number(p.report))
 }

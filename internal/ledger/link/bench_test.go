@@ -2,7 +2,6 @@ package link_test
 
 import (
 	"cmp"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -17,6 +16,7 @@ import (
 	"hearsay/internal/incident/union"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/ledgertest"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/sqlite"
 )
@@ -61,7 +61,7 @@ func BenchmarkLink(b *testing.B) {
 		}
 		filled := w.reports - from
 		b.Logf("%d reports entered, %.2f ms each", filled, time.Since(begin).Seconds()*1000/float64(max(1, filled)))
-		bytes := size1(b, path) / float64(w.reports)
+		bytes := ledgertest.Taken(b, path, link.Tables()) / float64(w.reports)
 		b.Run(size, func(b *testing.B) {
 			for b.Loop() {
 				measure(b, s, l, w, fresh)
@@ -85,7 +85,7 @@ func measure(b *testing.B, s ledger.Store, l *link.Linker, w *world, fresh int) 
 	var took, cpu []time.Duration
 	var whole time.Duration
 	var c counting
-	spent, done := thread()
+	spent, done := ledgertest.Processor()
 	defer done()
 	new := map[string]bool{}
 	for w.reports < first+fresh {
@@ -257,26 +257,6 @@ func collect(seq iter.Seq2[ledger.Hit, error]) ([]ledger.Hit, error) {
 		out = append(out, h)
 	}
 	return out, nil
-}
-
-// size1 is how many bytes the tables of linking take in a file.
-func size1(t testing.TB, path string) float64 {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	sum := 0.0
-	for _, tab := range link.Tables() {
-		var n sql.NullFloat64
-		if err := db.QueryRow("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND (name = ? OR name GLOB ?)", "p_"+tab.Name, "p_"+tab.Name+"_*").Scan(&n); err != nil {
-			t.Fatal(err)
-		}
-		t.Logf("table %s: %.0f bytes", tab.Name, n.Float64)
-		sum += n.Float64
-	}
-	return sum
 }
 
 // counting counts what is asked of a store.

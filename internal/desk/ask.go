@@ -509,6 +509,8 @@ func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) ([]
 			if _, err := r.Record(projection.Sources, v, row); err == nil {
 				keys = append(keys, v)
 				continue
+			} else if !errors.Is(err, ledger.ErrNone) {
+				return err
 			}
 			m := &ledger.Match{Kind: ledger.All}
 			for _, word := range match.Words(v) {

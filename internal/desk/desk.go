@@ -52,6 +52,12 @@ func (d *Desk) Rebuild(ctx context.Context, progress func(done, all int64)) erro
 	return d.proj.Rebuild(ctx, progress)
 }
 
+// Check looks at all that is derived from rows: its error is ledger.ErrDerived
+// with what is damaged. Rows are ledger.Verify's.
+func (d *Desk) Check(ctx context.Context, progress func(done, all int64)) error {
+	return d.proj.Check(ctx, progress)
+}
+
 // Freshness says how far the ledger goes and how far answers do.
 type Freshness struct {
 	Head ledger.Chain // the last row

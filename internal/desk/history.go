@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -73,7 +74,11 @@ func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([
 			if s.Time, err = r.Time(s.Row); err != nil {
 				return err
 			}
-			if line, err := r.Record(projection.Incidents, to, s.Row); err == nil {
+			switch line, err := r.Record(projection.Incidents, to, s.Row); {
+			case errors.Is(err, ledger.ErrNone):
+			case err != nil:
+				return err
+			default:
 				if err := json.Unmarshal(line.Body, &s.Line); err != nil {
 					return err
 				}

@@ -113,6 +113,8 @@ const (
 	// ErrLost is a database that does not answer, or no longer. Of a Write it can
 	// mean that it was kept, and only the answer lost.
 	ErrLost Trouble = "the database does not answer: nothing acknowledged is lost, run the command again when it does, what is there already is not kept twice"
+	// ErrDerived is a record, or what finds one, that is not as it was put.
+	ErrDerived Trouble = "what is derived from the rows is damaged: hearsay verify checks the rows, hearsay rebuild makes the rest again from them, and where that fails hearsay restore OLD --db NEW takes them into a new ledger"
 	// ErrBroken is a file that is no ledger, or a damaged one.
-	ErrBroken Trouble = "the file is damaged or no ledger: restore it from a backup, hearsay verify names what is lost"
+	ErrBroken Trouble = "the file is damaged or no ledger: hearsay verify names what is lost, hearsay restore takes the rows of a backup, or of this file where they are sound, into a new ledger"
 )

@@ -22,7 +22,7 @@ var Codes = []struct {
 	Meaning string
 }{
 	{OK, "all reports were read"},
-	{Some, "some reports could not be read, the others are shown; of exam and train: it ended early"},
+	{Some, "some reports could not be read, the others are shown; of exam, train and what asks or keeps a ledger: it ended early, the message says why"},
 	{Usage, "the command line is wrong, nothing was done"},
 	{None, "no report could be read"},
 	{Unwritten, "the output could not be written"},

@@ -2,6 +2,7 @@ package keep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -24,6 +25,7 @@ type Verify struct {
 // Help is shown below the summary of verify.
 func (*Verify) Help() string {
 	return `Walks all rows: numbers without gaps, times that never run backwards, hashes that fit, captures whose bytes have the hash that names them. ` +
+		`Then it looks at all that is derived from them, which hearsay rebuild can make again. ` +
 		`It prints the last hash: noted down elsewhere, it shows later that nothing before it was changed. Nothing is changed.`
 }
 
@@ -47,6 +49,17 @@ func (c *Verify) Run(io *console.Streams) error {
 		return err
 	}
 	fmt.Fprintf(io.Out, "%s: %d rows are sound, %d captures with %d bytes\nlast row %d, %s, %s\n", store.Name(), v.Rows, v.Captures, v.Bytes, v.Head.Seq, v.Head.Time.Format(time.RFC3339), v.Head.Hash)
+	bar = console.NewWork(io.Err, "tables")
+	err = desk.Open(store, reading.Load).Check(ctx, bar.To)
+	bar.Done()
+	if ctx.Err() != nil {
+		io.Say("interrupted; nothing was changed")
+		return console.Exit(console.Interrupted)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(io.Out, "what is derived from them is as it was put\n")
 	if c.Incident == "" {
 		return nil
 	}
@@ -96,13 +109,17 @@ type Rebuild struct{ store.Flag }
 
 // Run makes all records again from the rows.
 func (c *Rebuild) Run(io *console.Streams) error {
-	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
+	return c.Ask(func(ctx context.Context, d *desk.Desk, store ledger.Store) error {
 		bar := console.NewWork(io.Err, "steps")
 		err := d.Rebuild(ctx, bar.To)
 		bar.Done()
 		if ctx.Err() != nil {
 			io.Say("interrupted; the next command on this ledger goes on with what was begun")
 			return console.Exit(console.Interrupted)
+		}
+		if errors.Is(err, ledger.ErrBroken) || errors.Is(err, ledger.ErrDerived) {
+			name := console.Shown(store.Name())
+			return fmt.Errorf("%s is damaged in itself: where `hearsay verify` finds the rows sound, `hearsay restore %s --db NEW` takes them into a new ledger (%w)", name, name, err)
 		}
 		if err != nil {
 			return err

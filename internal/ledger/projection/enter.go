@@ -2,6 +2,7 @@ package projection
 
 import (
 	"encoding/json"
+	"errors"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
@@ -33,8 +34,11 @@ func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, t *turn) error {
 			return err
 		}
 		before := int64(1)
-		if old, err := t.report(tx, b.Before); err == nil {
+		switch old, err := t.report(tx, b.Before); {
+		case err == nil:
 			before = max(1, old.Values[6].(int64))
+		case !errors.Is(err, ledger.ErrNone):
+			return err
 		}
 		rec.Values[6] = before + 1
 		if t.captured[b.After] != nil {

@@ -21,7 +21,7 @@ import (
 func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64)) error {
 	var all int64
 	err := p.store.Write(ctx, func(tx ledger.Tx) error {
-		for _, t := range slices.Concat(Tables(), link.Tables(), edge.Tables(), keep.Tables()) {
+		for _, t := range derived() {
 			if err := tx.Drop(t); err != nil {
 				return err
 			}
@@ -48,6 +48,23 @@ func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64))
 			progress(all+done, all+last)
 		}
 	})
+}
+
+// derived are the tables of all that is made from rows.
+func derived() []*ledger.Table {
+	return slices.Concat(Tables(), link.Tables(), edge.Tables(), keep.Tables())
+}
+
+// Check looks at every record, and has the store look at itself, where it keeps
+// records on a disk. Its error is ledger.ErrDerived with what is damaged; it
+// changes nothing.
+func (p *Projector) Check(ctx context.Context, progress func(done, all int64)) error {
+	if s, ok := p.store.(interface {
+		Check(ctx context.Context, tables []*ledger.Table, progress func(done, all int64)) error
+	}); ok {
+		return s.Check(ctx, derived(), progress)
+	}
+	return nil
 }
 
 // replay makes the records that keeping and linking need.

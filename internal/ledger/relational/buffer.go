@@ -94,7 +94,7 @@ func (b *buffer) record(t *ledger.Table, key string, since int64, values []any, 
 		h = &held{t: t, keys: map[string]bool{}, cols: make([][]any, len(t.Columns))}
 		b.records = append(b.records, h)
 	}
-	packed := pack(body)
+	packed := seal(t, key, since, values, body, false)
 	h.keys[key] = true
 	h.key, h.since, h.body = append(h.key, key), append(h.since, since), append(h.body, packed)
 	h.bytes += len(packed) + 64

@@ -1,6 +1,7 @@
 package relational
 
 import (
+	"context"
 	"database/sql"
 	"strconv"
 	"strings"
@@ -42,6 +43,9 @@ type Dialect struct {
 	// what a transaction puts is held and sent together, and that the driver
 	// remembers what it prepared.
 	Arrays bool
+	// Inspect, where not nil, has the database look at all it keeps: its error says
+	// what does not fit together.
+	Inspect func(ctx context.Context, tx *sql.Tx) error
 	// Err gives the database's errors the names of package ledger.
 	Err func(error) error
 }

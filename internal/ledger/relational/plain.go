@@ -172,7 +172,7 @@ func (p *plain) send(k *known) error {
 		args := make([]any, 0, n*(len(k.t.Columns)+2))
 		for _, key := range keys[:n] {
 			rec := k.records[key]
-			args = append(append(append(args, key), rec.Values...), asIs(rec.Body))
+			args = append(append(append(args, key), rec.Values...), seal(k.t, key, 0, rec.Values, rec.Body, true))
 		}
 		row := "(?" + strings.Repeat(", ?", len(k.t.Columns)+1) + ")"
 		if err := p.x.exec("INSERT INTO "+record(k.t)+plainColumns(k.t)+" VALUES "+row+strings.Repeat(", "+row, n-1)+onConflict(k.t), args...); err != nil {
@@ -194,7 +194,7 @@ func (p *plain) sendArrays(k *known, keys []string) error {
 		for c := range cols {
 			cols[c] = append(cols[c], rec.Values[c])
 		}
-		bodies[i] = asIs(rec.Body)
+		bodies[i] = seal(k.t, key, 0, rec.Values, rec.Body, true)
 	}
 	args, get, from, names := []any{keys}, "k", "?::text[]", "k"
 	for i, c := range k.t.Columns {
@@ -220,12 +220,4 @@ func onConflict(t *ledger.Table) string {
 		set += ", " + quoted(c.Name) + " = excluded." + quoted(c.Name)
 	}
 	return set
-}
-
-// asIs is a body that is not compressed: these are short.
-func asIs(b []byte) []byte {
-	if b == nil {
-		return nil
-	}
-	return append([]byte{stored}, b...)
 }

@@ -441,14 +441,14 @@ func (s *scanner) record(rows cursor) (ledger.Hit, error) {
 		ok = ok && fits(&h.Values[i], c.Type)
 	}
 	if !ok || !also {
-		return h, fmt.Errorf("record %s of %s has a value of another type: rebuild the projections", h.Key, s.t.Name)
+		return h, fmt.Errorf("%w (record %s of %s has a value of another type)", ledger.ErrDerived, h.Key, s.t.Name)
 	}
 	if h.Until == never {
 		h.Until = 0
 	}
 	var err error
-	if h.Body, err = unpack(s.body); err != nil {
-		return h, fmt.Errorf("record %s of %s cannot be unpacked: rebuild the projections: %w", h.Key, s.t.Name, err)
+	if h.Body, err = unseal(s.t, h.Key, h.Since, h.Values, s.body); err != nil {
+		return h, fmt.Errorf("%w (record %s of %s: %v)", ledger.ErrDerived, h.Key, s.t.Name, err)
 	}
 	if len(s.body) > 0 && s.body[0] == stored {
 		h.Body = bytes.Clone(h.Body)

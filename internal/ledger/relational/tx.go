@@ -194,7 +194,7 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	}
 	args := make([]any, 0, len(values)+5)
 	args = append(append(args, key, since, int64(never)), values...)
-	args = append(args, pack(body))
+	args = append(args, seal(t, key, since, values, body, false))
 	if err := x.exec(x.b.texts(t).insert, args...); err != nil {
 		return err
 	}
@@ -229,7 +229,7 @@ func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, bod
 		return false, x.exec(x.b.texts(t).end, row, rid)
 	}
 	args := append(make([]any, 0, len(values)+2), values...)
-	return true, x.exec(x.b.texts(t).replace, append(args, pack(body), rid)...)
+	return true, x.exec(x.b.texts(t).replace, append(args, seal(t, key, row, values, body, false), rid)...)
 }
 
 // latest is the last record of a key: its number, and between which rows it held.

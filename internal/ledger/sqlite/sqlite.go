@@ -200,6 +200,16 @@ var dialect = relational.Dialect{
 	Plain: " WITHOUT ROWID",
 	Lock:  func(*sql.Tx) error { return nil }, // BEGIN IMMEDIATE has done it
 	Err:   named,
+	Inspect: func(ctx context.Context, tx *sql.Tx) error {
+		var said string
+		if err := tx.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
+			return named(err)
+		}
+		if said != "ok" {
+			return errors.New(said)
+		}
+		return nil
+	},
 	Searchable: func(t *ledger.Table) []string {
 		p, f := "p_"+t.Name, "f_"+t.Name
 		return []string{

@@ -9,15 +9,18 @@ import (
 
 // A buffer is sent when it holds so many rows or records, or so many bytes.
 const (
-	mostHeld  = 1024
+	mostHeld  = 256
 	mostBytes = 4 << 20
 )
 
 // buffer is what a transaction put and did not send yet: a statement then carries
 // many rows, and waits for the server once. A nil buffer holds nothing. What is
-// asked for is sent first, by settle and its like.
+// asked for is sent first, by settle and its like. The database carries one
+// statement out while the next is filled.
 type buffer struct {
 	x       *tx
+	busy    chan error // of the statement under way; nil for none
+	failed  error      // what went wrong first
 	rows    heldRows
 	records []*held // by table, in the order of their first record
 }
@@ -49,6 +52,34 @@ type held struct {
 	bytes int
 }
 
+// start waits for the statement under way, and sends another.
+func (b *buffer) start(q string, args ...any) error {
+	if err := b.wait(); err != nil {
+		return err
+	}
+	x, busy := b.x, make(chan error, 1)
+	b.busy = busy
+	go func() {
+		_, err := x.tx.ExecContext(x.ctx, x.b.Dialect.bind(q), args...)
+		busy <- x.b.Dialect.Err(err)
+	}()
+	return nil
+}
+
+// wait waits for the statement under way; its error is that of any so far.
+func (b *buffer) wait() error {
+	if b == nil {
+		return nil
+	}
+	if b.busy != nil {
+		if err := <-b.busy; b.failed == nil {
+			b.failed = err
+		}
+		b.busy = nil
+	}
+	return b.failed
+}
+
 // row takes a row.
 func (b *buffer) row(row *ledger.Row) error {
 	h := &b.rows
@@ -74,7 +105,7 @@ func (b *buffer) sendRows() error {
 		return nil
 	}
 	b.rows = heldRows{}
-	return b.x.exec(insertRows, h.seq, h.time, h.kind, h.id, h.body, h.blob, h.hash)
+	return b.start(insertRows, h.seq, h.time, h.kind, h.id, h.body, h.blob, h.hash)
 }
 
 // of are the records held of a table; nil where it holds none.
@@ -131,7 +162,7 @@ func (b *buffer) send(h *held) error {
 	}
 	args = append(args, h.body)
 	b.forget(h.t)
-	return b.x.exec(d.insertMany(h.t), args...)
+	return b.start(d.insertMany(h.t), args...)
 }
 
 // forget drops the records held of a table.
@@ -144,7 +175,7 @@ func (b *buffer) forget(t *ledger.Table) {
 	}
 }
 
-// flush sends all.
+// flush sends all, and waits until it is carried out.
 func (b *buffer) flush() error {
 	if b == nil {
 		return nil
@@ -157,7 +188,7 @@ func (b *buffer) flush() error {
 			return err
 		}
 	}
-	return nil
+	return b.wait()
 }
 
 // settle sends the records of a table where that with a key is held; for the key

@@ -40,6 +40,9 @@ func (r *reader) query(q string, args ...any) (cursor, error) {
 		}
 		return rows, nil
 	}
+	if err := r.held.wait(); err != nil {
+		return nil, err
+	}
 	rows, err := r.tx.QueryContext(r.ctx, r.b.Dialect.bind(q), args...)
 	if err != nil {
 		return nil, r.b.Dialect.Err(err)
@@ -48,6 +51,7 @@ func (r *reader) query(q string, args ...any) (cursor, error) {
 }
 
 func (r *reader) one(q string, args ...any) *sql.Row {
+	_ = r.held.wait() // after an error, the database refuses the question
 	return r.tx.QueryRowContext(r.ctx, r.b.Dialect.bind(q), args...)
 }
 

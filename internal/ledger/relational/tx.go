@@ -37,6 +37,9 @@ func (x *tx) Head() (ledger.Chain, error) {
 // exec carries out a statement that is written once and meant often.
 func (x *tx) exec(q string, args ...any) error {
 	if x.session == nil {
+		if err := x.held.wait(); err != nil {
+			return err
+		}
 		_, err := x.tx.ExecContext(x.ctx, x.b.Dialect.bind(q), args...)
 		return x.b.Dialect.Err(err)
 	}
@@ -49,6 +52,9 @@ func (x *tx) exec(q string, args ...any) error {
 
 // once carries out a statement that changes tables.
 func (x *tx) once(q string) error {
+	if err := x.held.wait(); err != nil {
+		return err
+	}
 	_, err := x.tx.ExecContext(x.ctx, q)
 	return x.b.Dialect.Err(err)
 }

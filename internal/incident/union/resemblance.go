@@ -38,15 +38,30 @@ type Weighed struct {
 // Weigh looks up the weights of a profile's names: higher, the fewer reports have
 // them. See Weight.
 func Weigh(p *Profile, rare func(string) float64) Weighed {
-	w := Weighed{Profile: p, weights: make([]float64, len(p.Names)), parties: make([]value.Party, len(p.Actors))}
+	w := Weighed{Profile: p, weights: make([]float64, len(p.Names)), parties: partiesOf(p)}
 	for i, n := range p.Names {
 		w.weights[i] = rare(n)
 		w.sum += w.weights[i]
 	}
-	for i, a := range p.Actors {
-		w.parties[i] = value.PartyOf(a)
-	}
 	return w
+}
+
+func partiesOf(p *Profile) []value.Party {
+	out := make([]value.Party, len(p.Actors))
+	for i, a := range p.Actors {
+		out[i] = value.PartyOf(a)
+	}
+	return out
+}
+
+// Sum is the sum of the weights of a profile's names.
+func (a *Weighed) Sum() float64 { return a.sum }
+
+// Noted is a profile whose names weighed so much in all when it was noted down:
+// what Score is given, where what each weighs now is not known. Weights move by
+// the logarithm of the number of reports.
+func Noted(p *Profile, sum float64) *Weighed {
+	return &Weighed{Profile: p, sum: sum, parties: partiesOf(p)}
 }
 
 // resemble holds two incidents against each other.

@@ -43,7 +43,8 @@ func (l *Linker) enter(tx ledger.Tx, row *ledger.Row, read *entry.Read) error {
 		if i >= mostOf {
 			continue
 		}
-		if err := tx.Put(profiles, profileKey(n), 0, nil, encode(&p)); err != nil {
+		w := union.Weigh(&p, reach.Rare)
+		if err := tx.Put(profiles, profileKey(n), 0, nil, encode(&w)); err != nil {
 			return err
 		}
 		for _, m := range p.Marks(reach.Rare) {

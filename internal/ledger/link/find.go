@@ -73,21 +73,8 @@ func (l *Linker) alike(tx ledger.Tx, fresh []union.Profile, reach union.Reach, r
 	if err := l.load(tx, slices.Concat(short...)); err != nil {
 		return nil, nil, err
 	}
-	var words []string
-	for _, list := range short {
-		for _, n := range list {
-			if p := l.profile(n); p != nil {
-				words = append(words, p.Names...)
-			}
-		}
-	}
-	slices.Sort(words)
-	if err := l.counts.fetch(tx, slices.Compact(words), false); err != nil {
-		return nil, nil, err
-	}
 	score := make([]map[int64]float64, len(fresh)) // of those that are alike not only in what they were found by
 	var members []string
-	weighed := map[int64]*union.Weighed{}
 	for i, list := range short {
 		score[i] = map[int64]float64{}
 		own := union.Weigh(&fresh[i], reach.Rare)
@@ -96,13 +83,7 @@ func (l *Linker) alike(tx ledger.Tx, fresh []union.Profile, reach union.Reach, r
 			if p == nil {
 				continue // of a reading that another took the place of
 			}
-			o := weighed[n]
-			if o == nil {
-				w := union.Weigh(p, reach.Rare)
-				o = &w
-				weighed[n] = o
-			}
-			if s, near := own.Score(o); near || p.Reply {
+			if s, near := own.Score(p); near || p.Reply {
 				score[i][n] = s
 				members = append(members, p.ID)
 			}
@@ -175,7 +156,7 @@ func (l *Linker) gather(tx ledger.Tx, ids, kept map[string]bool) ([]gathered, er
 		t := gathered{id: id, since: math.MaxInt64, fixed: g.fixed, whole: g.whole()}
 		for _, n := range g.first[:min(sample, len(g.first))] {
 			if p := l.profile(n); p != nil {
-				t.members = append(t.members, *p)
+				t.members = append(t.members, *p.Profile)
 				t.since = min(t.since, n)
 			}
 		}

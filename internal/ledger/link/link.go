@@ -25,7 +25,7 @@ const (
 // one ledger, by one Write at a time.
 type Linker struct {
 	counts        counts
-	known, before map[int64]*union.Profile // those asked for lately, and a while ago, by number; they never change
+	known, before map[int64]*union.Weighed // profiles, those asked for lately, and a while ago, by number; they never change
 }
 
 // mostProfiles is how many profiles are remembered at least.
@@ -42,7 +42,7 @@ func New() *Linker {
 // tables are made again.
 func (l *Linker) Forget() {
 	l.counts.forget()
-	l.known, l.before = map[int64]*union.Profile{}, nil
+	l.known, l.before = map[int64]*union.Weighed{}, nil
 }
 
 // Link enters the reading of a row that was just appended and appends the rows
@@ -133,7 +133,7 @@ func all(seq func(func(ledger.Hit, error) bool)) ([]ledger.Hit, error) {
 }
 
 // profile is one that was loaded; nil where there is none.
-func (l *Linker) profile(n int64) *union.Profile {
+func (l *Linker) profile(n int64) *union.Weighed {
 	if p := l.known[n]; p != nil {
 		return p
 	}
@@ -147,7 +147,7 @@ func (l *Linker) profile(n int64) *union.Profile {
 // load asks for profiles that are not remembered.
 func (l *Linker) load(tx ledger.Reader, list []int64) error {
 	if len(l.known) >= mostProfiles {
-		l.known, l.before = map[int64]*union.Profile{}, l.known
+		l.known, l.before = map[int64]*union.Weighed{}, l.known
 	}
 	var keys []string
 	by := map[string]int64{}
@@ -196,7 +196,7 @@ func (l *Linker) seek(tx ledger.Tx, row *ledger.Row, read *entry.Read, before []
 	}
 	held := n.hold(before)
 	for _, num := range loose {
-		n.every, n.of = append(n.every, *l.profile(num)), append(n.of, -1)
+		n.every, n.of = append(n.every, *l.profile(num).Profile), append(n.of, -1)
 	}
 	if err := l.counts.fetch(tx, namesOf(n.every), false); err != nil {
 		return nil, err

@@ -61,8 +61,8 @@ func (b *packer) numbers(list []fact.Number) {
 }
 
 // encode is a profile as bytes: numbers as varints, texts behind their length, in
-// the order of the fields.
-func encode(p *union.Profile) []byte {
+// the order of the fields, and at the end what its names weigh.
+func encode(p *union.Weighed) []byte {
 	b := make(packer, 0, 256)
 	b.str(p.ID)
 	b.str(p.Report)
@@ -89,7 +89,7 @@ func encode(p *union.Profile) []byte {
 	for _, at := range p.Mentions {
 		b.num(at)
 	}
-	return b
+	return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(p.Sum())))
 }
 
 // errProfile is a record that encode did not make.
@@ -184,7 +184,12 @@ func (u *unpacker) numbers() []fact.Number {
 }
 
 // decode is the profile that encode wrote.
-func decode(body []byte) (*union.Profile, error) {
+func decode(body []byte) (*union.Weighed, error) {
+	if len(body) < 4 {
+		return nil, errProfile
+	}
+	sum := math.Float32frombits(binary.LittleEndian.Uint32(body[len(body)-4:]))
+	body = body[:len(body)-4]
 	u := &unpacker{b: body, s: string(body)}
 	p := &union.Profile{ID: u.str(), Report: u.str()}
 	flags := 0
@@ -209,5 +214,5 @@ func decode(body []byte) (*union.Profile, error) {
 	if u.bad || len(u.b) > 0 {
 		return nil, errProfile
 	}
-	return p, nil
+	return union.Noted(p, float64(sum)), nil
 }

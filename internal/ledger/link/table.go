@@ -33,7 +33,7 @@ var (
 	}
 	// profiles are those of members, by number: see encode. The numbers of what
 	// came in together lie together.
-	profiles = &ledger.Table{Name: "profile", Version: 2, Plain: true}
+	profiles = &ledger.Table{Name: "profile", Version: 3, Plain: true}
 	// marks lead to the last profiles that stand under each, by number: see postings.
 	// Those of one span of days lie together.
 	marks = &ledger.Table{Name: "mark", Version: 2, Plain: true}

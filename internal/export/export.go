@@ -99,6 +99,7 @@ func run[P any](ctx context.Context, parts iter.Seq2[bulk.Part[P], error], f for
 		write        func() error
 	}
 	var sum Sum
+	all := int64(0)
 	err := flow(ctx, parts, func(ctx context.Context, p bulk.Part[P]) (rendered, error) {
 		items, err := p.Read(ctx)
 		if err != nil {
@@ -112,11 +113,14 @@ func run[P any](ctx context.Context, parts iter.Seq2[bulk.Part[P], error], f for
 		}
 		sum.Items += int64(r.items)
 		sum.Lines += int64(r.lines)
-		if progress != nil {
-			progress(sum.Items, r.total)
+		if all = r.total; progress != nil {
+			progress(sum.Items, all)
 		}
 		return ctx.Err()
 	})
+	if err == nil && sum.Items != all {
+		err = fmt.Errorf("%d of %d are there: another process makes the records of the ledger again, wait for it and export again; where none does, run `hearsay rebuild`", sum.Items, all)
+	}
 	if err == nil {
 		err = f.end()
 	}

@@ -2,12 +2,15 @@ package export
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"hearsay/internal/desk/bulk"
 )
 
 // TestLine: fields are written as package encoding/csv writes them, and strings so
@@ -36,4 +39,19 @@ func TestLine(t *testing.T) {
 			t.Fatalf("%q, want %q", l.b, want.String())
 		}
 	})
+}
+
+// TestWhole: where fewer items come than there are, it is no file.
+func TestWhole(t *testing.T) {
+	var b bytes.Buffer
+	parts := func(yield func(bulk.Part[bulk.Statement], error) bool) {
+		for range 2 {
+			if !yield(bulk.Part[bulk.Statement]{Total: 3, Read: func(context.Context) ([]bulk.Statement, error) { return make([]bulk.Statement, 1), nil }}, nil) {
+				return
+			}
+		}
+	}
+	if _, err := run(context.Background(), parts, statementSheet(&b), nil); err == nil || !strings.Contains(err.Error(), "2 of 3") {
+		t.Errorf("what is not whole: %v", err)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"iter"
 	"slices"
 	"strings"
@@ -57,6 +58,9 @@ const (
 	mostReports = 512
 )
 
+// errGone is a ledger whose records went away while they were read.
+var errGone = errors.New("the records of the ledger are being made again: wait for it, and ask again")
+
 // Statements are the statements that a choice takes, by day of publication, report
 // and place in the report, those without a day first.
 func Statements(ctx context.Context, d *desk.Desk, c Choice) iter.Seq2[Part[Statement], error] {
@@ -66,8 +70,11 @@ func Statements(ctx context.Context, d *desk.Desk, c Choice) iter.Seq2[Part[Stat
 		for first := true; ; first = false {
 			var heads []projection.Head
 			err := d.View(ctx, c.When, func(r ledger.Reader, row int64) (err error) {
-				if row == 0 {
+				if row == 0 && first {
 					return nil // an empty ledger
+				}
+				if !first && row != part.Row {
+					return errGone
 				}
 				if first {
 					part.Row, c.When = row, desk.When{Row: row}
@@ -86,8 +93,15 @@ func Statements(ctx context.Context, d *desk.Desk, c Choice) iter.Seq2[Part[Stat
 			if err == nil && len(heads) == 0 && !first {
 				return
 			}
+			of := part.Row
 			part.Read = func(ctx context.Context) (out []Statement, _ error) {
-				return out, d.View(ctx, c.When, func(r ledger.Reader, _ int64) (err error) {
+				if len(heads) == 0 {
+					return nil, nil
+				}
+				return out, d.View(ctx, desk.When{Row: of}, func(r ledger.Reader, row int64) (err error) {
+					if row != of {
+						return errGone
+					}
 					out, err = under(r, statements, heads)
 					return err
 				})
@@ -155,9 +169,6 @@ func next(r ledger.Reader, q *ledger.Query) ([]projection.Head, error) {
 
 // under are the statements of reports, in their order.
 func under(r ledger.Reader, q ledger.Query, heads []projection.Head) ([]Statement, error) {
-	if len(heads) == 0 {
-		return nil, nil
-	}
 	at, ids := make(map[string]int, len(heads)), make([]any, len(heads))
 	for i := range heads {
 		at[heads[i].ID], ids[i] = i, heads[i].ID

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"hearsay/internal/ledger"
@@ -19,8 +20,9 @@ type Desk struct {
 }
 
 // Open puts a desk before a store. The reader is asked for only where pages of
-// several reports have to be made or proved; it may load the models then.
+// several reports have to be made or proved, once; it may load the models then.
 func Open(store ledger.Store, reader func() (*reading.Reader, error)) *Desk {
+	reader = sync.OnceValues(reader)
 	return &Desk{store: store, reader: reader, proj: projection.New(store, reader)}
 }
 

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,12 +11,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/sqlite"
+	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
 )
 
@@ -95,6 +99,71 @@ func (s *story) tell(n int) (kept, made time.Duration) {
 	return kept, time.Since(at)
 }
 
+// TestWide: each state of the page of an incident that grows is the one that is made
+// from the captured bytes alone, whatever the order in which reports come and whether
+// this process or another made the pages before; and made again from the rows, all is
+// the same.
+func TestWide(t *testing.T) {
+	const n = 48
+	b := onSQLite(t)
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{t, b.store, b.keep, b.desk, r}
+	for i := range n {
+		if i == n/2 { // another process goes on
+			s.keep, s.desk = keep.New(b.store), desk.Open(b.store, reader)
+		}
+		s.tell((i*29 + 7) % n)
+	}
+	list, err := s.desk.Incidents(ctx, desk.IncidentFilter{Sort: desk.Widest})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := list.Items[0].ID
+	if got := list.Items[0].Reports; got < n/2 {
+		t.Fatalf("the widest incident has %d reports", got)
+	}
+	err = b.store.Read(ctx, func(r ledger.Reader) error {
+		var rows []int64
+		for rec, err := range r.History(projection.Pages, id) {
+			if err != nil {
+				return err
+			}
+			rows = append(rows, rec.Since)
+		}
+		for i := 0; i < len(rows); i += 1 + len(rows)/12 {
+			rec, err := state.At(r, projection.Pages, id, rows[i])
+			if err != nil {
+				return err
+			}
+			p, err := projection.Afresh(b.store, reader).Build(r, id, rows[i])
+			if err != nil {
+				return err
+			}
+			want, err := json.Marshal(p)
+			if err != nil {
+				return err
+			}
+			if d := cmp.Diff(string(want), string(rec.Body)); d != "" {
+				t.Errorf("row %d: %.2000s", rows[i], d)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := dump(t, b.store)
+	if err := desk.Open(b.store, reader).Rebuild(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(before, dump(t, b.store)); d != "" {
+		t.Errorf("%.4000s", d)
+	}
+}
+
 // BenchmarkWide lets one incident grow to HEARSAY_REPORTS reports (200 without),
 // one a Write, and prints at steps what the next report costs: keeping it with
 // linking, making the records, the bytes of its page, those of the ledger and of
@@ -127,6 +196,9 @@ func BenchmarkWide(b *testing.B) {
 				kept, made = nil, nil
 			}
 		}
+		cold := &story{b, st, keep.New(st), desk.Open(st, reader), r} // another process adds the next
+		k, m := cold.tell(most)
+		b.Logf("the next in a process that remembers nothing: keeping %.1f ms, records %.1f ms", float64(k.Microseconds())/1000, float64(m.Microseconds())/1000)
 		if err := st.Close(); err != nil {
 			b.Fatal(err)
 		}

@@ -20,25 +20,25 @@ import (
 )
 
 // page makes the page of an incident, as it stands with row at, with its line
-// and claims.
-func (p *Projector) page(tx ledger.Tx, id string, at int64) error {
+// and claims; reports is how many tell of it.
+func (p *Projector) page(tx ledger.Tx, id string, at int64) (reports int, err error) {
 	b, err := p.build(tx, id, at)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if b == nil { // it has no members any more: it was merged, or taken apart
 		for _, t := range []*ledger.Table{Pages, Incidents} {
 			if err := tx.Remove(t, id, at); err != nil {
-				return err
+				return 0, err
 			}
 		}
 		p.forget(id)
-		return claims(tx, id, nil, nil, at)
+		return 0, claims(tx, id, nil, nil, at)
 	}
 	for i, t := range b.told {
 		if !b.kept[i] {
 			if err := p.brief(tx, b.page.Reports[i].Reading, t); err != nil {
-				return err
+				return 0, err
 			}
 		}
 	}
@@ -46,10 +46,10 @@ func (p *Projector) page(tx ledger.Tx, id string, at int64) error {
 	body := encode(page)
 	before, err := state.Put(tx, Pages, id, at, nil, body)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := p.orphans(tx, page, at); err != nil {
-		return err
+		return 0, err
 	}
 	l := lineOf(page)
 	l.Row = at
@@ -59,14 +59,14 @@ func (p *Projector) page(tx ledger.Tx, id string, at int64) error {
 		}
 	}
 	if err := tx.Put(Incidents, id, at, columns(page, l), encode(l)); err != nil {
-		return err
+		return 0, err
 	}
 	now := claimsOf(page)
 	if err := claims(tx, id, p.stood(id, before), now, at); err != nil {
-		return err
+		return 0, err
 	}
 	p.stands(id, page, body, now)
-	return nil
+	return len(page.Reports), nil
 }
 
 // Build is the page of an incident as it stands with row at; nil where it has no

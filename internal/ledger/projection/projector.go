@@ -31,8 +31,10 @@ func New(store ledger.Store, reader func() (*reading.Reader, error)) *Projector 
 	return &Projector{store: store, reader: reader, live: map[string]*ready{}, last: map[string]*last{}}
 }
 
-// batch is how many transactions of the ledger are caught up with in one Write.
-const batch = 16
+// batch is how many transactions of the ledger are caught up with in one Write, and
+// joined of how many reports pages are then joined at most: other writers wait for it,
+// and not for long.
+const batch, joined = 16, 400
 
 // Catch brings all records up to the last row.
 func (p *Projector) Catch(ctx context.Context, progress func(done, all int64)) error {
@@ -90,14 +92,16 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 // took.
 func (p *Projector) some(ctx context.Context, tx ledger.Tx, from int64) (int64, error) {
 	var group []ledger.Row
-	upto, n := from, 0
+	upto, n, made := from, 0, 0
 	flush := func() error {
 		if len(group) == 0 {
 			return nil
 		}
-		if err := p.group(tx, group); err != nil {
+		reports, err := p.group(tx, group)
+		if err != nil {
 			return err
 		}
+		made += reports
 		upto = group[len(group)-1].Seq
 		group, n = group[:0], n+1
 		return ctx.Err()
@@ -118,7 +122,7 @@ func (p *Projector) some(ctx context.Context, tx ledger.Tx, from int64) (int64, 
 			if err := flush(); err != nil {
 				return 0, err
 			}
-			if n == batch {
+			if n == batch || made >= joined {
 				return upto, nil
 			}
 		}
@@ -146,16 +150,17 @@ func (p *Projector) some(ctx context.Context, tx ledger.Tx, from int64) (int64, 
 	return upto, err
 }
 
-// group enters the rows of one transaction and makes the pages they touch.
-func (p *Projector) group(tx ledger.Tx, rows []ledger.Row) error {
+// group enters the rows of one transaction and makes the pages they touch; reports is
+// of how many these were joined.
+func (p *Projector) group(tx ledger.Tx, rows []ledger.Row) (reports int, err error) {
 	t := turnOf(rows)
 	for i := range rows {
 		if err := p.enter(tx, &rows[i], t); err != nil {
-			return fmt.Errorf("row %d: %w", rows[i].Seq, err)
+			return 0, fmt.Errorf("row %d: %w", rows[i].Seq, err)
 		}
 	}
 	if err := t.unread(tx); err != nil {
-		return err
+		return 0, err
 	}
 	at := rows[len(rows)-1].Seq
 	ids := make([]string, 0, len(t.touched))
@@ -164,9 +169,11 @@ func (p *Projector) group(tx ledger.Tx, rows []ledger.Row) error {
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		if err := p.page(tx, id, at); err != nil {
-			return fmt.Errorf("incident %s: %w", id, err)
+		n, err := p.page(tx, id, at)
+		if err != nil {
+			return 0, fmt.Errorf("incident %s: %w", id, err)
 		}
+		reports += n
 	}
-	return nil
+	return reports, nil
 }

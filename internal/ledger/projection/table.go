@@ -8,12 +8,12 @@ var (
 	// Reports are the captures: by sha256. State is waiting, failed or read; their
 	// body is a Head.
 	Reports = &ledger.Table{
-		Name: "report", Version: 1,
+		Name: "report", Version: 2,
 		Columns: []ledger.Column{
 			{Name: "day", Type: ledger.Text, Required: true}, {Name: "state", Type: ledger.Text, Required: true}, {Name: "outlet", Type: ledger.Text},
 			{Name: "url", Type: ledger.Text}, {Name: "captured", Type: ledger.Int}, {Name: "statements", Type: ledger.Int}, {Name: "version", Type: ledger.Int},
 		},
-		Index: [][]string{{"day"}, {"state", "day"}, {"url"}},
+		Index: [][]string{{"day"}, {"state", "day", "key"}, {"url"}},
 	}
 	// Statements are those of the readings that hold, by their ids.
 	Statements = &ledger.Table{
@@ -72,7 +72,7 @@ var (
 // Name is that of the projection. Its number goes up with the Version of any of
 // its tables: a ledger whose records an older program made then has none under
 // this name, and they are made again.
-const Name = "records 3"
+const Name = "records 4"
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

@@ -2,6 +2,7 @@ package relational
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -118,7 +119,14 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 	keys = append(keys, key{"p.key", false, true})
 	q.add(whole(a.Table))
 	q.from(d, a)
-	if m := a.After; m != nil {
+	if m := a.After; m != nil && !slices.ContainsFunc(keys, func(k key) bool { return k.desc || !k.full }) {
+		// One comparison of all columns is a place in an index.
+		var cols []string
+		for _, k := range keys {
+			cols = append(cols, k.col)
+		}
+		q.add(" AND ("+strings.Join(cols, ", ")+") > (?"+strings.Repeat(", ?", len(keys)-1)+")", append(slices.Clone(m.Values), m.Key)...)
+	} else if m != nil {
 		values := append(append([]any{}, m.Values...), m.Key)
 		q.add(" AND (")
 		for i := range keys {

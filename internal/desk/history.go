@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 
+	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
@@ -98,23 +100,26 @@ type standing struct {
 	made  []entry.Made
 }
 
+// read takes no more of a page than steps show: one of a thousand reports has
+// megabytes of other things.
 func (s *standing) read(body []byte) error {
 	var p struct {
-		Facts   []projection.Fact `json:"facts"`
-		Lineage []entry.Made      `json:"lineage"`
+		Facts []struct {
+			ID        string            `json:"id"`
+			Value     string            `json:"value"`
+			Standing  incident.Standing `json:"standing"`
+			Decided   incident.Standing `json:"decided"`
+			Corrected string            `json:"corrected"`
+		} `json:"facts"`
+		Lineage []entry.Made `json:"lineage"`
 	}
 	if err := json.Unmarshal(body, &p); err != nil {
 		return err
 	}
 	s.facts, s.made = map[string]string{}, p.Lineage
-	for i := range p.Facts {
-		f := &p.Facts[i]
-		v := f.Value
-		if f.Corrected != "" {
-			v = f.Corrected
-		}
+	for _, f := range p.Facts {
 		s.order = append(s.order, f.ID)
-		s.facts[f.ID] = v + " (" + string(f.Stands()) + ")"
+		s.facts[f.ID] = cmp.Or(f.Corrected, f.Value) + " (" + string(cmp.Or(f.Decided, f.Standing)) + ")"
 	}
 	return nil
 }

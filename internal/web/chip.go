@@ -14,78 +14,134 @@ type chips struct {
 	Shown   []chip
 	Unnamed []chip // three accounts of unnamed people or more, folded into one
 	More    []chip // the named beyond the first
+	// Unlisted and Untold are how many of the unnamed and of the named are not among
+	// these; Path is where all are.
+	Unlisted, Untold int
+	Path             string
 }
 
 // chip is one who takes a stand on a value.
 type chip struct {
 	Name, Shape, How string
 	Leads            []lead
+	Rest             []lead // that unfold
+	Further          int    // that are neither; Path of chips leads to all
 }
 
 // lead is a link to words of a report.
 type lead struct{ Path, Number, Words, Note string }
 
+// room is how much of a value's parties is shown.
+type room struct {
+	open, fold  int    // parties that stand open, and that unfold of each kind
+	leads, rest int    // statements of each that stand open, and that unfold
+	reasons     int    // why origins are as they are
+	path        string // of the page that shows all
+}
+
+// roomOf is what the page of a whole incident shows of each value, by how many
+// reports tell of it: one that hundreds tell of stays a page that a browser opens at
+// once. path is the page that shows all.
+func roomOf(reports int, path string) room {
+	switch {
+	case reports <= 12:
+		return room{open: 5, fold: 1 << 20, leads: 8, rest: 60, reasons: 1 << 20, path: path}
+	case reports <= wide:
+		return room{open: 5, fold: 6, leads: 6, rest: 8, reasons: 6, path: path}
+	}
+	return room{open: 3, leads: 3, reasons: 3, path: path}
+}
+
+// wide is from how many reports on a page shows the least of each value, and asks
+// for decisions on facts on pages of their own.
+const wide = 50
+
+// words is how much of a statement's words shows where one points at its number.
+func (r room) words() int {
+	if r.fold == 0 {
+		return 70
+	}
+	return 240
+}
+
+// whole is what the page of a value shows.
+func whole() room { return room{open: 5, fold: 1 << 20, leads: 8, rest: 1 << 20, reasons: 1 << 20} }
+
 // chipsOf are the parties that take one stand on a value; those that have no
 // statement lead to the reports that state f in their own voice.
-func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages map[string]*projection.Passage) chips {
+func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages map[string]*projection.Passage, r room) chips {
 	var out []chip
 	for _, p := range ps {
 		c := chip{Name: caption.Tame(p.Name), Shape: "own"}
+		n := 0
 		for _, st := range p.Stands {
 			for k, id := range st.IDs {
+				if n++; n == 1 {
+					if src := x.By(x.Statement(id)); src != nil {
+						c.Shape, c.How = picture.Shape(src), caption.Identified(src)
+					}
+				}
+				if n > r.leads+r.rest {
+					continue
+				}
 				l := lead{Path: passagePath(id), Number: st.Refs[k]}
 				if k == 0 {
 					l.Note = st.Note
 				}
-				if w := passages[id]; w != nil {
-					l.Words = one(w.Words.Text, 240)
+				if w := passages[id]; w != nil && n <= r.leads {
+					l.Words = one(w.Words.Text, r.words())
 				}
 				c.Leads = append(c.Leads, l)
-				if src := x.By(x.Statement(id)); src != nil {
-					c.Shape, c.How = picture.Shape(src), caption.Identified(src)
-				}
 			}
 		}
 		if low := strings.ToLower(c.Name); strings.Contains(low, c.How) || strings.Contains(low, "unnamed") && c.Shape == "unnamed" {
 			c.How = ""
 		}
 		if len(p.Stands) == 0 && f != nil {
-			own := f.OwnVoice
-			if len(own) == 0 {
-				own = f.Spans
-			}
-			seen := map[string]bool{}
-			for _, m := range own {
-				if !seen[m.Report] {
-					seen[m.Report] = true
-					c.Leads = append(c.Leads, lead{Path: reportPath(m.Report), Number: one(x.Outlet(m.Report), 24), Words: one(m.Text, 240)})
-				}
-			}
+			n = c.own(x, f, r)
+		}
+		c.Further = n - len(c.Leads)
+		if len(c.Leads) > r.leads {
+			c.Leads, c.Rest = c.Leads[:r.leads], c.Leads[r.leads:]
 		}
 		out = append(out, c)
 	}
-	return grouped(out)
+	return grouped(out, r)
 }
 
-// mostShown is how many named parties stand on a value before the rest folds.
-const mostShown = 5
-
-// mostLeads is how many statements of a chip stand open, and mostRest how many more
-// unfold.
-const mostLeads, mostRest = 8, 60
-
-// grouped folds the unnamed into one, and what is more than a line or two.
-func grouped(list []chip) chips {
-	var out chips
-	var unnamed []chip
-	for _, c := range list {
-		if c.Shape == "unnamed" {
-			unnamed = append(unnamed, c)
+// own adds the reports that state f in their own voice, and returns how many they
+// are. Many are counted, not named one by one.
+func (c *chip) own(x *caption.Index, f *incident.Fact, r room) int {
+	own := f.OwnVoice
+	if len(own) == 0 {
+		own = f.Spans
+	}
+	seen := map[string]bool{}
+	for _, m := range own {
+		if seen[m.Report] {
 			continue
 		}
-		if len(out.Shown) < mostShown {
+		if seen[m.Report] = true; len(seen) <= r.leads+r.rest {
+			c.Leads = append(c.Leads, lead{Path: reportPath(m.Report), Number: one(x.Outlet(m.Report), 24), Words: one(m.Text, 240)})
+		}
+	}
+	if len(seen) > r.leads {
+		c.Name = "own voice of " + plural(len(seen), "report")
+	}
+	return len(seen)
+}
+
+// grouped folds the unnamed into one, and what is more than a line or two.
+func grouped(list []chip, r room) chips {
+	out := chips{Path: r.path}
+	var unnamed []chip
+	for _, c := range list {
+		switch {
+		case c.Shape == "unnamed":
+			unnamed = append(unnamed, c)
+		case len(out.Shown) < r.open:
 			out.Shown = append(out.Shown, c)
-		} else {
+		default:
 			out.More = append(out.More, c)
 		}
 	}
@@ -94,8 +150,10 @@ func grouped(list []chip) chips {
 	} else {
 		out.Unnamed = unnamed
 	}
+	out.Unlisted, out.Untold = max(0, len(out.Unnamed)-r.fold), max(0, len(out.More)-r.fold)
+	out.Unnamed, out.More = out.Unnamed[:len(out.Unnamed)-out.Unlisted], out.More[:len(out.More)-out.Untold]
 	return out
 }
 
 // Empty reports whether nobody takes the stand.
-func (c *chips) Empty() bool { return len(c.Shown)+len(c.Unnamed) == 0 }
+func (c *chips) Empty() bool { return len(c.Shown)+len(c.Unnamed)+c.Unlisted == 0 }

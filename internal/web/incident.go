@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,6 +29,7 @@ type incidentView struct {
 	Days    string
 	Flow    *picture.Lineage
 	Lineage []made
+	Of      string    // a slot, or the id of a fact: only its values are shown
 	Reports []telling // a part of them
 	From    int       // how many come before that part
 	States  []state
@@ -56,6 +58,10 @@ type factRow struct {
 	Denied   chips
 	Silent   chips
 	Origin   []reason
+	Reasons  int    // that are not among these
+	Further  int    // values of the slot that follow and are not shown
+	Path     string // where all that is known of it is shown
+	Slots    string // where all values of the slot are
 }
 
 // reason says why positions share an origin.
@@ -100,8 +106,12 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 	if n, err := strconv.Atoi(r.FormValue("from")); err == nil && n > 0 && n < len(p.Reports) {
 		v.From = n
 	}
+	v.Of = r.FormValue("of")
 	if err := s.fill(r.Context(), v); err != nil {
 		return err
+	}
+	if v.Of != "" && len(v.Rows) == 0 {
+		return &problem{http.StatusNotFound, fmt.Sprintf("The incident has no value %q.", caption.Tame(v.Of)), "It may have gone with a later report: the page of the incident shows what there is."}
 	}
 	v.AsOf = at != (desk.When{}) && len(v.States) > 0 && v.States[len(v.States)-1].Row > p.Row
 	if v.deciding, err = s.mayDecide(r); err != nil {
@@ -135,14 +145,7 @@ func (s *Server) fill(ctx context.Context, v *incidentView) error {
 	for i := range p.Passages {
 		passages[p.Passages[i].ID] = &p.Passages[i]
 	}
-	for _, slot := range v.Table.Slots {
-		for i, row := range slot.Rows {
-			f := factRow{Row: row, Slot: words(slot.Name), First: i == 0, Shade: shade(row.Fact.Standing), Origin: reasons(x, row.Fact)}
-			f.judge(facts[row.Fact.ID])
-			f.Said, f.Denied, f.Silent = chipsOf(x, row.Said, row.Fact, passages), chipsOf(x, row.Denied, nil, passages), chipsOf(x, row.Silent, nil, passages)
-			v.Rows = append(v.Rows, f)
-		}
-	}
+	v.rows(x, facts, passages)
 	least, most := 0, 0
 	for i := range p.Facts {
 		least, most = max(least, p.Facts[i].OriginsMin), max(most, p.Facts[i].OriginsMax)
@@ -150,11 +153,63 @@ func (s *Server) fill(ctx context.Context, v *incidentView) error {
 	if most > 0 {
 		v.Origins = bounds(least, most)
 	}
-	v.Map, v.Days, v.Flow = s.maps.locator(&p.Incident), picture.Days(x, p), picture.Flow(x, p)
-	v.lineage()
-	v.tellings(x)
+	v.Map = s.maps.locator(&p.Incident)
+	if v.Of == "" {
+		v.Days, v.Flow = picture.Days(x, p), picture.Flow(x, p)
+		v.lineage()
+		v.tellings(x)
+	}
 	return v.states(ctx, s.opt.Desk)
 }
+
+// mostRows is how many values of a slot the page of a whole incident shows, and
+// wideRows how many that of a wide one.
+const mostRows, wideRows = 8, 4
+
+// rows are the values of the slots: a few of each, or, where one is asked for, all of
+// it.
+func (v *incidentView) rows(x *caption.Index, facts map[string]*projection.Fact, passages map[string]*projection.Passage) {
+	most := mostRows
+	if v.Wide() {
+		most = wideRows
+	}
+	for _, slot := range v.Table.Slots {
+		for i, row := range slot.Rows {
+			f := factRow{Row: row, Slot: words(slot.Name), First: i == 0, Shade: shade(row.Fact.Standing), Path: v.ofPath(row.Fact.ID), Slots: v.ofPath(string(row.Fact.Slot))}
+			r := roomOf(len(v.Page.Reports), f.Path)
+			switch v.Of {
+			case "":
+				if i == most && len(slot.Rows) > most+1 {
+					v.Rows[len(v.Rows)-1].Further = len(slot.Rows) - i
+				}
+				if i >= most && len(slot.Rows) > most+1 {
+					continue
+				}
+			case row.Fact.ID:
+				r, f.First = whole(), true
+			case string(row.Fact.Slot):
+			default:
+				continue
+			}
+			f.Origin, f.Reasons = reasons(x, row.Fact, r.reasons)
+			f.judge(facts[row.Fact.ID])
+			f.Said, f.Denied, f.Silent = chipsOf(x, row.Said, row.Fact, passages, r), chipsOf(x, row.Denied, nil, passages, r), chipsOf(x, row.Silent, nil, passages, r)
+			v.Rows = append(v.Rows, f)
+		}
+	}
+}
+
+// ofPath is the page of a slot or fact of the incident, in the state that is shown.
+func (v *incidentView) ofPath(of string) string {
+	q := url.Values{"of": {of}}
+	if v.AsOf {
+		q.Set("row", strconv.FormatInt(v.Page.Row, 10))
+	}
+	return incidentPath(v.Page.Incident.ID) + "?" + q.Encode()
+}
+
+// mostMembers is how many reports can be moved from the page of an incident.
+const mostMembers = 40
 
 // members adds what can be moved out of the incident, by report.
 func (s *Server) members(ctx context.Context, v *incidentView) error {
@@ -164,7 +219,7 @@ func (s *Server) members(ctx context.Context, v *incidentView) error {
 	}
 	for i := range v.Page.Reports {
 		h := &v.Page.Reports[i]
-		if ids := list[h.ID]; len(ids) > 0 && len(v.Members) < 100 {
+		if ids := list[h.ID]; len(ids) > 0 && len(v.Members) < mostMembers {
 			name := reportName(h)
 			if h.Headline != "" {
 				name += ": " + one(h.Headline, 80)
@@ -220,14 +275,23 @@ func (f *factRow) judge(known *projection.Fact) {
 	}
 }
 
-func reasons(x *caption.Index, f *incident.Fact) []reason {
-	var out []reason
+// reasons are why a fact has as many origins as it has, the first ones, and how many
+// follow. Of the statements that a reason joins, the first are named.
+func reasons(x *caption.Index, f *incident.Fact, most int) (out []reason, further int) {
 	for _, g := range f.OriginGroups {
 		if g.Reason == "" {
 			continue
 		}
+		if len(out) == most {
+			further++
+			continue
+		}
 		var refs []string
-		for _, id := range g.Statements {
+		for i, id := range g.Statements {
+			if i >= most && len(g.Statements) > most+1 {
+				refs = append(refs, strconv.Itoa(len(g.Statements)-i)+" more")
+				break
+			}
 			if n := x.Ref(id); n != "" {
 				refs = append(refs, n)
 			}
@@ -241,7 +305,7 @@ func reasons(x *caption.Index, f *incident.Fact) []reason {
 		}
 		out = append(out, r)
 	}
-	return out
+	return out, further
 }
 
 // tellings are a part of the reports, by day, with what is said in them.
@@ -291,7 +355,7 @@ func (v *incidentView) lineage() {
 }
 
 // mostStates is how many states the slider reaches back over.
-const mostStates = 60
+const mostStates = 40
 
 // states adds how the page stood before.
 func (v *incidentView) states(ctx context.Context, d *desk.Desk) error {
@@ -377,3 +441,15 @@ func headline(t *telling) string {
 
 // pair is the subject of a decision on two incidents: the lesser id first.
 func pair(a, b string) string { return min(a, b) + " " + max(a, b) }
+
+// ofWhat says what the page of a slot or fact shows.
+func ofWhat(v *incidentView) string {
+	if strings.Contains(v.Of, ".") {
+		return "everyone who takes a stand on it"
+	}
+	return "all of its values"
+}
+
+// Wide reports whether so many reports tell of the incident that its page shows
+// little of each value.
+func (v *incidentView) Wide() bool { return v.Of == "" && len(v.Page.Reports) > wide }

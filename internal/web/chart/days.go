@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -22,6 +23,40 @@ type Mark struct {
 type Column struct {
 	Day   string // ISO; "" where none is known
 	Marks []Mark
+	// Reports and Said count the marks of each side, where they are more than Marks
+	// has; 0 for as many.
+	Reports, Said int
+}
+
+// mostMarks is how many marks a timeline has in all, about: what a thousand reports
+// say would be as many specks, and a page of a megabyte.
+const mostMarks = 90
+
+// thin leaves out marks where there are too many: of each day the first of each side
+// stay, and how many there were is kept.
+func thin(cols []Column) []Column {
+	all := 0
+	for _, c := range cols {
+		all += len(c.Marks)
+	}
+	if all <= mostMarks {
+		return cols
+	}
+	each := max(3, mostMarks/2/len(cols))
+	out := make([]Column, len(cols))
+	for i, c := range cols {
+		out[i] = Column{Day: c.Day}
+		for _, m := range c.Marks {
+			n := &out[i].Said
+			if m.Kind == "report" {
+				n = &out[i].Reports
+			}
+			if *n++; *n <= each {
+				out[i].Marks = append(out[i].Marks, m)
+			}
+		}
+	}
+	return out
 }
 
 // Sheet of a timeline.
@@ -35,7 +70,7 @@ const (
 // Days draws what was reported and said, by day: reports above the line,
 // statements below it. from and to, ISO days, are when the incident is said to
 // have been; "" where unknown. Days beyond forty are the first thirty-nine and one
-// column for the rest.
+// column for the rest; of many marks each day shows the first and counts the rest.
 func Days(cols []Column, from, to string) string {
 	if len(cols) > mostDays {
 		rest := Column{Day: cols[mostDays-1].Day}
@@ -44,6 +79,7 @@ func Days(cols []Column, from, to string) string {
 		}
 		cols = append(slices.Clone(cols[:mostDays-1]), rest)
 	}
+	cols = thin(cols)
 	// A day as wide as its marks need, at most ten rows high.
 	up, down, x := 1, 1, 0
 	type placed struct{ x, w, per int }
@@ -69,6 +105,12 @@ func Days(cols []Column, from, to string) string {
 		w := max(dayLeast, per*cell+18)
 		at = append(at, placed{x, w, per})
 		up, down = max(up, (reports+per-1)/per), max(down, (said+per-1)/per)
+		if c.Reports > reports {
+			up = max(up, (reports+per-1)/per+1)
+		}
+		if c.Said > said {
+			down = max(down, (said+per-1)/per+1)
+		}
 		x += w
 	}
 	line := dayHead + up*cell + 8
@@ -106,6 +148,12 @@ func Days(cols []Column, from, to string) string {
 				s++
 			}
 			b.mark(m, p.x+cell/2+2+k%p.per*cell, y)
+		}
+		if more := c.Reports - r; more > 0 {
+			b.text(p.x+4, line-12-((r+p.per-1)/p.per)*cell, "note", strconv.Itoa(more)+" more", 12)
+		}
+		if more := c.Said - s; more > 0 {
+			b.text(p.x+4, line+22+((s+p.per-1)/p.per)*cell, "note", strconv.Itoa(more)+" more", 12)
 		}
 	}
 	b.WriteString("</svg>")

@@ -41,12 +41,12 @@ const (
 	relayW    = 170
 	reportX   = 730
 	reportW   = 250
-	mostNodes = 40
+	mostNodes = 16
 )
 
 // Flow draws a lineage: informants to the left, those who relayed them in the
-// middle, reports to the right, by day. Of more than forty of a kind it draws the
-// first forty.
+// middle, reports to the right, by day. Of more than sixteen of a kind it draws the
+// first ones.
 func Flow(l Lineage) string {
 	if len(l.Reports) == 0 {
 		return ""

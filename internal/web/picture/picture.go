@@ -50,6 +50,10 @@ func Days(x *caption.Index, p *desk.IncidentPage) string {
 		home[h.ID] = k
 		cols[k].Marks = append(cols[k].Marks, chart.Mark{Kind: "report", Label: wording.ReportName(h), Href: wording.Report(h.ID)})
 	}
+	long := 160
+	if len(p.Passages) > 300 { // most marks are left out, and the words of the rest cut
+		long = 80
+	}
 	for i := range p.Passages {
 		ps := &p.Passages[i]
 		k, ok := home[ps.Report]
@@ -57,7 +61,7 @@ func Days(x *caption.Index, p *desk.IncidentPage) string {
 		if !ok || st == nil {
 			continue
 		}
-		m := chart.Mark{Kind: "says", Label: x.Speaker(st) + " " + caption.Act(st) + ": " + wording.One(ps.Words.Text, 160), Href: wording.Passage(ps.ID)}
+		m := chart.Mark{Kind: "says", Label: x.Speaker(st) + " " + caption.Act(st) + ": " + wording.One(ps.Words.Text, long), Href: wording.Passage(ps.ID)}
 		switch Stance(ps) {
 		case "no":
 			m.Kind = "denies"

@@ -166,6 +166,8 @@ func (p *searching) field(name, v string) error {
 			where("day", ledger.Ne, "") // what has no day is not before any
 		}
 	case "report":
+		key := []rune(v) // keys of statements begin so, and have an index
+		where("key", ledger.Prefix, string(key[:min(12, len(key))]))
 		where("report", ledger.Prefix, v)
 	case "described":
 		where("source", ledger.Null, nil)

@@ -94,7 +94,7 @@ func faulty(t *testing.T) map[string]func(*ledgertest.Fault) ledger.Store {
 // database saw it and after it carried it out. What was not acknowledged leaves
 // no trace, or is there whole where only the answer to the commit was lost; done
 // again it is there once; and all that was acknowledged stays. Usual runs try
-// one call in 23, HEARSAY_ROUNDS=1 every one.
+// one call in 17, HEARSAY_ROUNDS=1 every one.
 func TestFault(t *testing.T) {
 	if testing.Short() {
 		t.Skip("each statement of an add fails in turn: left out of short runs")
@@ -119,7 +119,7 @@ func TestFault(t *testing.T) {
 				}
 				first, step := 0, 1
 				if os.Getenv("HEARSAY_ROUNDS") == "" {
-					step = 23 // each takes a while: HEARSAY_ROUNDS=1 goes through all
+					step = 17 // each takes a while: HEARSAY_ROUNDS=1 goes through all
 				}
 				n, lost := 0, 0
 				for fired := true; fired; first += step {

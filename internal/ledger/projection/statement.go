@@ -47,7 +47,7 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, t *turn) error {
 		if err := p.left(tx, ledger.Cond{Column: "report", Op: ledger.Eq, Value: rep.ID}, row, t.touched); err != nil {
 			return err
 		}
-		old, err := all(tx.Select(ledger.Query{Table: Statements, Where: []ledger.Cond{{Column: "report", Op: ledger.Eq, Value: rep.ID}}}))
+		old, err := all(tx.Select(ledger.Query{Table: Statements, Where: ofReport(rep.ID)}))
 		if err != nil {
 			return err
 		}
@@ -96,6 +96,13 @@ func flag(v bool) int64 {
 		return 1
 	}
 	return 0
+}
+
+// ofReport are the conditions on the statements of a report: their keys begin
+// with its first twelve digits, so that they need no other index.
+func ofReport(id string) []ledger.Cond {
+	key := []rune(id)
+	return []ledger.Cond{{Column: "key", Op: ledger.Prefix, Value: string(key[:min(12, len(key))])}, {Column: "report", Op: ledger.Eq, Value: id}}
 }
 
 // called is what a source is shown as.

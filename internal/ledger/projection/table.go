@@ -25,7 +25,7 @@ var (
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
 			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int},
 		},
-		Index: [][]string{{"source", "day"}, {"report"}, {"day"}},
+		Index: [][]string{{"source", "day"}, {"day"}},
 		Now:   [][]string{{"confidence"}, {"source", "day"}, {"source", "act"}},
 	}
 	// Sources are who ever spoke under a name, by identity.Key; they are found by

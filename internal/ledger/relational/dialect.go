@@ -3,6 +3,7 @@ package relational
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,7 +108,11 @@ func (d *Dialect) create(t *ledger.Table) []string {
 	b.WriteString(", body " + d.Bytes + ")")
 	out := []string{b.String(), "CREATE UNIQUE INDEX " + record(t) + "_key ON " + record(t) + " (key, since)"}
 	for i, cols := range t.Index {
-		out = append(out, "CREATE INDEX "+record(t)+"_"+strconv.Itoa(i)+" ON "+record(t)+" ("+quotedAll(cols)+")")
+		on := quotedAll(cols)
+		if bothWays(t, cols) {
+			on += ", until"
+		}
+		out = append(out, "CREATE INDEX "+record(t)+"_"+strconv.Itoa(i)+" ON "+record(t)+" ("+on+")")
 	}
 	out = append(out, present(t)...)
 	if t.Searched != "" {
@@ -116,11 +121,21 @@ func (d *Dialect) create(t *ledger.Table) []string {
 	return out
 }
 
+// bothWays reports whether an index of all records is also asked for what holds
+// now, and nearly all of them do: it then ends with until, which serves both.
+func bothWays(t *ledger.Table, cols []string) bool {
+	return t.Grows && slices.ContainsFunc(t.Now, func(now []string) bool { return slices.Equal(now, cols) })
+}
+
 // present makes the indexes of what holds now, where they are not there: a ledger
-// that an older program made lacks them.
+// that an older program made lacks them. One that it has besides an index of the
+// same columns stays.
 func present(t *ledger.Table) []string {
 	var out []string
 	for _, cols := range t.Now {
+		if t.Grows && slices.ContainsFunc(t.Index, func(all []string) bool { return slices.Equal(all, cols) }) {
+			continue
+		}
 		out = append(out, "CREATE INDEX IF NOT EXISTS "+record(t)+"_now_"+strings.Join(cols, "_")+" ON "+record(t)+" ("+quotedAll(cols)+") WHERE "+holds)
 	}
 	return out

@@ -13,8 +13,8 @@ const (
 	zstandard
 )
 
-// small is the length under which compressing is not worth its frame.
-const small = 96
+// small is the length under which compressing saves less than it takes.
+const small = 256
 
 // most is the size that unpacked bytes may have: a frame that claims more is
 // damaged.

@@ -89,6 +89,9 @@ func (k *Keeper) Keep(ctx context.Context, by reading.Identity, items []Item, al
 // In keeps items in a Write that is another's. Where that fails, Failed must be
 // called.
 func (k *Keeper) In(tx ledger.Tx, by reading.Identity, items []Item) ([]Outcome, error) {
+	if err := Ready(context.Background(), tx); err != nil {
+		return nil, err
+	}
 	out := make([]Outcome, len(items))
 	for i := range items {
 		it := &items[i]

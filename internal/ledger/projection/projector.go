@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/keep"
 	"hearsay/internal/reading"
 )
 
@@ -67,6 +68,9 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 	}
 	from, err := tx.Applied(Name)
 	if err != nil || from >= head.Seq {
+		return false, err
+	}
+	if err := keep.Ready(ctx, tx); err != nil {
 		return false, err
 	}
 	if from == 0 {

@@ -2,13 +2,10 @@ package projection
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/edge"
-	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/link"
 )
@@ -21,7 +18,7 @@ import (
 func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64)) error {
 	var all int64
 	err := p.store.Write(ctx, func(tx ledger.Tx) error {
-		for _, t := range derived() {
+		for _, t := range Tables() {
 			if err := tx.Drop(t); err != nil {
 				return err
 			}
@@ -34,7 +31,7 @@ func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64))
 			return err
 		}
 		all = head.Seq
-		return replay(ctx, tx, func(done int64) {
+		return keep.Replay(ctx, tx, func(done int64) {
 			if progress != nil {
 				progress(done, 2*all)
 			}
@@ -63,69 +60,6 @@ func (p *Projector) Check(ctx context.Context, progress func(done, all int64)) e
 		Check(ctx context.Context, tables []*ledger.Table, progress func(done, all int64)) error
 	}); ok {
 		return s.Check(ctx, derived(), progress)
-	}
-	return nil
-}
-
-// replay makes the records that keeping and linking need.
-func replay(ctx context.Context, tx ledger.Tx, progress func(done int64)) error {
-	linker := link.New()
-	const span = 512
-	for from := int64(0); ; from += span {
-		var rows []ledger.Row
-		for row, err := range tx.Rows(from, from+span) {
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row)
-		}
-		for i := range rows {
-			if err := replayRow(tx, linker, &rows[i]); err != nil {
-				return fmt.Errorf("row %d: %w", rows[i].Seq, err)
-			}
-		}
-		progress(from + int64(len(rows)))
-		if len(rows) < span {
-			return ctx.Err()
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-	}
-}
-
-func replayRow(tx ledger.Tx, linker *link.Linker, row *ledger.Row) error {
-	switch row.Kind {
-	case ledger.Capture:
-		var b entry.Captured
-		if err := json.Unmarshal(row.Body, &b); err != nil {
-			return err
-		}
-		if b.Address != "" {
-			return tx.Put(keep.Addresses, b.Address, row.Seq, []any{row.ID}, nil)
-		}
-	case ledger.Version:
-		var b entry.Changed
-		if err := json.Unmarshal(row.Body, &b); err != nil {
-			return err
-		}
-		return tx.Put(keep.Addresses, b.URL, row.Seq, []any{b.After}, nil)
-	case ledger.Reading:
-		var b entry.Read
-		if err := json.Unmarshal(row.Body, &b); err != nil {
-			return err
-		}
-		if err := tx.Put(keep.Read, b.Capture, row.Seq, []any{row.ID}, nil); err != nil {
-			return err
-		}
-		if err := linker.Replay(tx, row, &b); err != nil {
-			return err
-		}
-		return edge.Replay(tx, row, &b)
-	case ledger.Edge:
-		return edge.Apply(tx, row)
-	case ledger.Link, ledger.Near, ledger.Decision:
-		return linker.Apply(tx, row)
 	}
 	return nil
 }

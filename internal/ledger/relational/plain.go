@@ -106,7 +106,9 @@ func (p *plain) choose(t *ledger.Table, keys []any, yield func(ledger.Hit, error
 	for _, key := range slices.Compact(sorted) {
 		if rec := k.records[key]; rec != nil {
 			h := ledger.Hit{Record: *rec}
-			h.Values, h.Body = slices.Clone(rec.Values), slices.Clone(rec.Body)
+			if len(keys) == 1 { // Record's are the caller's to change
+				h.Values, h.Body = slices.Clone(rec.Values), slices.Clone(rec.Body)
+			}
 			out = append(out, h)
 		}
 	}

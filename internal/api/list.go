@@ -146,11 +146,11 @@ func (s *Server) lists() {
 		})
 	huma.Register(s.huma, get("/queue", "list-queue", "What a person should look at, the most doubtful first"),
 		func(ctx context.Context, in *struct {
+			Page
 			Kind     string `query:"kind" enum:"duplicate,contested,statement,failure,orphan"`
 			Assigned string `query:"assigned"`
-			Limit    int    `query:"limit" minimum:"1" maximum:"1000" default:"50"`
 		}) (*Answer[desk.List[desk.Task]], error) {
-			l, err := s.opt.Desk.Queue(ctx, desk.QueueFilter{Kind: in.Kind, Assigned: in.Assigned, Page: desk.Page{Limit: in.Limit}})
+			l, err := s.opt.Desk.Queue(ctx, desk.QueueFilter{Kind: in.Kind, Assigned: in.Assigned, Page: in.page()})
 			return answer(l, s.asked(ctx, err))
 		})
 	huma.Register(s.huma, get("/changes", "list-changes", "Figures that a source or an outlet changed"),

@@ -139,6 +139,7 @@ func TestLedgerPages(t *testing.T) {
 		{"/search?q=zebra", 200, []string{"0 found"}},
 		{"/log", 200, []string{"captured monday.txt", "begins"}},
 		{"/log?to=2", 200, []string{"Newer"}},
+		{"/review?after=nonsense", 400, []string{"This is no cursor"}},
 		{"/review", 200, []string{"contested", "You decide as", b.yemen}},
 		{"/review?kind=failure", 200, []string{"could not be read"}},
 	} {

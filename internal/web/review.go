@@ -23,6 +23,9 @@ type reviewView struct {
 	Tasks          []task
 	Total          int64
 	Asked          url.Values
+	Problem        string
+	Next           string // address of the next part
+	Later          bool   // not the first part
 	deciding
 }
 
@@ -48,11 +51,11 @@ var taskKinds = []choice{{"", "all"}, {"duplicate", "possible duplicates"}, {"co
 
 func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	v := reviewView{Kind: r.FormValue("kind"), Assigned: strings.TrimSpace(r.FormValue("assigned"))}
-	list, err := s.opt.Desk.Queue(r.Context(), desk.QueueFilter{Kind: v.Kind, Assigned: v.Assigned, Page: desk.Page{Limit: mostTasks}})
-	if err != nil {
+	list, err := s.opt.Desk.Queue(r.Context(), desk.QueueFilter{Kind: v.Kind, Assigned: v.Assigned, Page: desk.Page{After: r.FormValue("after"), Limit: mostTasks}})
+	if v.Problem, err = mended(err); err != nil {
 		return err
 	}
-	v.Total, v.Asked = list.Total, r.URL.Query()
+	v.Total, v.Asked, v.Next, v.Later = list.Total, r.URL.Query(), further(r, list.Next), r.FormValue("after") != ""
 	for _, t := range list.Items {
 		it := task{Task: t, Name: taskReason(&t), Path: subjectPath(t.Subject)}
 		if err := s.detail(r.Context(), &it); err != nil {
@@ -63,7 +66,11 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	if v.deciding, err = s.mayDecide(r); err != nil {
 		return err
 	}
-	s.show(w, r, http.StatusOK, "Review", "review", reviewPage(&v))
+	code := http.StatusOK
+	if v.Problem != "" {
+		code = http.StatusBadRequest
+	}
+	s.show(w, r, code, "Review", "review", reviewPage(&v))
 	return nil
 }
 

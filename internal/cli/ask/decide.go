@@ -21,13 +21,14 @@ type Queue struct {
 	Assigned string `placeholder:"NAME" help:"Assigned to this coder."`
 	store.AsOf
 	Limit  int    `default:"50" placeholder:"N" help:"How many at most."`
+	After  string `placeholder:"CURSOR" help:"Go on where the list broke off, with what is open now."`
 	Format string `enum:"text,json" default:"text" help:"text: for people. json: one document."`
 }
 
 // Run lists what a person should look at.
 func (c *Queue) Run(io *console.Streams) error {
 	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		list, err := d.Queue(ctx, desk.QueueFilter{When: c.When(), Kind: c.Kind, Assigned: c.Assigned, Page: desk.Page{Limit: c.Limit}})
+		list, err := d.Queue(ctx, desk.QueueFilter{When: c.When(), Kind: c.Kind, Assigned: c.Assigned, Page: desk.Page{After: c.After, Limit: c.Limit}})
 		if err != nil {
 			return err
 		}
@@ -44,9 +45,7 @@ func (c *Queue) Run(io *console.Streams) error {
 		if len(list.Items) == 0 {
 			io.Say("nothing asks for a person")
 		}
-		if int64(len(list.Items)) < list.Total {
-			io.Say("%d of %d shown; --limit shows more, --kind one kind", len(list.Items), list.Total)
-		}
+		io.More(list.Next, len(list.Items), list.Total)
 		return nil
 	})
 }

@@ -28,7 +28,7 @@ func (p *Projector) decision(tx ledger.Tx, row *ledger.Row, touched map[string]b
 			return err
 		}
 		was.Withdrawn = row.Seq
-		if err := tx.Put(Decisions, old.Key, row.Seq, old.Values, encode(was)); err != nil {
+		if err := tx.Put(Decisions, old.Key, row.Seq, was.lay(old.Values), encode(was)); err != nil {
 			return err
 		}
 		subject = was.Subject
@@ -38,7 +38,7 @@ func (p *Projector) decision(tx ledger.Tx, row *ledger.Row, touched map[string]b
 	if err := held(tx, &d); err != nil {
 		return err
 	}
-	return tx.Put(Decisions, decisionKey(row.Seq), row.Seq, []any{subject, incidentOf(subject), reportOf(&b), b.Who, string(b.What), row.Seq}, encode(d))
+	return tx.Put(Decisions, decisionKey(row.Seq), row.Seq, d.lay([]any{subject, incidentOf(subject), reportOf(&b), b.Who, string(b.What), row.Seq, nil}), encode(d))
 }
 
 func touch(touched map[string]bool, b *entry.Decided, row int64) {

@@ -131,6 +131,15 @@ func (d *Decided) Hold(rd *reading.Reading) {
 	}
 }
 
+// lay lays on a decision's values whether it is an orphan that nobody withdrew.
+func (d *Decided) lay(values []any) []any {
+	values[len(values)-1] = nil
+	if d.Orphaned && d.Withdrawn == 0 {
+		values[len(values)-1] = int64(1)
+	}
+	return values
+}
+
 // rehold looks at the decisions on a report's parts anew, where another reading
 // takes a reading's place.
 func (p *Projector) rehold(tx ledger.Tx, rd *reading.Reading, row int64) error {
@@ -147,7 +156,7 @@ func (p *Projector) rehold(tx ledger.Tx, rd *reading.Reading, row int64) error {
 		if d.Hold(rd); d.Orphaned == was && d.Now == now {
 			continue
 		}
-		if err := tx.Put(Decisions, h.Key, row, h.Values, encode(d)); err != nil {
+		if err := tx.Put(Decisions, h.Key, row, d.lay(h.Values), encode(d)); err != nil {
 			return err
 		}
 	}
@@ -173,7 +182,7 @@ func (p *Projector) orphans(tx ledger.Tx, page *Page, at int64) error {
 		if kept.Orphaned == d.Orphaned {
 			continue
 		}
-		if err := tx.Put(Decisions, rec.Key, at, rec.Values, encode(d)); err != nil {
+		if err := tx.Put(Decisions, rec.Key, at, d.lay(rec.Values), encode(d)); err != nil {
 			return err
 		}
 	}

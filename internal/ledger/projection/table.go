@@ -61,11 +61,13 @@ var (
 		},
 		Index: [][]string{{"incident", "slot", "day"}, {"fact"}, {"source", "day"}, {"report"}},
 	}
-	// Decisions are those of people, by row; their body is a Decided.
+	// Decisions are those of people, by row; their body is a Decided. Orphaned is 1
+	// where their words are gone and nobody withdrew them.
 	Decisions = &ledger.Table{
-		Name: "decision", Version: 1,
-		Columns: []ledger.Column{{Name: "subject", Type: ledger.Text}, {Name: "incident", Type: ledger.Text}, {Name: "report", Type: ledger.Text}, {Name: "who", Type: ledger.Text}, {Name: "what", Type: ledger.Text}, {Name: "row", Type: ledger.Int, Required: true}},
+		Name: "decision", Version: 2,
+		Columns: []ledger.Column{{Name: "subject", Type: ledger.Text}, {Name: "incident", Type: ledger.Text}, {Name: "report", Type: ledger.Text}, {Name: "who", Type: ledger.Text}, {Name: "what", Type: ledger.Text}, {Name: "row", Type: ledger.Int, Required: true}, {Name: "orphaned", Type: ledger.Int}},
 		Index:   [][]string{{"subject", "row"}, {"incident", "row"}, {"report", "row"}, {"row"}},
+		Now:     [][]string{{"orphaned", "row"}},
 	}
 )
 

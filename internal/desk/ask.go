@@ -2,13 +2,12 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
+	"hearsay/internal/desk/cursor"
 	"hearsay/internal/desk/query"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/match"
@@ -64,105 +63,6 @@ func (d *Desk) View(ctx context.Context, w When, f func(r ledger.Reader, row int
 	})
 }
 
-// cursor is where a list goes on: as of which row, and after which record.
-type cursor struct {
-	Row   int64       `json:"r"`
-	Total int64       `json:"t"`
-	Mark  ledger.Mark `json:"m"`
-	// Asked tells the list from others: the cursor of one goes on in no other.
-	Asked string `json:"q"`
-}
-
-// asked is what a query asks for, in few letters.
-func asked(q *ledger.Query) string {
-	b, err := json.Marshal([]any{q.Table.Name, q.Where, q.Match, q.Order})
-	if err != nil {
-		panic(err) // strings and numbers always encode
-	}
-	sum := sha256.Sum256(b)
-	return base64.RawURLEncoding.EncodeToString(sum[:6])
-}
-
-func (c *cursor) String() string {
-	b, err := json.Marshal(c)
-	if err != nil {
-		panic(err) // strings and numbers always encode
-	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-// errCursor is a cursor that this program did not make.
-var errCursor = errors.New("this is no cursor of a list: begin the list anew")
-
-// errOther is a cursor of a list that was asked for otherwise.
-var errOther = errors.New("this cursor goes on with another list: ask as that one was asked for, or begin anew")
-
-func cursorOf(s string) (*cursor, error) {
-	if s == "" {
-		return nil, nil
-	}
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil {
-		return nil, errCursor
-	}
-	var c cursor
-	d := json.NewDecoder(strings.NewReader(string(b)))
-	d.UseNumber()
-	if d.Decode(&c) != nil || c.Row < 0 {
-		return nil, errCursor
-	}
-	for i, v := range c.Mark.Values {
-		if n, ok := v.(json.Number); ok {
-			// A whole number is one of an Int column, or of a Real one that happens to be
-			// whole: fitted in list.
-			c.Mark.Values[i] = n
-		}
-	}
-	return &c, nil
-}
-
-// fit gives a cursor's numbers the types of the columns they are of.
-func (c *cursor) fit(q *ledger.Query) error {
-	if len(q.Order) == 0 && q.Match != nil {
-		if len(c.Mark.Values) != 1 {
-			return errCursor
-		}
-		n, ok := c.Mark.Values[0].(json.Number)
-		if !ok {
-			return errCursor
-		}
-		f, err := n.Float64()
-		c.Mark.Values[0] = f
-		return err
-	}
-	if len(c.Mark.Values) != len(q.Order) {
-		return errCursor
-	}
-	for i, o := range q.Order {
-		n, ok := c.Mark.Values[i].(json.Number)
-		if !ok {
-			continue
-		}
-		typ := ledger.Text
-		if k := q.Table.Column(o.Column); k >= 0 {
-			typ = q.Table.Columns[k].Type
-		}
-		var err error
-		switch typ {
-		case ledger.Int:
-			c.Mark.Values[i], err = n.Int64()
-		case ledger.Real:
-			c.Mark.Values[i], err = n.Float64()
-		default:
-			err = errCursor
-		}
-		if err != nil {
-			return errCursor
-		}
-	}
-	return nil
-}
-
 // limit is how many items a part has.
 func (p Page) limit() int {
 	switch {
@@ -177,16 +77,13 @@ func (p Page) limit() int {
 // list answers with a part of a list of records.
 func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, item func(*ledger.Hit) (T, error)) (List[T], error) {
 	out := List[T]{Items: []T{}}
-	c, err := cursorOf(p.After)
+	c, err := cursor.Parse(p.After)
 	if err != nil {
 		return out, err
 	}
 	err = d.store.Read(ctx, func(r ledger.Reader) error {
 		if c != nil {
-			if c.Asked != asked(&q) {
-				return errOther
-			}
-			if err := c.fit(&q); err != nil {
+			if err := c.Fit(&q); err != nil {
 				return err
 			}
 			q.At, q.After, out.Total = c.Row, &c.Mark, c.Total
@@ -214,8 +111,7 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 				return err
 			}
 			if len(out.Items) == n {
-				next := cursor{Row: out.Row, Total: out.Total, Mark: markOf(&q, last), Asked: asked(&q)}
-				out.Next = next.String()
+				out.Next = cursor.At(&q, last, out.Row, out.Total).String()
 				break
 			}
 			it, err := item(&h)
@@ -228,21 +124,6 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 		return nil
 	})
 	return out, err
-}
-
-func markOf(q *ledger.Query, h *ledger.Hit) ledger.Mark {
-	m := ledger.Mark{Key: h.Key, Values: []any{}}
-	if len(q.Order) == 0 && q.Match != nil {
-		m.Values = append(m.Values, h.Rank)
-	}
-	for _, o := range q.Order {
-		if o.Column == "key" {
-			m.Values = append(m.Values, h.Key)
-		} else {
-			m.Values = append(m.Values, h.Values[q.Table.Column(o.Column)])
-		}
-	}
-	return m
 }
 
 func decode[T any](h *ledger.Hit) (T, error) {
@@ -494,7 +375,7 @@ func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) ([]
 	if len(s.Sources)+len(s.Outlets) == 0 {
 		return where, nil
 	}
-	if c, err := cursorOf(p.After); err != nil {
+	if c, err := cursor.Parse(p.After); err != nil {
 		return nil, err
 	} else if c != nil {
 		w = When{Row: c.Row}

@@ -3,12 +3,11 @@ package desk
 import (
 	"cmp"
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 
+	"hearsay/internal/desk/cursor"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
@@ -20,7 +19,7 @@ import (
 // among them, where there are more tasks than the part has.
 func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	out := List[Task]{Items: []Task{}}
-	from, err := progressOf(f.After)
+	from, err := cursor.ParseSeveral(f.After, queries)
 	if err != nil {
 		return out, err
 	}
@@ -61,35 +60,6 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	return out, err
 }
 
-// progress is how far a queue was shown: of each stream the last record.
-type progress map[string]*ledger.Mark
-
-func (p progress) String() string {
-	b, err := json.Marshal(map[string]*ledger.Mark(p))
-	if err != nil {
-		panic(err) // strings and numbers always encode
-	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-func progressOf(cursor string) (progress, error) {
-	p := progress{}
-	if cursor == "" {
-		return p, nil
-	}
-	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || json.Unmarshal(b, &p) != nil {
-		return nil, errCursor
-	}
-	for name, m := range p {
-		i := slices.IndexFunc(streams, func(s stream) bool { return s.name == name })
-		if m == nil || i < 0 || len(m.Values) != len(streams[i].query.Order) {
-			return nil, errCursor
-		}
-	}
-	return p, nil
-}
-
 // stream is a kind of task: records, the most doubtful first.
 type stream struct {
 	name  string // of the kinds it has, the first
@@ -122,6 +92,15 @@ var streams = []stream{
 		return Task{Kind: "orphan", Subject: d.Subject, Doubt: 0.6, Reason: fmt.Sprintf("row %d, %s %s: what it was about is gone; decide anew, or withdraw it", d.Row, d.Who, d.What), Row: d.Row}, true, err
 	}},
 }
+
+// queries are those of the streams, by name.
+var queries = func() map[string]*ledger.Query {
+	out := map[string]*ledger.Query{}
+	for i := range streams {
+		out[streams[i].name] = &streams[i].query
+	}
+	return out
+}()
 
 // inDoubt is what asks for a person in an incident: that it may be the same as
 // another first.
@@ -189,7 +168,7 @@ func (s *stream) open(r ledger.Reader, after *ledger.Mark, n int) ([]queued, err
 				return nil, err
 			}
 			seen++
-			m := markOf(&q, &h)
+			m := cursor.Mark(&q, &h)
 			after = &m
 			t, ok, err := s.task(&h)
 			if err != nil {

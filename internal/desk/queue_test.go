@@ -15,7 +15,12 @@ import (
 // The queue goes on by its cursor through all kinds of task, each once, and what
 // was decided makes room for what is less in doubt. Reports are invented.
 func TestQueue(t *testing.T) {
-	b := onSQLite(t)
+	for name, open := range map[string]func(testing.TB) *bench{"memory": onMemory, "sqlite": onSQLite} {
+		t.Run(name, func(t *testing.T) { queue(t, open(t)) })
+	}
+}
+
+func queue(t *testing.T, b *bench) {
 	for i := range 12 {
 		b.add(fmt.Sprintf("%d.txt", i), fmt.Sprintf(`Depot Hit in Mocha
 

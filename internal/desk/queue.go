@@ -14,8 +14,8 @@ import (
 )
 
 // Queue lists what a person should look at, the most doubtful first, without what
-// a person decided since it came up. It is of the present: the part after a cursor
-// has what is open then. Total counts the records that are in doubt, decided ones
+// a person decided since it came up. Without a When it is of the present: the part
+// after a cursor has what is open by then. Total counts the records that are in doubt, decided ones
 // among them, where there are more tasks than the part has.
 func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	out := List[Task]{Items: []Task{}}
@@ -24,12 +24,16 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 		return out, err
 	}
 	err = d.store.Read(ctx, func(r ledger.Reader) error {
-		if out.Row, err = at(r, When{}); err != nil {
+		if out.Row, err = at(r, f.When); err != nil {
 			return err
+		}
+		then := int64(0) // what holds now has indexes of its own
+		if f.When != (When{}) {
+			then = out.Row
 		}
 		var all []queued
 		for _, s := range f.streams() {
-			more, err := s.open(r, from[s.name], f.limit()+1)
+			more, err := s.open(r, from[s.name], then, f.limit()+1)
 			if err != nil {
 				return err
 			}
@@ -49,6 +53,7 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			return nil
 		}
 		for _, s := range f.streams() {
+			s.query.At = then
 			n, err := r.Count(s.query)
 			if err != nil {
 				return err
@@ -155,10 +160,12 @@ func contested(h *ledger.Hit) (Task, bool, error) {
 	return t, true, err
 }
 
-// open are the first n tasks of a stream after a mark that nobody decided.
-func (s *stream) open(r ledger.Reader, after *ledger.Mark, n int) ([]queued, error) {
+// open are the first n tasks of a stream after a mark that nobody had decided with
+// row then (0: now).
+func (s *stream) open(r ledger.Reader, after *ledger.Mark, then int64, n int) ([]queued, error) {
 	var out []queued
 	q := s.query
+	q.At = then
 	for q.Limit = n; len(out) < n; q.Limit = min(2*q.Limit, 1000) {
 		q.After = after
 		var part []queued
@@ -180,7 +187,7 @@ func (s *stream) open(r ledger.Reader, after *ledger.Mark, n int) ([]queued, err
 		}
 		if s.name != "orphan" { // to decide again is what an orphan asks for
 			var err error
-			if part, err = undecided(r, part); err != nil {
+			if part, err = undecided(r, part, then); err != nil {
 				return nil, err
 			}
 		}
@@ -192,7 +199,7 @@ func (s *stream) open(r ledger.Reader, after *ledger.Mark, n int) ([]queued, err
 }
 
 // undecided are the tasks that no person has decided since they came up.
-func undecided(r ledger.Reader, tasks []queued) ([]queued, error) {
+func undecided(r ledger.Reader, tasks []queued, then int64) ([]queued, error) {
 	last := map[string]int64{}
 	for part := range slices.Chunk(tasks, 100) {
 		var subjects []any
@@ -201,7 +208,7 @@ func undecided(r ledger.Reader, tasks []queued) ([]queued, error) {
 		}
 		q := ledger.Query{Table: projection.Decisions, Where: []ledger.Cond{
 			{Column: "subject", Op: ledger.In, Value: subjects}, {Column: "what", Op: ledger.In, Value: []any{string(entry.Accept), string(entry.Reject), string(entry.Correct)}},
-		}}
+		}, At: then}
 		for h, err := range r.Select(q) {
 			if err != nil {
 				return nil, err

@@ -21,7 +21,7 @@ type Queue struct {
 	Assigned string `placeholder:"NAME" help:"Assigned to this coder."`
 	store.AsOf
 	Limit  int    `default:"50" placeholder:"N" help:"How many at most."`
-	After  string `placeholder:"CURSOR" help:"Go on where the list broke off, with what is open now."`
+	After  string `placeholder:"CURSOR" help:"Go on where the list broke off."`
 	Format string `enum:"text,json" default:"text" help:"text: for people. json: one document."`
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +14,6 @@ import (
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/ledger/state"
 	"hearsay/internal/statement"
 )
 

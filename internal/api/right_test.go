@@ -67,7 +67,11 @@ func TestRights(t *testing.T) {
 		}
 	}
 	note := obj{"what": "note", "subject": id, "reason": "looked", "who": "Somebody Else"}
-	assign := obj{"what": "stand", "subject": id, "value": "confirmed"}
+	claims, err := opt.Desk.Claims(ctx, desk.ClaimFilter{Report: id})
+	if err != nil || len(claims.Items) == 0 {
+		t.Fatalf("%+v, %v", claims, err)
+	}
+	stand := obj{"what": "stand", "subject": claims.Items[0].Fact, "value": "confirmed"}
 	for _, c := range []struct {
 		token, method, path string
 		body                any
@@ -77,7 +81,7 @@ func TestRights(t *testing.T) {
 		{"reader read", "GET", "incidents", nil, 200}, {"reader read", "POST", "read", obj{"text": second}, 200}, {"reader read", "GET", "exports/ucdp", nil, 403}, {"reader export", "GET", "exports/ucdp", nil, 200}, {"reader export", "GET", "incidents", nil, 403},
 		{"reader add", "POST", "reports", obj{"text": second}, 403}, {"coder add", "POST", "reports", obj{"text": second}, 201}, {"coder read", "POST", "reports", obj{"text": second}, 403}, {"coder add", "GET", "reports", nil, 403},
 		{"reader decide", "POST", "decisions", note, 403}, {"coder decide", "POST", "decisions", note, 201}, {"coder add", "POST", "decisions", note, 403}, {"admin admin", "POST", "decisions", note, 403},
-		{"coder decide", "POST", "decisions", assign, 403}, {"editor decide", "POST", "decisions", assign, 201},
+		{"coder decide", "POST", "decisions", stand, 403}, {"editor decide", "POST", "decisions", stand, 201},
 		{"editor read", "GET", "users", nil, 403}, {"admin read", "GET", "users", nil, 403}, {"admin admin", "GET", "users", nil, 200}, {"admin admin", "GET", "audit", nil, 200}, {"admin admin", "GET", "incidents", nil, 403},
 	} {
 		call(t, tokens[c.token], c.method, "/api/v1/"+c.path, c.body, c.code, nil)

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,12 +12,13 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/state"
 )
 
 // Queue lists what a person should look at, the most doubtful first, without what
 // a person decided since it came up. Without a When it is of the present: the part
-// after a cursor has what is open by then. Total counts the records that are in doubt, decided ones
-// among them, where there are more tasks than the part has.
+// after a cursor has what is open by then. Total counts the records that are in
+// doubt, decided ones among them, where there are more tasks than the part has.
 func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 	out := List[Task]{Items: []Task{}}
 	from, err := cursor.ParseSeveral(f.After, queries)
@@ -46,6 +48,9 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 			out.Items = append(out.Items, all[i].Task)
 			from[all[i].stream] = all[i].mark
 		}
+		if err := explain(r, out.Items, out.Row); err != nil {
+			return err
+		}
 		if len(all) > f.limit() {
 			out.Next = from.String()
 		} else if f.After == "" {
@@ -63,6 +68,42 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 		return nil
 	})
 	return out, err
+}
+
+// explain says of possible duplicates which the other is and why, and of reports
+// why they could not be read.
+func explain(r ledger.Reader, tasks []Task, row int64) error {
+	for i := range tasks {
+		switch t := &tasks[i]; t.Kind {
+		case "duplicate":
+			rec, err := state.At(r, projection.Pages, t.Subject, row)
+			if err != nil {
+				return err
+			}
+			var p struct {
+				Near []projection.Near `json:"near"`
+			}
+			if err := json.Unmarshal(rec.Body, &p); err != nil {
+				return err
+			}
+			if len(p.Near) > 0 {
+				t.Other = p.Near[0].Incident
+				t.Reason = strings.Replace(t.Reason, "another", p.Near[0].Incident+": "+p.Near[0].Reason, 1)
+			}
+		case "failure":
+			for x, err := range r.About(ledger.Failure, t.Subject, row) {
+				if err != nil {
+					return err
+				}
+				var b entry.Failed
+				if err := json.Unmarshal(x.Body, &b); err != nil {
+					return err
+				}
+				t.Reason = "could not be read: " + b.Reason
+			}
+		}
+	}
+	return nil
 }
 
 // stream is a kind of task: records, the most doubtful first.

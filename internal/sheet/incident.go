@@ -98,6 +98,9 @@ func (p *printer) facts(t *caption.Table) {
 			p.gap()
 		}
 		for k, r := range s.Rows {
+			if p.more(k, len(s.Rows), "values of "+s.Name, 1) {
+				break
+			}
 			name := s.Name
 			if k > 0 {
 				name = ""
@@ -152,31 +155,44 @@ func (p *printer) parties(pad, head string, in ink, ps []caption.Party) {
 	if len(ps) == 0 {
 		return
 	}
+	if p.most > 0 && len(ps) > p.most+1 {
+		p.parties(pad, head, in, ps[:p.most])
+		p.hang(line{{pad, noInk}, {strings.Repeat(" ", len(head)), noInk}}, run{fmt.Sprintf("and %d more", len(ps)-p.most), dim})
+		return
+	}
 	l := line{{pad, noInk}, {head, dim}}
-	all := named(ps, in)
+	all := p.named(ps, in)
 	if len(ps) > mostLines || line(all).width() <= p.width-1-l.width() {
 		p.hang(l, all...)
 		return
 	}
 	for i := range ps {
-		p.hang(l, named(ps[i:i+1], in)...)
+		p.hang(l, p.named(ps[i:i+1], in)...)
 		l = line{{pad, noInk}, {strings.Repeat(" ", len(head)), noInk}}
 	}
 }
 
 // named lists parties with the numbers of their statements.
-func named(ps []caption.Party, in ink) []run {
+func (p *printer) named(ps []caption.Party, in ink) []run {
 	var out []run
 	for i, q := range ps {
 		if i > 0 {
 			out = append(out, run{"; ", dim})
 		}
-		out = append(out, run{q.Name, in})
+		name := q.Name
+		if p.most > 0 {
+			name = caption.Shorten(name, 120)
+		}
+		out = append(out, run{name, in})
 		for _, s := range q.Stands {
 			if s.Note != "" {
 				out = append(out, run{", " + s.Note, dim})
 			}
-			out = append(out, run{" [" + strings.Join(s.Refs, ", ") + "]", dim})
+			refs := strings.Join(s.Refs, ", ")
+			if n := len(s.Refs); p.most > 0 && n > p.most+1 {
+				refs = fmt.Sprintf("%s … and %d more", strings.Join(s.Refs[:p.most], ", "), n-p.most)
+			}
+			out = append(out, run{" [" + refs + "]", dim})
 		}
 	}
 	return out

@@ -38,7 +38,10 @@ func (p *printer) sections(list []Section) {
 			continue
 		}
 		p.heading(s.Title)
-		for _, it := range s.Items {
+		for i, it := range s.Items {
+			if p.more(i, len(s.Items), "", 2) {
+				break
+			}
 			in := ""
 			if it.Head != "" {
 				p.put(run{it.Head, bold})

@@ -19,6 +19,11 @@ const MinWidth = 50
 type Options struct {
 	Width int  // columns; 80 where 0, at least MinWidth
 	Color bool // with SGR sequences
+	// Most, where not 0, is how many of each thing are printed: values of a slot,
+	// parties, statements of one, reports. How many more there are is said, with Rest:
+	// how a reader asks for them.
+	Most int
+	Rest string
 	// Before and After stand before and after what the document says.
 	Before, After []Section
 }
@@ -28,7 +33,7 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 80
 	}
-	p := &printer{w: w, index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color}
+	p := &printer{w: w, index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color, most: opt.Most, rest: opt.Rest}
 	if p.sections(opt.Before); len(opt.Before) > 0 {
 		p.gap()
 		p.flush()
@@ -46,6 +51,9 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 		p.reports()
 	}
 	for i := range doc.Readings {
+		if p.more(i, len(doc.Readings), "reports with their statements", 1) {
+			break
+		}
 		p.statements(i)
 		p.flush()
 	}
@@ -76,6 +84,8 @@ type printer struct {
 	index *caption.Index
 	width int
 	color bool
+	most  int
+	rest  string
 	w     io.Writer
 	began bool
 	err   error
@@ -143,6 +153,17 @@ func (p *printer) ends(head line, left []run, right ...run) {
 	}
 }
 
+// more reports whether thing i of n is one too many, of so many times most; if so it
+// says how many more there are.
+func (p *printer) more(i, n int, of string, times int) bool {
+	if p.most == 0 || i < times*p.most || n <= times*p.most+1 {
+		return false
+	}
+	p.gap()
+	p.put(run{strings.TrimRight(fmt.Sprintf("… and %d more %s", n-i, of), " ") + "; " + p.rest, dim})
+	return true
+}
+
 // rule draws a line across.
 func (p *printer) rule() { p.line(line{{strings.Repeat("─", p.width-1), dim}}) }
 
@@ -162,6 +183,9 @@ func (p *printer) heading(s string) {
 func (p *printer) reports() {
 	p.heading(fmt.Sprintf("%d reports", len(p.index.Doc.Readings)))
 	for i, rd := range p.index.Doc.Readings {
+		if p.more(i, len(p.index.Doc.Readings), "reports", 2) {
+			break
+		}
 		r := rd.Report
 		head := line{{fmt.Sprintf("%2d  ", i+1), dim}}
 		runs := []run{{caption.Named(r), bold}}

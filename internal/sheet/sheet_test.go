@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"regexp"
@@ -114,6 +115,36 @@ func TestWidth(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestMost: of what is much, the first are printed, and how many more there are.
+func TestMost(t *testing.T) {
+	doc := dock()
+	one := *doc.Readings[0]
+	for i := range 30 {
+		rd := one
+		rd.Report.ID = fmt.Sprint("more", i)
+		rd.Statements = nil
+		for _, st := range one.Statements {
+			st.ID = fmt.Sprintf("more%d.%s", i, st.ID)
+			rd.Statements = append(rd.Statements, st)
+		}
+		doc.Readings = append(doc.Readings, &rd)
+	}
+	all := set(t, doc, Options{Width: 80})
+	few := set(t, doc, Options{Width: 80, Most: 3, Rest: "--all shows them"})
+	n := len(doc.Readings)
+	for _, want := range []string{
+		fmt.Sprintf("… and %d more reports; --all shows them", n-6),
+		fmt.Sprintf("… and %d more reports with their statements; --all shows them", n-3),
+	} {
+		if !strings.Contains(few, want) || strings.Contains(all, want) {
+			t.Errorf("no %q in %.3000s", want, few)
+		}
+	}
+	if strings.Count(few, "Statements of report") != 3 || len(few) > len(all)/2 {
+		t.Errorf("%d of %d bytes: %.3000s", len(few), len(all), few)
 	}
 }
 

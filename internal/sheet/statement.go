@@ -108,7 +108,10 @@ func (p *printer) sources() {
 	}
 	name = min(name, p.width/3)
 	several := len(p.index.Doc.Readings) > 1
-	for _, m := range cast {
+	for i, m := range cast {
+		if p.more(i, len(cast), "sources", 2) {
+			break
+		}
 		detail := []run{{caption.Identified(m.Source), noInk}}
 		for _, s := range caption.Standpoint(m.Source) {
 			detail = append(detail, run{" · " + s, dim})

@@ -26,6 +26,7 @@ type Show struct {
 	store.AsOf
 	History bool   `help:"Of an incident: how it came to be, step by step."`
 	Members bool   `help:"Of an incident: the ids by which decide split and move name its parts."`
+	All     bool   `help:"Of an incident that dozens of reports tell of: everything, not the first of each."`
 	Diff    bool   `help:"Of a report: what changed since the version before at the same address."`
 	Against string `placeholder:"ID" help:"Of a report: what differs from this other report."`
 	Limit   int    `default:"100" placeholder:"N" help:"Of a source: how many statements at most, up to 1000."`
@@ -119,9 +120,15 @@ func (c *Show) incident(ctx context.Context, d *desk.Desk, io *console.Streams) 
 	return c.write(io, func(w writer, opt sheet.Options) error {
 		opt.Before = []sheet.Section{{Title: p.Incident.ID, Items: []sheet.Item{head}}}
 		opt.After = []sheet.Section{decisions(p.Decisions), made, near, facts}
+		if !c.All && len(p.Reports) > dozens {
+			opt.Most, opt.Rest = 8, "--all shows them"
+		}
 		return sheet.Write(w, doc, opt)
 	})
 }
+
+// dozens is from how many reports on an incident is shown in part.
+const dozens = 24
 
 // stood says as of when a page stood, and since which row it is so.
 func (c *Show) stood(row int64) string {

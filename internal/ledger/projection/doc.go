@@ -12,5 +12,11 @@
 //
 // The page of an incident with several members is joined from their readings,
 // which need the text analysed anew: the same reader reads the captured bytes
-// again; what an older one read is revived (reading.Revive), and stays its.
+// again; what an older one read is revived (reading.Revive), and stays its. What
+// that comes to is kept beside the reading (reading.Brief, table brief) as long as the
+// same reader is there, so that hundreds of members are not read again to add one.
+//
+// A page is made again from all its members when one is added: the work grows with
+// them, not with their square, and what is written with what is new (package state;
+// claims that stay are not put again).
 package projection

@@ -119,8 +119,8 @@ func (p *Projector) recall(tx ledger.Reader, id string) (*reading.Telling, error
 		return nil, nil
 	}
 	rec, err := tx.Record(briefs, id, 0)
-	if errors.Is(err, ledger.ErrNone) {
-		return nil, nil
+	if errors.Is(err, ledger.ErrNone) || errors.Is(err, ledger.ErrBroken) {
+		return nil, nil // the bytes are read again
 	}
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (p *Projector) recall(tx ledger.Reader, id string) (*reading.Telling, error
 	}
 	told, err := reading.Recall(rd, rec.Body)
 	if err != nil {
-		return nil, nil // it is damaged: the bytes are read again
+		return nil, nil // it is damaged
 	}
 	return told, nil
 }

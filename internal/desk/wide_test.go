@@ -37,7 +37,7 @@ func told(n int) string {
 		trades = []string{"a driver", "a crane operator", "a shopkeeper", "a nurse", "a docker", "a teacher", "a fisherman"}
 		hit    = []string{"a fuel depot", "the grain silos", "a customs hall", "the container yard", "a workshop", "two warehouses"}
 	)
-	day := time.Date(2025, 3, 11, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n/60%12)
+	day := time.Date(2025, 3, 11, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n/90)
 	house := of(houses, n*5+n/12)
 	if n >= 120 {
 		house += " " + fmt.Sprint(n/120)
@@ -202,6 +202,9 @@ func BenchmarkWide(b *testing.B) {
 		if err := st.Close(); err != nil {
 			b.Fatal(err)
 		}
+		if info, err := os.Stat(path); err == nil {
+			b.Logf("closed, the ledger has %.1f MB", float64(info.Size())/(1<<20))
+		}
 	}
 }
 
@@ -231,15 +234,16 @@ func (s *story) print(n int, kept, made []time.Duration, path string) {
 	}); err != nil {
 		s.Fatal(err)
 	}
-	var disk int64
-	for _, end := range []string{"", "-wal"} {
-		if info, err := os.Stat(path + end); err == nil {
-			disk += info.Size()
+	mb := func(end string) float64 {
+		info, err := os.Stat(path + end)
+		if err != nil {
+			return 0
 		}
+		return float64(info.Size()) / (1 << 20)
 	}
 	var mem runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&mem)
-	s.Logf("%d reports, the widest incident %d (%d incidents), %d facts: keeping %.1f ms, records %.1f ms, page %d KB in %.1f ms, ledger %.1f MB, heap %d MB",
-		n, len(p.Reports), list.Total, len(p.Facts), last(kept), last(made), size>>10, float64(asked.Microseconds())/1000, float64(disk)/(1<<20), mem.HeapAlloc>>20)
+	s.Logf("%d reports, the widest incident %d (%d incidents), %d facts: keeping %.1f ms, records %.1f ms, page %d KB in %.1f ms, ledger %.1f MB and log %.1f MB, heap %d MB",
+		n, len(p.Reports), list.Total, len(p.Facts), last(kept), last(made), size>>10, float64(asked.Microseconds())/1000, mb(""), mb("-wal"), mem.HeapAlloc>>20)
 }

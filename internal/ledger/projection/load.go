@@ -20,15 +20,14 @@ type ready struct {
 }
 
 // mostLive is how many bytes of text the readings may have that are kept ready to
-// be joined; in memory they are 18 times as many. One that was read, and not made
-// ready yet, counts as heavy ones.
-const mostLive, heavy = 6_000_000, 3
+// be joined; in memory they are about 45 times as many, made ready or not.
+const mostLive = 2_500_000
 
-func (h *ready) weight() int {
-	if h.rd != nil {
-		return heavy * len(h.rd.Report.Text)
+func (r *ready) reading() *reading.Reading {
+	if r.rd != nil {
+		return r.rd
 	}
-	return len(h.told.Reading.Report.Text)
+	return r.told.Reading
 }
 
 // Remember keeps a live reading ready for the page of its incidents, so that its
@@ -45,9 +44,9 @@ func (p *Projector) hold(id string, h *ready) {
 	if _, ok := p.live[id]; ok {
 		return
 	}
-	p.text += h.weight()
+	p.text += len(h.reading().Report.Text)
 	for p.text > mostLive && len(p.order) > 0 {
-		p.text -= p.live[p.order[0]].weight()
+		p.text -= len(p.live[p.order[0]].reading().Report.Text)
 		delete(p.live, p.order[0])
 		p.order = p.order[1:]
 	}
@@ -59,14 +58,10 @@ func (p *Projector) hold(id string, h *ready) {
 func (p *Projector) remembered(id string) *reading.Reading {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch h := p.live[id]; {
-	case h == nil:
-		return nil
-	case h.rd != nil:
-		return h.rd
-	default:
-		return h.told.Reading
+	if h := p.live[id]; h != nil {
+		return h.reading()
 	}
+	return nil
 }
 
 // unkept says that nothing is in table briefs.
@@ -85,9 +80,7 @@ func (p *Projector) telling(tx ledger.Reader, id, report string) (told *reading.
 	if h := p.live[id]; h != nil {
 		defer p.mu.Unlock()
 		if h.told == nil {
-			p.text -= h.weight()
 			h.told, h.rd = h.rd.Telling(), nil
-			p.text += h.weight()
 		}
 		return h.told, h.kept, nil
 	}

@@ -20,7 +20,7 @@ type Projector struct {
 	mu       sync.Mutex
 	live     map[string]*ready // by reading id
 	order    []string          // of live, the oldest first
-	text     int               // bytes of text in live, those of live readings counted as heavy
+	text     int               // bytes of text in live
 	last     map[string]*last  // by incident
 	lasts    []string          // of last, the oldest first
 	afresh   bool              // readings are made from bytes, whatever was kept

@@ -44,25 +44,22 @@ func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([
 		if err != nil {
 			return err
 		}
-		var stood []standing // and the one that the first step is held against
-		for rec, err := range state.All(r, projection.Pages, to, before) {
-			if err != nil {
-				return err
-			}
-			if len(stood) > limit {
-				earlier++
-				continue
-			}
+		recs, before, err := state.Last(r, projection.Pages, to, before, limit+1) // and the one that the first step is held against
+		if err != nil {
+			return err
+		}
+		if len(recs) == 0 {
+			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
+		}
+		earlier = before
+		var stood []standing
+		for _, rec := range slices.Backward(recs) {
 			s := standing{row: rec.Since}
 			if err := s.read(rec.Body); err != nil {
 				return err
 			}
 			stood = append(stood, s)
 		}
-		if len(stood) == 0 {
-			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
-		}
-		slices.Reverse(stood)
 		for i := range stood {
 			if i == 0 && len(stood) > limit {
 				earlier++

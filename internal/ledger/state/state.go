@@ -11,7 +11,7 @@
 // bytes; when they become many, one stays whole, so that each is made again in few
 // steps, and the whole ones together take little more than the others.
 //
-// A table whose records are put so is read by At and All, where a state that does not
+// A table whose records are put so is read by At and Last, where a state that does not
 // hold any more may be asked for.
 package state
 
@@ -19,7 +19,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"iter"
+	"slices"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/delta"
@@ -46,7 +46,7 @@ func (s *packed) encode() []byte {
 
 // packedOf is what a record's body is; nil where it is whole.
 func packedOf(body []byte) (*packed, error) {
-	if len(body) == 0 || body[0] != changed {
+	if whole(body) {
 		return nil, nil
 	}
 	var s packed
@@ -95,36 +95,45 @@ func At(r ledger.Reader, t *ledger.Table, id string, at int64) (ledger.Record, e
 	return rec, nil
 }
 
-// All are the states of a record that it came to before row upto (0: all), as At
-// gives them, the last first.
-func All(r ledger.Reader, t *ledger.Table, id string, upto int64) iter.Seq2[ledger.Record, error] {
-	return func(yield func(ledger.Record, error) bool) {
-		var recs []ledger.Record
-		for rec, err := range r.History(t, id) {
-			if err != nil {
-				yield(rec, err)
-				return
-			}
-			recs = append(recs, rec)
+// Last are the last states of a record that it came to before row upto (0: of all),
+// at most so many, as At gives them, the last first; and how many come before them.
+func Last(r ledger.Reader, t *ledger.Table, id string, upto int64, most int) (recs []ledger.Record, earlier int, err error) {
+	var after []ledger.Record // those that follow, up to the first that is whole
+	for rec, err := range r.History(t, id) {
+		if err != nil {
+			return nil, 0, err
 		}
-		var body []byte
-		for i := len(recs) - 1; i >= 0; i-- {
-			s, err := packedOf(recs[i].Body)
+		if upto == 0 || rec.Since < upto {
+			if recs = append(recs, rec); len(recs) > most {
+				recs[0] = ledger.Record{}
+				recs, earlier = recs[1:], earlier+1
+			}
+			continue
+		}
+		if n := len(after); n > 0 && whole(after[n-1].Body) || n == 0 && len(recs) > 0 && whole(recs[len(recs)-1].Body) {
+			break
+		}
+		after = append(after, rec)
+	}
+	slices.Reverse(recs)
+	slices.Reverse(after)
+	var body []byte
+	for _, list := range [][]ledger.Record{after, recs} {
+		for i := range list {
+			s, err := packedOf(list[i].Body)
 			if err == nil && s != nil {
-				recs[i].Body, err = delta.Apply(body, s.delta)
+				list[i].Body, err = delta.Apply(body, s.delta)
 			}
 			if err != nil {
-				yield(recs[i], fmt.Errorf("%s %s: %w", t.Name, id, err))
-				return
+				return nil, 0, fmt.Errorf("%s %s: %w", t.Name, id, err)
 			}
-			body = recs[i].Body
-			if (upto == 0 || recs[i].Since < upto) && !yield(recs[i], nil) {
-				return
-			}
-			recs[i].Body = nil
+			body = list[i].Body
 		}
 	}
+	return recs, earlier, nil
 }
+
+func whole(body []byte) bool { return len(body) == 0 || body[0] != changed }
 
 // Put makes values and body the record of a key from row at on, which must lie behind
 // that since which it holds. It returns the body that it takes the place of, nil for

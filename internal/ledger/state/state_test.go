@@ -88,15 +88,27 @@ func TestStates(t *testing.T) {
 					t.Fatalf("%s, row %d: since %d, %.80s, %v", store.Name(), row, rec.Since, rec.Body, err)
 				}
 			}
-			seen := 0
-			for rec, err := range All(r, pages, "inc-1", 400) {
-				if err != nil || rec.Since >= 400 || !bytes.Equal(rec.Body, grown(int(rec.Since))) {
-					t.Fatalf("%s: since %d, %.80s, %v", store.Name(), rec.Since, rec.Body, err)
+			for _, upto := range []int64{0, 400, 312, 311, 2, 1} {
+				for _, most := range []int{1, 7, 120} {
+					recs, earlier, err := Last(r, pages, "inc-1", upto, most)
+					if err != nil {
+						return err
+					}
+					before := int64(states + 1)
+					last := upto
+					if upto == 0 {
+						last = 1 << 40
+					}
+					for _, rec := range recs {
+						if rec.Since >= last || !bytes.Equal(rec.Body, grown(int(rec.Since))) {
+							t.Fatalf("%s: before %d: since %d, %.80s", store.Name(), upto, rec.Since, rec.Body)
+						}
+						last = rec.Since
+					}
+					if n := len(recs) + earlier; len(recs) > most || int64(n) > before || upto == 0 && n != states || upto == 1 && n != 0 {
+						t.Errorf("%s: before %d: %d states and %d earlier of %d", store.Name(), upto, len(recs), earlier, states)
+					}
 				}
-				seen++
-			}
-			if seen < 250 {
-				t.Errorf("%s: %d states before row 400", store.Name(), seen)
 			}
 			return nil
 		}); err != nil {

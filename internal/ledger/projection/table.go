@@ -38,14 +38,14 @@ var (
 	// Incidents are those of the ledger, by their permanent ids; their body is a
 	// Line. Words are what a list is searched by.
 	Incidents = &ledger.Table{
-		Name: "incident", Version: 1, Searched: "words",
+		Name: "incident", Version: 2, Searched: "words",
 		Columns: []ledger.Column{
 			{Name: "day", Type: ledger.Text, Required: true}, {Name: "day_end", Type: ledger.Text, Required: true}, {Name: "type", Type: ledger.Text}, {Name: "sub_type", Type: ledger.Text},
 			{Name: "country", Type: ledger.Text}, {Name: "iso", Type: ledger.Text}, {Name: "adm1", Type: ledger.Text}, {Name: "lat", Type: ledger.Real}, {Name: "lon", Type: ledger.Real},
 			{Name: "contested", Type: ledger.Int, Required: true}, {Name: "origins_min", Type: ledger.Int, Required: true}, {Name: "killed_max", Type: ledger.Int}, {Name: "reports", Type: ledger.Int, Required: true},
 			{Name: "duplicates", Type: ledger.Int, Required: true}, {Name: "assigned", Type: ledger.Text}, {Name: "doubt", Type: ledger.Real, Required: true}, {Name: "changed", Type: ledger.Int, Required: true}, {Name: "words", Type: ledger.Text},
 		},
-		Index: [][]string{{"day"}, {"country", "day"}, {"changed"}},
+		Index: [][]string{{"day", "key"}, {"country", "day"}, {"changed"}},
 		Now:   [][]string{{"day"}, {"country", "day"}, {"iso", "country"}, {"lat", "lon"}, {"killed_max"}, {"reports"}, {"doubt"}, {"contested", "day"}},
 	}
 	// Pages are the whole of each incident, by the same ids; their body is a Page.
@@ -74,7 +74,7 @@ var (
 // Name is that of the projection. Its number goes up with the Version of any of
 // its tables: a ledger whose records an older program made then has none under
 // this name, and they are made again.
-const Name = "records 4"
+const Name = "records 5"
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -283,13 +284,42 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 			r.best(&q, yield)
 			return
 		}
-		a := r.b.Dialect.choose(&q)
-		for h, err := range r.records(q.Table, a.sql.String(), a.args...) {
-			if !yield(h, err) {
-				return
+		n := 0
+		for _, part := range onward(q) {
+			if q.Limit > 0 {
+				if part.Limit = q.Limit - n; part.Limit == 0 {
+					return
+				}
+			}
+			a := r.b.Dialect.choose(&part)
+			for h, err := range r.records(q.Table, a.sql.String(), a.args...) {
+				if !yield(h, err) {
+					return
+				}
+				n++
 			}
 		}
 	}
+}
+
+// onward is a query as those that an index answers: from a mark on, where one
+// column falls and keys rise, the rest of what has the mark's value comes first,
+// then what has a lesser one. As one query, each part of a list would go through
+// all that have the same value.
+func onward(q ledger.Query) []ledger.Query {
+	if q.After == nil || len(q.Order) != 1 || !q.Order[0].Desc || q.After.Values[0] == nil {
+		return []ledger.Query{q}
+	}
+	o := q.Order[0]
+	if c := q.Table.Column(o.Column); c < 0 || !q.Table.Columns[c].Required {
+		return []ledger.Query{q}
+	}
+	same, less := q, q
+	same.Where = append(slices.Clone(q.Where), ledger.Cond{Column: o.Column, Op: ledger.Eq, Value: q.After.Values[0]})
+	same.Order, same.After = nil, &ledger.Mark{Key: q.After.Key}
+	less.Where = append(slices.Clone(q.Where), ledger.Cond{Column: o.Column, Op: ledger.Lt, Value: q.After.Values[0]})
+	less.After = nil
+	return []ledger.Query{same, less}
 }
 
 // oneKey is the key that a query asks for; "" where it asks for others too.

@@ -183,7 +183,7 @@ func (q *Queue) Start(ctx context.Context) error {
 		return err
 	}
 	go q.watch(watched)
-	return q.client.Start(ctx)
+	return q.named(q.client.Start(ctx))
 }
 
 // Stop lets jobs that are being worked on end, until ctx does; then it leaves
@@ -197,9 +197,9 @@ func (q *Queue) Stop(ctx context.Context) error {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
-		return q.client.StopAndCancel(late)
+		err = q.client.StopAndCancel(late)
 	}
-	return err
+	return q.named(err)
 }
 
 // State is how a job stands.

@@ -78,7 +78,7 @@ func (c *Restore) Run(io *console.Streams) error {
 		return err
 	}
 	if final != "" {
-		if err := os.Rename(to.DB, final); err != nil {
+		if err := sqlite.Publish(to.DB, final); err != nil {
 			return err
 		}
 	}

@@ -45,7 +45,13 @@ func Open(ctx context.Context, address string, opt Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("this is no address of a database: %w; write postgres://user@host/database", err)
 	}
-	db := stdlib.OpenDB(*conf)
+	// A machine that is gone is noticed within a minute and a half, by either side:
+	// else the lock of a writer that vanished would hold up all others for hours.
+	conf.DialFunc = (&net.Dialer{Timeout: 15 * time.Second, KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 60 * time.Second, Interval: 10 * time.Second, Count: 3}}).DialContext
+	db := stdlib.OpenDB(*conf, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.PgConn().Exec(ctx, "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3").ReadAll()
+		return err
+	}))
 	if opt.Connections == 0 {
 		opt.Connections = 16
 	}
@@ -147,7 +153,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		_ = os.Remove(part)
 		return err
 	}
-	return os.Rename(part, path)
+	return sqlite.Publish(part, path)
 }
 
 // named gives PostgreSQL's errors, and those of the way to it, the names of

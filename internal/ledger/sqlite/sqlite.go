@@ -189,7 +189,24 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	return os.Rename(part, path)
+	return Publish(part, path)
+}
+
+// Publish gives a file that is whole and synced its name, and waits until the
+// name is on disk, too.
+func Publish(part, path string) error {
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	if err := dir.Sync(); err != nil && runtime.GOOS != "windows" { // which has no such thing
+		return fmt.Errorf("%w (%v)", ledger.ErrDisk, err)
+	}
+	return nil
 }
 
 // dialect is SQLite's.

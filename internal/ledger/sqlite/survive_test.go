@@ -349,6 +349,17 @@ func TestBackup(t *testing.T) {
 	if err != nil || v.Rows < 400 {
 		t.Errorf("%+v, %v", v, err)
 	}
+	// It is the ledger as it stood with the copy's last row: that row's hash
+	// covers all before it.
+	if err := s.Read(ctx, func(r ledger.Reader) error {
+		row, err := r.Row(v.Head.Seq)
+		if row.Hash != v.Head.Hash {
+			t.Errorf("row %d of the copy is another than the ledger's", v.Head.Seq)
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
 	if err := c.Write(ctx, func(x ledger.Tx) error {
 		_, err := x.Append(ledger.Draft{Kind: ledger.Sighting, ID: "later", Body: []byte("{}")})
 		return err

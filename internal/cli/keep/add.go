@@ -50,8 +50,12 @@ func (c *Add) Validate() error {
 	return intake.Check(c.Reports, c.Workers)
 }
 
-// batch is how many readings are kept in one transaction.
+// batch is how many reports are one job to be read later.
 const batch = 32
+
+// together is how many readings are kept in one transaction: what several of
+// them change is then written once.
+const together = 64
 
 // Run reads the reports and keeps them.
 func (c *Add) Run(io *console.Streams) error {
@@ -122,7 +126,11 @@ type outcome struct {
 // than a batch that is written and one that fills.
 func (a *adding) run(ctx context.Context) error {
 	jobs := make(chan intake.Opening)
-	ready := make(chan outcome, batch)
+	size := together
+	if a.queue != nil {
+		size = batch
+	}
+	ready := make(chan outcome, size)
 	go func() {
 		defer close(jobs)
 		for it := range a.items {
@@ -155,9 +163,9 @@ func (a *adding) run(ctx context.Context) error {
 	}()
 	// What was read is kept, also after an interrupt.
 	kept := context.WithoutCancel(ctx)
-	full := make([]outcome, 0, batch)
+	full := make([]outcome, 0, size)
 	for o := range ready {
-		if full = append(full, o); len(full) == batch {
+		if full = append(full, o); len(full) == size {
 			if err := a.flush(kept, full); err != nil {
 				close(broken)
 				return err

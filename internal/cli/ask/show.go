@@ -170,7 +170,11 @@ func decisions(list []projection.Decided) sheet.Section {
 
 func verdict(x *projection.Decided) string {
 	s := x.Who + " " + string(x.What)
-	for _, v := range []string{x.Subject, x.Field} {
+	subject := x.Subject
+	if len(subject) == 64 && digits(subject) {
+		subject = "report " + subject[:12]
+	}
+	for _, v := range []string{subject, x.Field} {
 		if v != "" {
 			s += " · " + line(v, 120)
 		}

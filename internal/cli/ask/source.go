@@ -85,12 +85,18 @@ func (c *Show) statement(ctx context.Context, d *desk.Desk, io *console.Streams)
 	if err != nil {
 		return err
 	}
+	rep, err := d.Report(ctx, h.Report, c.When())
+	if err != nil {
+		return err
+	}
+	own := slices.DeleteFunc(rep.Decisions, func(x projection.Decided) bool { return x.Subject != h.Statement && x.Now != h.Statement })
 	claims := slices.DeleteFunc(list.Items, func(x projection.Claim) bool { return x.Statement != h.Statement })
 	if c.Format == "json" {
 		return c.json(io, struct {
-			Statement *desk.Hit          `json:"statement"`
-			Claims    []projection.Claim `json:"claims"`
-		}{h, claims})
+			Statement *desk.Hit            `json:"statement"`
+			Claims    []projection.Claim   `json:"claims"`
+			Decisions []projection.Decided `json:"decisions"`
+		}{h, claims, own})
 	}
 	top := sheet.Section{Title: "Statement " + h.Statement, Items: []sheet.Item{
 		{Head: strings.Join(about(h), " · "), Words: []string{"“" + h.Passage + "”", fmt.Sprintf("code points %d to %d of report %.12s, read with confidence %.2f", h.Start, h.End, h.Report, h.Confidence)}},
@@ -99,7 +105,7 @@ func (c *Show) statement(ctx context.Context, d *desk.Desk, io *console.Streams)
 	for _, x := range claims {
 		facts.Items = append(facts.Items, sheet.Item{Words: []string{fmt.Sprintf("%s %s: %s  %s", plain(x.Stance), x.Slot, line(x.Value, 80), x.Fact)}})
 	}
-	return c.write(io, func(w writer, opt sheet.Options) error { return sheet.Sections(w, opt, top, facts) })
+	return c.write(io, func(w writer, opt sheet.Options) error { return sheet.Sections(w, opt, top, facts, decisions(own)) })
 }
 
 // diff shows what differs between a report and another, or the version before.

@@ -27,7 +27,7 @@ func NewProgress(w io.Writer, total int, long ...bool) *Progress {
 	}
 	all := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
 	bar := all.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d reports ")), mpb.AppendDecorators(decor.EwmaETA(decor.ET_STYLE_GO, 30)))
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d reports ")), mpb.AppendDecorators(decor.AverageSpeed(0, "%.0f/s "), decor.AverageETA(decor.ET_STYLE_GO)))
 	return &Progress{all, bar}
 }
 

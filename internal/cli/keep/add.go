@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"hearsay/internal/capture"
@@ -111,6 +112,7 @@ type adding struct {
 	io      *console.Streams
 
 	interrupted                         bool
+	wereRead, unread                    atomic.Int64 // by jobs
 	done, fresh, again, changed, failed int
 }
 

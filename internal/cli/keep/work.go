@@ -49,7 +49,8 @@ func (c *Work) Run(io *console.Streams) error {
 		return err
 	}
 	d := desk.Open(store, func() (*reading.Reader, error) { return reader, nil })
-	q, err := Queue(ctx, store, d, reader, c.Workers, io)
+	a := &adding{store: store, keep: keep.New(store), desk: d, reader: reader, io: io}
+	q, err := worker.Open(ctx, store, worker.Options{Workers: c.Workers, Do: a.job})
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,12 @@ func (c *Work) Run(io *console.Streams) error {
 		return err
 	}
 	if c.Drain {
-		err = q.Drained(ctx, nil)
+		bar, all := console.NewWork(io.Err, "jobs"), 0
+		err = q.Drained(ctx, func(left int) {
+			all = max(all, left)
+			bar.To(int64(all-left), int64(all))
+		})
+		bar.Done()
 	} else {
 		io.Say("working on %s (interrupt to stop)", store.Name())
 		<-ctx.Done()
@@ -80,8 +86,17 @@ func (c *Work) Run(io *console.Streams) error {
 	if err := d.Refresh(late, nil); err != nil {
 		return err
 	}
+	if n := a.unread.Load(); n > 0 {
+		io.Say("%d reports were read; %d could not be: `hearsay queue --kind failure` lists them", a.wereRead.Load(), n)
+	} else if n := a.wereRead.Load(); n > 0 {
+		io.Say("%d reports were read", n)
+	}
+	if left, err := q.Jobs(late, worker.Waiting, worker.Running, worker.Failed); c.Drain && ctx.Err() != nil && err == nil && len(left) > 0 {
+		io.Say("interrupted with %d jobs left; the same command goes on", len(left))
+		return console.Exit(console.Interrupted)
+	}
 	if dead, err := q.Jobs(late, worker.Dead); err == nil && len(dead) > 0 {
-		io.Say("%d jobs were given up after several tries; `hearsay jobs` lists them", len(dead))
+		io.Say("%d jobs were given up after several tries; `hearsay jobs` lists them, --retry-dead tries them again", len(dead))
 		return console.Exit(console.Some)
 	}
 	return nil
@@ -106,14 +121,23 @@ func (a *adding) job(ctx context.Context, captures []string) (func(ledger.Tx) er
 		if it.Reading == nil && it.Failure == nil {
 			continue // done before
 		}
+		it.Kept = true
 		items = append(items, it)
 	}
 	return func(tx ledger.Tx) error {
 		_, err := a.keep.In(tx, a.reader.Identity(), items)
 		if err != nil {
 			a.keep.Failed()
+			return err
 		}
-		return err
+		for i := range items {
+			if items[i].Failure != nil {
+				a.unread.Add(1)
+			} else {
+				a.wereRead.Add(1)
+			}
+		}
+		return nil
 	}, nil
 }
 
@@ -145,8 +169,15 @@ func again(ctx context.Context, store ledger.Store, q *worker.Queue, by reading.
 // Jobs is the verb jobs.
 type Jobs struct {
 	store.Flag
-	Retry []int64 `placeholder:"N" help:"Try these jobs again now."`
-	All   bool    `help:"Show those that are done, too."`
+	Retry     []int64 `placeholder:"N" help:"Try these jobs again now."`
+	RetryDead bool    `help:"Try all that were given up again now."`
+	All       bool    `help:"Show those that are done, too."`
+	Format    string  `enum:"text,json" default:"text" help:"text: for people. json: one document."`
+}
+
+// Help is shown below the summary of jobs.
+func (*Jobs) Help() string {
+	return `A job reads up to 32 reports, and its rows are kept with it or not at all. waiting: not begun. running. failed: to be tried again, later each time. dead: given up after its tries, with the reason; it stays until it is tried again.`
 }
 
 // Run lists jobs, or has some tried again.
@@ -162,7 +193,19 @@ func (c *Jobs) Run(io *console.Streams) error {
 			}
 			io.Say("job %d is tried again", id)
 		}
-		if len(c.Retry) > 0 {
+		if c.RetryDead {
+			dead, err := q.Jobs(ctx, worker.Dead)
+			if err != nil {
+				return err
+			}
+			for _, j := range dead {
+				if err := q.Retry(ctx, j.ID); err != nil {
+					return err
+				}
+			}
+			io.Say("%d jobs are tried again", len(dead))
+		}
+		if len(c.Retry) > 0 || c.RetryDead {
 			return nil
 		}
 		in := []worker.State{worker.Waiting, worker.Running, worker.Failed, worker.Dead}
@@ -172,6 +215,9 @@ func (c *Jobs) Run(io *console.Streams) error {
 		jobs, err := q.Jobs(ctx, in...)
 		if err != nil {
 			return err
+		}
+		if c.Format == "json" {
+			return io.JSON(jobs)
 		}
 		if len(jobs) == 0 {
 			io.Say("nothing waits to be done")

@@ -60,6 +60,8 @@ func Row(x *ledger.Row) (words string, reports []string, err error) {
 			words = b.From + " is one with " + b.Incident + ": " + b.Reason
 		case b.Begins:
 			words = b.Incident + " begins"
+		case b.Reason == "":
+			words = "read anew, still of " + b.Incident
 		default:
 			words = "another telling of " + b.Incident + ": " + b.Reason
 		}

@@ -37,6 +37,8 @@ type Item struct {
 	Header  map[string]string // of the server's answer, by lower-case name
 	Reading *reading.Reading
 	Failure *reading.Failure
+	// Kept says that its bytes are read from the ledger: they did not come again.
+	Kept bool
 }
 
 // State is what became of an item.
@@ -183,6 +185,9 @@ func (k *Keeper) capture(tx ledger.Tx, it *Item) (out Outcome, fresh bool, err e
 		return Outcome{}, false, err
 	}
 	if known != nil {
+		if it.Kept {
+			return Outcome{State: Again}, false, nil
+		}
 		if it.Reading != nil || it.Failure != nil {
 			// Waiting bytes that were now read are not seen again.
 			if waits, err := waiting(tx, c.SHA256); err != nil || waits {

@@ -38,6 +38,7 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 		if err := tie(tx, &e); err != nil {
 			return err
 		}
+		out.Subject = e.Subject
 		body, err := json.Marshal(&e)
 		if err != nil {
 			return err

@@ -1,7 +1,10 @@
 package export
 
 import (
+	"strconv"
 	"strings"
+
+	"golang.org/x/text/language"
 
 	"hearsay/internal/caption"
 	"hearsay/internal/fact"
@@ -88,6 +91,16 @@ var ucdp = []column{
 
 func ptr(n int) *int { return &n }
 
+// numeric is the number that ISO 3166-1 gives a country of two letters; "" for
+// what it has none for.
+func numeric(iso string) string {
+	r, err := language.ParseRegion(iso)
+	if err != nil || len(iso) != 2 || r.M49() == 0 {
+		return ""
+	}
+	return strconv.Itoa(r.M49())
+}
+
 // acled are the columns of ACLED's event file (export of 2024), in its order.
 var acled = []column{
 	{name: "event_id_cnty", why: coded},
@@ -119,7 +132,7 @@ var acled = []column{
 		}
 		return ""
 	}, why: "only where the type says so: whom an attack was meant for is a judgement"},
-	{name: "iso", value: func(p *projection.Page) string { return p.Incident.ISO }, why: "ISO 3166-1 alpha-2, where ACLED has the number"},
+	{name: "iso", value: func(p *projection.Page) string { return numeric(p.Incident.ISO) }, why: "the number of ISO 3166-1, as ACLED has it; empty where no text tells the country"},
 	{name: "region", why: "ACLED's own regions"},
 	{name: "country", value: func(p *projection.Page) string { return p.Incident.Country }, why: "empty where no text tells"},
 	{name: "admin1", value: func(p *projection.Page) string { return p.Incident.Adm1 }, why: "empty above that precision"},

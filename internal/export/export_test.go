@@ -86,7 +86,7 @@ func TestSheets(t *testing.T) {
 	p := example(t)
 	for f, want := range map[Format]map[string]string{
 		UCDP:    {"year": "2025", "date_start": "2025-03-10", "country": "Yemen", "high": "4", "low": "4", "best": "4", "event_clarity": "", "hearsay_row": "7", "source_office": "Meridian Press"},
-		ACLED:   {"event_date": "2025-03-10", "time_precision": "1", "event_type": "Explosions/Remote violence", "disorder_type": "Political violence", "fatalities": "4", "inter1": ""},
+		ACLED:   {"event_date": "2025-03-10", "time_precision": "1", "event_type": "Explosions/Remote violence", "disorder_type": "Political violence", "fatalities": "4", "inter1": "", "iso": "887"},
 		Airwars: {"incident_date": "2025-03-10", "strike_type": "Air/drone strike", "killed_status_unknown": "4", "civilians_reported_killed_min": "", "grading": ""},
 	} {
 		rows, err := csv.NewReader(bytes.NewReader(written(t, f, p))).ReadAll()

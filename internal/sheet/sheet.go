@@ -34,10 +34,8 @@ func Write(w io.Writer, doc *reading.Document, opt Options) error {
 		opt.Width = 80
 	}
 	p := &printer{w: w, index: caption.NewIndex(doc), width: max(opt.Width, MinWidth) - 1, color: opt.Color, most: opt.Most, rest: opt.Rest}
-	if p.sections(opt.Before); len(opt.Before) > 0 {
-		p.gap()
-		p.flush()
-	}
+	p.sections(opt.Before)
+	p.flush()
 	tables := p.index.Tables()
 	for i := range tables {
 		p.table(&tables[i])

@@ -21,8 +21,8 @@ var Codes = []struct {
 	Code    int
 	Meaning string
 }{
-	{OK, "all reports were read"},
-	{Some, "some reports could not be read, the others are shown; of exam, train and what asks or keeps a ledger: it ended early, the message says why"},
+	{OK, "all was done: reports read, questions answered, also where nothing was found"},
+	{Some, "some reports could not be read, the others are shown; of what asks a ledger: it was not answered, or the ledger is not sound; of exam and train: it ended early"},
 	{Usage, "the command line is wrong, nothing was done"},
 	{None, "no report could be read"},
 	{Unwritten, "the output could not be written"},

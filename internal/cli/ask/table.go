@@ -49,7 +49,7 @@ func table(w goio.Writer, rows []row, first int) error {
 			}
 		}
 		if len(rest) > 0 {
-			b.WriteString("    " + strings.Join(rest, " · ") + "\n")
+			b.WriteString("    " + t.Wrapped(strings.Join(rest, " · "), "    ") + "\n")
 		}
 	}
 	_, err := goio.WriteString(w, b.String())

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
 )
 
@@ -20,13 +23,14 @@ import (
 type Verify struct {
 	Incident string `arg:"" optional:"" help:"Prove this incident's page from the captured bytes as well."`
 	store.Flag
+	Noted string `placeholder:"ROW:HASH" help:"The number and hash of a last row, as verify printed them earlier: the ledger must still have it."`
 }
 
 // Help is shown below the summary of verify.
 func (*Verify) Help() string {
 	return `Walks all rows: numbers without gaps, times that never run backwards, hashes that fit, captures whose bytes have the hash that names them. ` +
 		`Then it looks at all that is derived from them, which hearsay rebuild can make again. ` +
-		`It prints the last hash: noted down elsewhere, it shows later that nothing before it was changed. Nothing is changed.`
+		`It prints the last hash: noted down elsewhere, it shows later, with --noted, that nothing before it was changed or cut off. Nothing is changed.`
 }
 
 // Run walks the ledger, which is opened so that nothing in it can change.
@@ -49,6 +53,9 @@ func (c *Verify) Run(io *console.Streams) error {
 		return err
 	}
 	fmt.Fprintf(io.Out, "%s: %d rows are sound, %d captures with %d bytes\nlast row %d, %s, %s\n", store.Name(), v.Rows, v.Captures, v.Bytes, v.Head.Seq, v.Head.Time.Format(time.RFC3339), v.Head.Hash)
+	if err := store.Read(ctx, func(r ledger.Reader) error { return c.whole(r, v.Head.Seq) }); err != nil {
+		return err
+	}
 	bar = console.NewWork(io.Err, "tables")
 	err = desk.Open(store, reading.Load).Check(ctx, bar.To)
 	bar.Done()
@@ -84,6 +91,37 @@ func (c *Verify) Run(io *console.Streams) error {
 		return fmt.Errorf("the page of %s is not what its bytes give", p.Incident)
 	}
 	fmt.Fprintf(io.Out, "the page of %s is what the captured bytes give\n", p.Incident)
+	return nil
+}
+
+// whole checks that no last rows are gone: those that were noted, and those that
+// records were made from.
+func (c *Verify) whole(r ledger.Reader, last int64) error {
+	done, err := r.Applied(projection.Name)
+	if err != nil {
+		return err
+	}
+	if done > last {
+		return fmt.Errorf("rows %d to %d are gone, records were made from them: restore the ledger from a backup and compare", last+1, done)
+	}
+	if c.Noted == "" {
+		return nil
+	}
+	seq, hash, _ := strings.Cut(c.Noted, ":")
+	n, err := strconv.ParseInt(seq, 10, 64)
+	if err != nil || len(hash) != 2*len(ledger.Hash{}) {
+		return fmt.Errorf("--noted %s: write it as 1713:35f8…, the row's number and its whole hash", c.Noted)
+	}
+	row, err := r.Row(n)
+	if errors.Is(err, ledger.ErrNone) {
+		return fmt.Errorf("row %d, which was noted, is gone: the ledger ends with row %d; restore it from a backup and compare", n, last)
+	}
+	if err != nil {
+		return err
+	}
+	if row.Hash.String() != hash {
+		return fmt.Errorf("row %d is not the one that was noted: rows up to it were made anew; restore the ledger from a backup and compare", n)
+	}
 	return nil
 }
 

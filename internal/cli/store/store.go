@@ -97,7 +97,7 @@ func catch(ctx context.Context, d *desk.Desk, fresh desk.Freshness) error {
 
 // AsOf is the state of the ledger that a question is about.
 type AsOf struct {
-	AsOf value.Moment `name:"as-of" placeholder:"TIME" help:"Ask the ledger as it stood then: a day (its end) or a time, as 2025-12-30T14:00:00Z. Default: now."`
+	AsOf value.Moment `name:"as-of" placeholder:"TIME" help:"Ask the ledger as it stood then: a day (its end, UTC) or a time, as 2025-12-30T14:00:00Z. Default: now."`
 	Row  int64        `placeholder:"N" help:"Ask the ledger as it stood with this row."`
 }
 

@@ -117,8 +117,8 @@ type Made struct {
 	From string `json:"from"`
 	To   string `json:"to"`
 	Name string `json:"name,omitempty"`
-	// Kind is copy, credit or cite in rows; also rewrite, cites, reuse and alike
-	// where the reports of one incident are held against each other.
+	// Kind is copy, credit or cite in rows; also rewrite, cites, reuse, alike and
+	// version where the reports of one incident are held against each other.
 	Kind   string  `json:"kind"`
 	Score  float64 `json:"score"` // the share of one's words that the other has, 0 to 1; 1 for what is named
 	Reason string  `json:"reason"`
@@ -135,7 +135,7 @@ func (m *Made) Words() string {
 	if m.From == "" {
 		return fmt.Sprintf("report %s %s", id(m.To), m.Reason)
 	}
-	did := map[string]string{Copy: "is a copy of", "rewrite": "rewrites", Credit: "credits", Cite: "cites", "cites": "cites", "reuse": "has sentences of", "alike": "is much like"}[m.Kind]
+	did := map[string]string{Copy: "is a copy of", "rewrite": "rewrites", Credit: "credits", Cite: "cites", Later: "is a later version of", "cites": "cites", "reuse": "has sentences of", "alike": "is much like"}[m.Kind]
 	if did == "" {
 		did = m.Kind
 	}
@@ -147,6 +147,8 @@ const (
 	Copy   = "copy"   // the same words
 	Credit = "credit" // an agency or outlet is named as its maker
 	Cite   = "cite"   // an outlet is named as whose report it is
+	// Later is of pages, not of rows: a later state of what one address held.
+	Later = "version"
 )
 
 // Verdict is what a person decides.

@@ -221,7 +221,7 @@ func (p *Projector) alone(b *building, made []entry.Made) error {
 			facts = append(facts, f)
 		}
 	}
-	b.page.trace(nil, made)
+	b.page.trace(nil, made, nil)
 	b.page.rename(b.id, facts)
 	b.page.passages(rd, nil, b.page.need())
 	return nil
@@ -249,8 +249,12 @@ func (p *Projector) join(b *building, made []entry.Made) error {
 	if len(incs) != 1 {
 		return fmt.Errorf("its %d members make %d incidents", len(b.members), len(incs))
 	}
+	state, err := b.states(edges)
+	if err != nil {
+		return err
+	}
 	b.page.Incident = incs[0]
-	b.page.trace(edges, made)
+	b.page.trace(edges, made, state)
 	b.page.rename(b.id, facts)
 	need := b.page.need()
 	for _, t := range b.told {

@@ -111,9 +111,30 @@ func shown(tx ledger.Reader, report string, at int64) (string, error) {
 	return name + " (" + report[:min(12, len(report))] + ")", nil
 }
 
+// states say which state of its address each report is, from 1, of those between
+// which and another at the same address there is an edge.
+func (b *building) states(edges []lineage.Edge) (map[string]int64, error) {
+	out := map[string]int64{}
+	for _, e := range edges {
+		from, to := &b.page.Reports[e.From], &b.page.Reports[e.To]
+		if from.URL == "" || from.URL != to.URL {
+			continue
+		}
+		for _, id := range []string{from.ID, to.ID} {
+			rec, err := b.tx.Record(Reports, id, b.at)
+			if err != nil {
+				return nil, err
+			}
+			out[id], _ = rec.Values[Reports.Column("version")].(int64)
+		}
+	}
+	return out, nil
+}
+
 // trace says which of a page's reports were made from which: what holding them
 // against each other shows, and what the ledger's rows have besides.
-func (page *Page) trace(edges []lineage.Edge, made []entry.Made) {
+// state has which state of its address each report is.
+func (page *Page) trace(edges []lineage.Edge, made []entry.Made, state map[string]int64) {
 	type pair struct{ from, to string }
 	shown := map[pair]bool{}
 	for _, e := range edges {
@@ -123,6 +144,14 @@ func (page *Page) trace(edges []lineage.Edge, made []entry.Made) {
 			m.Start, m.End = e.Named.Start, e.Named.End
 		case len(e.Shared) > 0:
 			m.Start, m.End = e.Shared[0].To.Start, e.Shared[0].To.End
+		}
+		if a, b := &page.Reports[e.From], &page.Reports[e.To]; a.URL != "" && a.URL == b.URL {
+			// Two states of one page: the later was made from the earlier, whatever
+			// their days, which a correction keeps, tell.
+			if state[a.ID] > state[b.ID] {
+				a, b = b, a
+			}
+			m = entry.Made{From: a.ID, To: b.ID, Kind: entry.Later, Score: m.Score, Reason: "one address held both, one after the other"}
 		}
 		page.Lineage = append(page.Lineage, m)
 		shown[pair{m.From, m.To}] = true

@@ -139,7 +139,7 @@ func AsOf(id string, row int64) string {
 
 // kinds says how a report was made from another.
 var kinds = map[string]string{
-	"copy": "is a copy of", "rewrite": "rewrites", "credit": "credits", "cite": "cites", "alike": "has much in common with",
+	"copy": "is a copy of", "version": "is a later version of", "rewrite": "rewrites", "credit": "credits", "cite": "cites", "alike": "has much in common with",
 }
 
 // Made says how a report was made from another.

@@ -22,9 +22,9 @@ type Verified struct {
 func Verify(ctx context.Context, s Store, progress func(done, all int64)) (Verified, error) {
 	var v Verified
 	err := s.Read(ctx, func(r Reader) error {
-		head, err := r.Head()
-		if err != nil {
-			return err
+		head, unread := r.Head()
+		if unread != nil && !errors.Is(unread, ErrBroken) {
+			return unread
 		}
 		for row, err := range r.Rows(0, 0) {
 			if err != nil {
@@ -48,6 +48,9 @@ func Verify(ctx context.Context, s Store, progress func(done, all int64)) (Verif
 				return err
 			}
 		}
+		if unread != nil { // all others can be read
+			return damaged(unread, v.Head.Seq+1)
+		}
 		if v.Head.Seq != head.Seq {
 			return &Damage{Seq: v.Head.Seq + 1, Reason: fmt.Sprintf("row %d is missing, the last is %d", v.Head.Seq+1, head.Seq)}
 		}
@@ -56,6 +59,9 @@ func Verify(ctx context.Context, s Store, progress func(done, all int64)) (Verif
 		}
 		return nil
 	})
+	if err != nil {
+		err = damaged(err, v.Head.Seq+1)
+	}
 	return v, err
 }
 

@@ -82,7 +82,7 @@ func (b *Base) Read(ctx context.Context, f func(ledger.Reader) error) error {
 	defer raw.Rollback() //nolint:errcheck // nothing was written
 	// The moment is that of the first question.
 	var one int
-	if err := raw.QueryRowContext(ctx, "SELECT count(*) FROM applied").Scan(&one); err != nil {
+	if err := raw.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM row LIMIT 1) r").Scan(&one); err != nil {
 		return b.Dialect.Err(err)
 	}
 	return f(&reader{ctx: ctx, b: b, tx: raw})

@@ -3,6 +3,7 @@ package union
 import (
 	"cmp"
 	"hash/fnv"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ type Mark struct {
 const (
 	standsUnder = 12 // names that a profile stands under
 	soughtUnder = 20 // names that it is sought under
-	elsewhere   = 8  // of these, names that it is sought under far away in time
+	elsewhere   = 6  // of these, names that it is sought under in other times
 	spanDays    = 16
 	longest     = 7 // days of a range that says when it was
 )
@@ -69,11 +70,16 @@ func (p *Profile) Marks(rare func(string) float64) []Mark {
 
 // Sought are the marks under which others may stand that tell of the same
 // incident: those of the day before and after, too, and what was published in
-// the two weeks after the day. A name that was not said in that time is looked
-// for where it was said last, which last tells by its span (-1 for nowhere).
+// the two weeks after the day. last tells in which span a name was said last: -1
+// for none, Anywhere where that is not known. A report that tells of another time
+// than its own may have a day wrong, and is sought in its own time by some of its
+// names; one of no day of publication where these were said last.
 func (p *Profile) Sought(rare func(string) float64, last func(string) int) []Mark {
 	out := p.places(1)
-	spans := p.spans()
+	spans, others := p.spans(), []int{0} // what has no day
+	if p.dated() && p.Told != 0 && (p.Told < p.Start || p.Told >= p.End+spanDays) {
+		others = append(others, p.Told/spanDays, 1+p.Told/spanDays)
+	}
 	for i, m := range p.rarest(func(w string) float64 {
 		if last(w) < 0 {
 			return -1
@@ -85,20 +91,27 @@ func (p *Profile) Sought(rare func(string) float64, last func(string) int) []Mar
 			break
 		}
 		for _, m.Span = range spans {
-			out = append(out, m)
+			if m.Span <= l {
+				out = append(out, m)
+			}
 		}
 		if i >= elsewhere {
 			continue
 		}
-		if m.Span = l; !slices.Contains(spans, l) {
-			out = append(out, m)
+		for _, m.Span = range others {
+			if m.Span <= l && !slices.Contains(spans, m.Span) {
+				out = append(out, m)
+			}
 		}
-		if m.Span = 0; l != 0 && p.Told != 0 { // what has no day
+		if m.Span = l; p.Told == 0 && l != Anywhere && !slices.Contains(spans, l) {
 			out = append(out, m)
 		}
 	}
 	return p.text(out)
 }
+
+// Anywhere is the span of a name that is said often.
+const Anywhere = math.MaxInt
 
 // spans are those in which others may stand that tell of the same incident. What
 // is of no day of publication may be of any time, and stands in none, too.

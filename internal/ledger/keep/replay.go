@@ -14,7 +14,7 @@ import (
 
 // made is the projection that the tables of keeping and linking are, under
 // another name whenever one of them is declared otherwise.
-const made = "kept 3"
+const made = "kept 4"
 
 // Ready makes the records that keeping and linking need, where another version of
 // the program made them or none did. It is called in a Write before they are

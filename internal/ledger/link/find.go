@@ -28,7 +28,7 @@ func (l *Linker) shortlist(tx ledger.Tx, fresh []union.Profile, reach union.Reac
 		if err != nil {
 			return -1
 		}
-		return n.last
+		return n.span()
 	}
 	for i := range fresh {
 		for _, m := range fresh[i].Sought(reach.Rare, last) {

@@ -22,11 +22,23 @@ type counts struct {
 // counted is a name.
 type counted struct {
 	n      int
-	last   int // span of days in which it was said last, -1 for never
+	last   int // latest span of days in which it was said, -1 for none
 	tells  float64
 	weight float64 // at a turn
 	turn   int
 }
+
+// span is the latest span of days in which a name was said, as far as that is
+// known: each of a name's first reports is counted, later ones by samples.
+func (n *counted) span() int {
+	if n.n >= exact {
+		return union.Anywhere
+	}
+	return n.last
+}
+
+// exact is how many reports are counted one by one.
+const exact = 16
 
 // mostKnown is how many names are remembered at least.
 const mostKnown = 50_000
@@ -94,13 +106,13 @@ func (c *counts) see(tx ledger.Tx, name, report string, span int) error {
 		return err
 	}
 	step := 1
-	for n.n >= 16*step {
+	for n.n >= exact*step {
 		step *= 8
 	}
 	if step > 1 && hash(name, report)%uint64(step) != 0 {
 		return nil
 	}
-	n.n, n.last, n.turn = n.n+step, span, 0
+	n.n, n.last, n.turn = n.n+step, max(n.last, span), 0
 	return tx.Put(names, name, 0, []any{int64(n.n), int64(n.last)}, nil)
 }
 

@@ -43,10 +43,10 @@ var (
 		Name: "group", Version: 1, Plain: true,
 		Columns: []ledger.Column{{Name: "members", Type: ledger.Int}, {Name: "fixed", Type: ledger.Int}},
 	}
-	// names are the parts of names: in how many reports each stands, and the span
-	// of days in which it was last said.
+	// names are the parts of names: in how many reports each stands, and the latest
+	// span of days in which it was said.
 	names = &ledger.Table{
-		Name: "name", Version: 2, Plain: true,
+		Name: "name", Version: 3, Plain: true,
 		Columns: []ledger.Column{{Name: "reports", Type: ledger.Int}, {Name: "last", Type: ledger.Int}},
 	}
 )

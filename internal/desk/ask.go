@@ -413,7 +413,7 @@ func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) ([]
 		case len(s.Sources) == 1:
 			where = append(where, ledger.Cond{Column: "source", Op: ledger.Null}, ledger.Cond{Column: "name", Op: ledger.Has, Value: s.Sources[0]})
 		case len(s.Sources) > 1:
-			return fmt.Errorf("in the search: nobody is named %s; the unnamed are found by described:", strings.Join(s.Sources, " or "))
+			return fmt.Errorf("in the search: nobody is named %s; described: finds the unnamed", strings.Join(s.Sources, " or "))
 		}
 		if len(s.Outlets) == 0 {
 			return nil

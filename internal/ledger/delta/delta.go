@@ -215,7 +215,7 @@ func (w *writer) bytes(upto int) {
 	if upto == w.done {
 		return
 	}
-	w.out = binary.AppendUvarint(w.out, uint64(upto-w.done)<<1|insert)
+	w.out = binary.AppendUvarint(w.out, uint64(upto-w.done)<<1) // the lowest bit says insert
 	w.out = append(w.out, w.to[w.done:upto]...)
 	w.done = upto
 }

@@ -39,14 +39,13 @@ const (
 
 // story is what happened, and what is said of it.
 type story struct {
-	no, day                int
-	country, place         int
-	lat, lon               float64
-	kind                   int
-	killed, injured        int
-	perpetrator, target    string
-	core                   []string // names
-	lastKilled, lastVictim int
+	no, day             int
+	country, place      int
+	lat, lon            float64
+	kind                int
+	killed, injured     int
+	perpetrator, target string
+	core                []string // names
 }
 
 var kinds = [][2]string{

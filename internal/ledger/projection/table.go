@@ -17,7 +17,7 @@ var (
 	}
 	// Statements are those of the readings that hold, by their ids.
 	Statements = &ledger.Table{
-		Name: "statement", Version: 2, Grows: true, Searched: "passage",
+		Name: "statement", Version: 3, Grows: true, Searched: "passage",
 		Columns: []ledger.Column{
 			{Name: "report", Type: ledger.Text, Required: true}, {Name: "source", Type: ledger.Text}, {Name: "name", Type: ledger.Text},
 			{Name: "ident", Type: ledger.Text}, {Name: "kind", Type: ledger.Text}, {Name: "act", Type: ledger.Text}, {Name: "certainty", Type: ledger.Text},
@@ -25,7 +25,7 @@ var (
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
 			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int},
 		},
-		Index: [][]string{{"source", "day"}, {"day"}},
+		Index: [][]string{{"source", "day"}, {"day"}, {"report"}},
 		Now:   [][]string{{"confidence"}, {"source", "day"}, {"source", "act"}},
 	}
 	// Sources are who ever spoke under a name, by identity.Key; they are found by
@@ -74,7 +74,7 @@ var (
 // Name is that of the projection. Its number goes up with the Version of any of
 // its tables: a ledger whose records an older program made then has none under
 // this name, and they are made again.
-const Name = "records 5"
+const Name = "records 6"
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

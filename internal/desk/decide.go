@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/desk/verdict"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/statement"
@@ -168,7 +169,7 @@ func tie(tx ledger.Tx, e *entry.Decided) error {
 		if err != nil {
 			return err
 		}
-		rd, err := projection.Decoded(tx, head.Reading)
+		rd, err := kept.Reading(tx, head.Reading)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"hearsay/internal/desk/figure"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
@@ -164,17 +165,9 @@ type SourcePage struct {
 	Acts       map[string]int64              `json:"acts"`      // its statements by act
 }
 
-// Figure is a value that one source, or a report, gave of one slot of an
-// incident and later gave otherwise.
-type Figure struct {
-	Incident string           `json:"incident"`
-	Slot     string           `json:"slot"`
-	Category string           `json:"category"` // of the people counted
-	Source   string           `json:"source"`   // key, or "report:" and the address for a page's own voice
-	Name     string           `json:"name"`
-	Before   projection.Claim `json:"before"`
-	After    projection.Claim `json:"after"`
-}
+// Figure is a value that one source, or a report, gave of one slot of an incident
+// and later gave otherwise.
+type Figure = figure.Figure
 
 // ClaimFilter chooses claims: who gave which value of which slot when.
 type ClaimFilter struct {

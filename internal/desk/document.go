@@ -6,7 +6,7 @@ import (
 
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
-	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/reading"
 	"hearsay/internal/source"
 	"hearsay/internal/span"
@@ -19,7 +19,7 @@ func (d *Desk) Document(ctx context.Context, p *IncidentPage) (*reading.Document
 	doc := p.document()
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
 		for i := range p.Reports {
-			rd, err := projection.Decoded(r, p.Reports[i].Reading)
+			rd, err := kept.Reading(r, p.Reports[i].Reading)
 			if err != nil {
 				return err
 			}
@@ -86,7 +86,7 @@ func (d *Desk) Excerpt(ctx context.Context, p *IncidentPage) (*reading.Document,
 			if !old[p.Reports[i].ID] {
 				continue
 			}
-			rd, err := projection.Decoded(r, p.Reports[i].Reading)
+			rd, err := kept.Reading(r, p.Reports[i].Reading)
 			if err != nil {
 				return err
 			}

@@ -9,8 +9,10 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/desk/diff"
+	"hearsay/internal/desk/figure"
 	"hearsay/internal/desk/telling"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
@@ -86,7 +88,7 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 		out.Incidents[c.Incident] = append(out.Incidents[c.Incident], c)
 	}
 	return out, d.store.Read(ctx, func(r ledger.Reader) (err error) {
-		out.Changes, err = figures(r, claims)
+		out.Changes, err = figure.Changed(r, claims)
 		return err
 	})
 }
@@ -166,7 +168,7 @@ func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) {
 		for i := range shown.Reports {
 			h := &shown.Reports[i]
 			proof := ReportProof{Report: h.ID, Reader: h.Reader, Again: r.Identity().Digest()}
-			c, err := projection.Bytes(tx, h.ID)
+			c, err := kept.Bytes(tx, h.ID)
 			if err != nil {
 				return err
 			}
@@ -175,11 +177,11 @@ func (d *Desk) Verify(ctx context.Context, id string) (*Proof, error) {
 			if err != nil {
 				proof.Reason = err.Error()
 			} else {
-				kept, err := projection.Decoded(tx, h.Reading)
+				was, err := kept.Reading(tx, h.Reading)
 				if err != nil {
 					return err
 				}
-				a, b := *again, *kept
+				a, b := *again, *was
 				a.Reader, b.Reader = reading.Identity{}, reading.Identity{}
 				proof.Same = diff.Same(&a, &b)
 				if !proof.Same {
@@ -236,7 +238,7 @@ func full(r ledger.Reader, id string) (string, error) {
 // Bytes is a capture as it was kept.
 func (d *Desk) Bytes(ctx context.Context, report string) (c capture.Capture, err error) {
 	err = d.store.Read(ctx, func(r ledger.Reader) error {
-		c, err = projection.Bytes(r, report)
+		c, err = kept.Bytes(r, report)
 		return err
 	})
 	return c, err

@@ -13,6 +13,7 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/edge"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/state"
@@ -106,7 +107,7 @@ func (p *ReportPage) fill(r ledger.Reader, id string, row int64) error {
 		}
 	}
 	if p.Head.Reading != "" {
-		rd, err := projection.Decoded(r, p.Head.Reading)
+		rd, err := kept.Reading(r, p.Head.Reading)
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/incident/union"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
@@ -204,7 +205,7 @@ func (p *Projector) alone(b *building, made []entry.Made) error {
 	rd := p.remembered(head.Reading)
 	if rd == nil {
 		var err error
-		if rd, err = Decoded(b.tx, head.Reading); err != nil {
+		if rd, err = kept.Reading(b.tx, head.Reading); err != nil {
 			return err
 		}
 	}

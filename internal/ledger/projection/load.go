@@ -1,14 +1,12 @@
 package projection
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
-	"hearsay/internal/capture"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/reading"
 )
 
@@ -122,7 +120,7 @@ func (p *Projector) recall(tx ledger.Reader, id string) (*reading.Telling, error
 	if err != nil || rec.Values[0] != r.Identity().Digest() {
 		return nil, err
 	}
-	rd, err := Decoded(tx, id)
+	rd, err := kept.Reading(tx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -156,14 +154,14 @@ func (p *Projector) read(tx ledger.Reader, id, report string) (*reading.Reading,
 	if err != nil {
 		return nil, err
 	}
-	c, err := Bytes(tx, report)
+	c, err := kept.Bytes(tx, report)
 	if err != nil {
 		return nil, err
 	}
 	if entry.ReadingID(report, r.Identity()) == id {
 		return r.Read(c)
 	}
-	rd, err := Decoded(tx, id)
+	rd, err := kept.Reading(tx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -176,38 +174,4 @@ func Afresh(store ledger.Store, reader func() (*reading.Reader, error)) *Project
 	p := New(store, reader)
 	p.afresh = true
 	return p
-}
-
-// Bytes is a capture as it was kept.
-func Bytes(tx ledger.Reader, report string) (capture.Capture, error) {
-	for row, err := range tx.About(ledger.Capture, report, 0) {
-		if err != nil {
-			return capture.Capture{}, err
-		}
-		var b entry.Captured
-		if err := json.Unmarshal(row.Body, &b); err != nil {
-			return capture.Capture{}, err
-		}
-		st := capture.Stated{Outlet: b.Outlet, URL: b.URL, Credit: b.Credit}
-		if b.Date != "" {
-			st.Date, _ = time.Parse(time.DateOnly, b.Date)
-		}
-		return capture.Of(row.Blob, b.URI, st), nil
-	}
-	return capture.Capture{}, fmt.Errorf("capture %.12s: %w", report, ledger.ErrNone)
-}
-
-// Decoded is a reading as it was kept; it is not live.
-func Decoded(tx ledger.Reader, id string) (*reading.Reading, error) {
-	for row, err := range tx.About(ledger.Reading, id, 0) {
-		if err != nil {
-			return nil, err
-		}
-		var b entry.Read
-		if err := json.Unmarshal(row.Body, &b); err != nil {
-			return nil, err
-		}
-		return b.Reading, nil
-	}
-	return nil, fmt.Errorf("reading %s: %w", id, ledger.ErrNone)
 }

@@ -10,6 +10,7 @@ import (
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
+	"hearsay/internal/ledger/kept"
 	"hearsay/internal/reading"
 	"hearsay/internal/span"
 )
@@ -69,7 +70,7 @@ func Pin(tx ledger.Reader, e *entry.Decided) error {
 	if id == "" {
 		return fmt.Errorf("%s: %w", e.Subject, ledger.ErrNone)
 	}
-	rd, err := Decoded(tx, id)
+	rd, err := kept.Reading(tx, id)
 	if err != nil {
 		return err
 	}
@@ -205,7 +206,7 @@ func held(tx ledger.Reader, d *Decided) error {
 	if err := json.Unmarshal(rec.Body, &head); err != nil || head.Reading == "" {
 		return err
 	}
-	rd, err := Decoded(tx, head.Reading)
+	rd, err := kept.Reading(tx, head.Reading)
 	if err == nil {
 		d.Hold(rd)
 	}

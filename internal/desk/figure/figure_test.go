@@ -1,4 +1,4 @@
-package desk
+package figure
 
 import (
 	"fmt"
@@ -54,7 +54,7 @@ func TestFigures(t *testing.T) {
 		{"no day", []projection.Claim{claim("r1", "", "two guards", 2, 1), claim("r4", "2025-03-12", "four guards", 4, 1)}, nil},
 	} {
 		err := store.Read(t.Context(), func(r ledger.Reader) error {
-			list, err := figures(r, c.claims)
+			list, err := Changed(r, c.claims)
 			var got []string
 			for _, f := range list {
 				got = append(got, fmt.Sprintf("%s → %s", f.Before.Value, f.After.Value))

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
+	"hearsay/internal/desk/desktest"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/projection"
@@ -22,52 +22,6 @@ import (
 	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
 )
-
-// told is report number n of a story that everybody reports: one strike, told
-// over days by outlets that give the toll anew, repeat what others have, copy a
-// wire, deny, decline and add people of their own. Everything in it is invented.
-func told(n int) string {
-	var (
-		of     = func(list []string, k int) string { return list[k%len(list)] }
-		towns  = []string{"Ada Quill", "Omar Vidal", "Lena Marsh", "Karim Okoro", "Petra Bekele", "Ines Dahl", "Noor Farah", "Salim Lind"}
-		houses = []string{"Meridian Press", "Gulf Ledger", "Harbour Lantern", "Karsa Daily", "The Northern Courier", "Sarn Tribune", "Delta Wire", "Coast Monitor", "Evening Beacon", "Lowland Post", "Ridge Herald", "Bay Observer"}
-		bodies = []string{"the health ministry", "the port authority", "Aden's governor, Salim Harb,", "the Red Crescent", "two hospital officials", "a security official who asked not to be named", "residents", "the interior ministry", "rescue workers", "Dr. Ines Waberi of the Republican Hospital"}
-		first  = []string{"Amal", "Basim", "Dalia", "Fuad", "Hana", "Idris", "Jamil", "Layla", "Munir", "Nadia", "Rashid", "Samira", "Tariq", "Yusra"}
-		last   = []string{"Haddad", "Nasser", "Qasim", "Saleh", "Awad", "Mansour", "Zaki", "Hamid", "Rajab", "Sabri", "Thabit"}
-		trades = []string{"a driver", "a crane operator", "a shopkeeper", "a nurse", "a docker", "a teacher", "a fisherman"}
-		hit    = []string{"a fuel depot", "the grain silos", "a customs hall", "the container yard", "a workshop", "two warehouses"}
-	)
-	day := time.Date(2025, 3, 11, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n/90)
-	house := of(houses, n*5+n/12)
-	if n >= 120 {
-		house += " " + fmt.Sprint(n/120)
-	}
-	killed, hurt := 12+n/40+n%3, 30+n/25+n%5
-	if n%7 == 6 { // a wire that others print as it came
-		n -= n % 42
-		killed, hurt = 12+n/40+n%3, 30+n/25+n%5
-	}
-	person := of(first, n*3) + " " + of(last, n/2)
-	var b strings.Builder
-	fmt.Fprintf(&b, "Strike on %s in Aden Kills %d\n\nBy %s\n%s | %s\n\n", of(hit, n), killed, of(towns, n), house, day.Format("January 2, 2006"))
-	fmt.Fprintf(&b, "An air strike on the port of Aden, Yemen, on Monday, March 10, killed at least %d people and wounded %d, %s said. It hit %s beside the main quay.\n\n", killed, hurt, of(bodies, n), of(hit, n))
-	switch n % 5 {
-	case 0:
-		b.WriteString("The coalition denied that its aircraft had struck the port. Its spokesman, Brig. Gen. Omar Osman, said that no sorties were flown over the city that day.\n\n")
-	case 1:
-		b.WriteString("A spokesman for the coalition declined to say whether it had carried out the strike. The foreign ministry did not reply to questions.\n\n")
-	case 2:
-		fmt.Fprintf(&b, "The Houthi movement accused the coalition of the attack. %s told %s that the aircraft came from the sea.\n\n", "Two security officials", of(houses, n+3))
-	case 3:
-		fmt.Fprintf(&b, "The governor, Salim Harb, blamed the coalition for the strike and said that %d children were among the dead.\n\n", 1+n%6)
-	}
-	fmt.Fprintf(&b, "“%s,” said %s, %s who works near the quay. %s said that %d %s had burned and that the smoke was seen for hours.\n\n", of([]string{"We heard two blasts and then the roof came down", "There was fire everywhere and people ran to the water", "I counted the ambulances until I lost count", "Nobody warned us"}, n+n/9), person, of(trades, n+n/11), of([]string{"He", "She"}, n), 2+n%9, of([]string{"trucks", "boats", "houses"}, n))
-	if n%3 == 0 {
-		fmt.Fprintf(&b, "%s reported earlier that %d people had died, citing %s. The Red Crescent said that it had taken %d bodies to the morgue.\n\n", of(houses, n+1), killed-2, of(bodies, n+4), killed-3)
-	}
-	fmt.Fprintf(&b, "The United Nations called for an inquiry. %s %s, who heads the dockers' union, said that the port would stay shut for %d days and that %d workers were missing.\n", of(first, n*5+1), of(last, n+3), 1+n%10, 1+n%8)
-	return b.String()
-}
 
 // story is a ledger that takes in a story, one report a Write.
 type story struct {
@@ -81,7 +35,7 @@ type story struct {
 // tell keeps report n and returns how long keeping it and making the records took.
 func (s *story) tell(n int) (kept, made time.Duration) {
 	s.Helper()
-	c := capture.Of([]byte(told(n)), fmt.Sprintf("told/%d.txt", n), capture.Stated{})
+	c := capture.Of([]byte(desktest.Strike(n)), fmt.Sprintf("told/%d.txt", n), capture.Stated{})
 	rd, err := s.r.Read(c)
 	if err != nil {
 		s.Fatal(err)

@@ -51,6 +51,9 @@ type Reader interface {
 	Record(t *Table, key string, at int64) (Record, error)
 	// History are all states of one record, the first first.
 	History(t *Table, key string) iter.Seq2[Record, error]
+	// Since are the rows since which they held, the first first, without reading
+	// them.
+	Since(t *Table, key string) ([]int64, error)
 	// Select are the records that a query asks for, in its order.
 	Select(q Query) iter.Seq2[Hit, error]
 	// Count is how many records a query asks for, whatever its Limit and After.

@@ -31,6 +31,10 @@ func BenchmarkWide(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer store.Close()
+	r, err := reader()
+	if err != nil {
+		b.Fatal(err)
+	}
 	d, id := desktest.Wide(b, store, reader, reports)
 	page, err := d.Incident(context.Background(), id, desk.When{})
 	if err != nil {
@@ -41,7 +45,7 @@ func BenchmarkWide(b *testing.B) {
 		b.Fatal(err)
 	}
 	asOf := func(i int) string { return asOfPath(id, steps[(i*37)%len(steps)].Row) }
-	anew := func() *Server { return New(Options{Desk: desk.Open(store, reader), Local: true}) }
+	anew := func() *Server { return New(Options{Reader: r, Desk: desk.Open(store, reader), Local: true}) }
 	warm := anew()
 	b.Logf("%d reports tell of %s: %d facts, %d passages, %d states", len(page.Reports), id, len(page.Facts), len(page.Passages), len(steps))
 	for _, c := range []struct {
@@ -70,11 +74,11 @@ func BenchmarkWide(b *testing.B) {
 				if c.anew {
 					s = anew()
 				}
-				r := httptest.NewRequest("GET", c.path(i), nil)
-				r.Host = "localhost"
-				r.Header.Set("Accept-Encoding", "gzip")
+				req := httptest.NewRequest("GET", c.path(i), nil)
+				req.Host = "localhost"
+				req.Header.Set("Accept-Encoding", "gzip")
 				at := time.Now()
-				w := answerTo(s, r)
+				w := answerTo(s, req)
 				took = append(took, time.Since(at))
 				if bytes = w.Body.Len(); w.Code != 200 {
 					b.Fatalf("%s: %d", c.path(i), w.Code)

@@ -225,40 +225,23 @@ func (w *writer) rest() {
 	w.bytes(len(w.to))
 }
 
-// Apply makes again from from what d was made of.
-func Apply(from, d []byte) ([]byte, error) {
-	size, n := binary.Uvarint(d)
-	if n <= 0 || len(d) < n+4 || size > 1<<31 {
-		return nil, ErrDamaged
+// Apply makes again from from what the deltas were made of, one after the other:
+// the first is of from, each further one of what the one before makes. Only the last
+// is made whole, so that many cost little more than one; its sum holds for all.
+func Apply(from []byte, deltas ...[]byte) ([]byte, error) {
+	if len(deltas) == 0 {
+		return from, nil
 	}
-	want := binary.LittleEndian.Uint32(d[n:])
-	d = d[n+4:]
-	out := make([]byte, 0, size)
-	last := 0
-	for len(d) > 0 {
-		head, n := binary.Uvarint(d)
-		length := head >> 1
-		if n <= 0 || length > size-uint64(len(out)) {
-			return nil, ErrDamaged
+	t := textOf(from)
+	sum := uint32(0)
+	for _, d := range deltas {
+		var err error
+		if t, sum, err = t.apply(d); err != nil {
+			return nil, err
 		}
-		d = d[n:]
-		if head&1 == insert {
-			if length > uint64(len(d)) {
-				return nil, ErrDamaged
-			}
-			out, d = append(out, d[:length]...), d[length:]
-			continue
-		}
-		way, n := binary.Varint(d)
-		at := int64(last) + way
-		if n <= 0 || at < 0 || at > int64(len(from)) || int64(length) > int64(len(from))-at {
-			return nil, ErrDamaged
-		}
-		d = d[n:]
-		out = append(out, from[at:at+int64(length)]...)
-		last = int(at) + int(length)
 	}
-	if uint64(len(out)) != size || crc32.Checksum(out, table) != want {
+	out := t.join()
+	if crc32.Checksum(out, table) != sum {
 		return nil, ErrDamaged
 	}
 	return out, nil

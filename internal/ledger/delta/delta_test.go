@@ -64,6 +64,12 @@ func TestAnyBytes(t *testing.T) {
 		if got, err := Apply(from, d); err != nil || !bytes.Equal(got, to) {
 			t.Fatalf("%q, %v", got, err)
 		}
+		if got, err := Apply(from, d, Of(to, other)); err != nil || !bytes.Equal(got, other) {
+			t.Fatalf("two in turn: %q, %v", got, err)
+		}
+		if got, err := Apply(from, d, Of(to, other), Of(other, from)); err != nil || !bytes.Equal(got, from) {
+			t.Fatalf("three in turn: %q, %v", got, err)
+		}
 		if got, err := Apply(other, d); err == nil && !bytes.Equal(got, to) {
 			t.Fatalf("of other bytes: %q", got)
 		}
@@ -77,7 +83,7 @@ func TestAnyBytes(t *testing.T) {
 
 func FuzzApply(f *testing.F) {
 	f.Add([]byte(`{"a":1}`), Of([]byte(`{"a":1}`), []byte(`{"a":2}`)))
-	f.Fuzz(func(t *testing.T, from, d []byte) { _, _ = Apply(from, d) })
+	f.Fuzz(func(t *testing.T, from, d []byte) { _, _ = Apply(from, d, d) })
 }
 
 func BenchmarkOf(b *testing.B) {

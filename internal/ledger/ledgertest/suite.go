@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -350,6 +351,11 @@ func since(t *testing.T, open Open) {
 		same(t, all(t, r.History(&Incidents, "i")), []ledger.Record{{Key: "i", Since: 2, Until: 4, Values: incident("Yemen", 1)}, {Key: "i", Since: 4, Values: incident("Yemen", 2)}})
 		same(t, all(t, r.History(&Incidents, "j")), []ledger.Record{{Key: "j", Since: 1, Until: 3, Values: incident("Sudan", 1)}})
 		same(t, all(t, r.History(&Incidents, "k")), []ledger.Record{})
+		for key, want := range map[string][]int64{"i": {2, 4}, "j": {1}, "k": nil} {
+			if got, err := r.Since(&Incidents, key); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s since %v, %v", key, got, err)
+			}
+		}
 		if n, err := r.Applied("incident"); err != nil || n != 5 {
 			t.Errorf("applied %d, %v", n, err)
 		}
@@ -394,6 +400,9 @@ func plain(t *testing.T, open Open) {
 	read(t, s, func(r ledger.Reader) error {
 		same(t, keys(r, ledger.Query{Where: some, At: 1}), []string{"a 5 <nil> ", "c 4 z "}) // as of any row
 		same(t, all(t, r.History(&Counts, "c")), []ledger.Record{{Key: "c", Values: []any{int64(4), "z"}}})
+		if got, err := r.Since(&Counts, "c"); err != nil || !slices.Equal(got, []int64{0}) {
+			t.Errorf("since %v, %v", got, err)
+		}
 		if rec, err := r.Record(&Counts, "k117", 0); err != nil || rec.Values[0] != int64(117) {
 			t.Errorf("%v, %v", rec, err)
 		}

@@ -176,6 +176,13 @@ func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, e
 	}
 }
 
+func (r *reader) Since(t *ledger.Table, key string) (rows []int64, err error) {
+	for _, rec := range r.of(t)[key] {
+		rows = append(rows, rec.Since)
+	}
+	return rows, nil
+}
+
 func (r *reader) Applied(projection string) (int64, error) { return r.s.applied[projection], nil }
 
 type tx struct {

@@ -204,7 +204,7 @@ func (r *reader) there(t *ledger.Table) (bool, error) {
 
 // Record is a record as it stood.
 func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, error) {
-	if at > 0 {
+	if at > 0 && t.Plain {
 		for h, err := range r.Select(ledger.Query{Table: t, Where: []ledger.Cond{{Column: "key", Op: ledger.Eq, Value: key}}, At: at, Limit: 1}) {
 			return h.Record, err
 		}
@@ -221,7 +221,11 @@ func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, e
 	if !ok {
 		return ledger.Record{}, ledger.ErrNone
 	}
-	for h, err := range r.records(t, r.b.texts(t).standing, key) {
+	q, args := r.b.texts(t).standing, []any{key}
+	if at > 0 {
+		q, args = r.b.texts(t).stood, []any{key, at, at}
+	}
+	for h, err := range r.records(t, q, args...) {
 		return h.Record, err
 	}
 	return ledger.Record{}, ledger.ErrNone

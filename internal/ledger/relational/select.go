@@ -206,9 +206,19 @@ func (d *Dialect) number(t *ledger.Table) string {
 func (d *Dialect) standing(t *ledger.Table) string {
 	q := whole(t) + " FROM " + record(t) + " p WHERE key = ?"
 	if !t.Plain {
-		q += " AND " + holds
+		q += " AND " + holds + latest
 	}
 	return q
+}
+
+// latest begins at the last of the states of a key: a record has as many as rows
+// changed it.
+const latest = " ORDER BY since DESC LIMIT 1"
+
+// stood asks for a record of a table with history by key, and twice the row with
+// which it stood.
+func stood(t *ledger.Table) string {
+	return whole(t) + " FROM " + record(t) + " p WHERE key = ? AND since <= ? AND until > ?" + latest
 }
 
 // whole asks for all that a record is; records are p.

@@ -14,6 +14,7 @@ type texts struct {
 	end      string // until, number
 	replace  string // columns, body, number
 	standing string // by key
+	stood    string // by key, and twice the row
 }
 
 // texts are those of a table, made once.
@@ -33,6 +34,7 @@ func (b *Base) texts(t *ledger.Table) *texts {
 		end:      "UPDATE " + to + " SET until = ? WHERE rid = ?",
 		replace:  "UPDATE " + to + " SET " + set.String() + "body = ? WHERE rid = ?",
 		standing: b.Dialect.standing(t),
+		stood:    stood(t),
 	}
 	if t.Searched != "" && b.Dialect.Index != nil {
 		s.index = b.Dialect.Index(t)

@@ -69,7 +69,7 @@ func At(r ledger.Reader, t *ledger.Table, id string, at int64) (ledger.Record, e
 	if err != nil {
 		return rec, err
 	}
-	var steps []*packed
+	var deltas [][]byte // the last to be applied first
 	body := rec.Body
 	for next := rec.Until; ; {
 		s, err := packedOf(body)
@@ -79,56 +79,53 @@ func At(r ledger.Reader, t *ledger.Table, id string, at int64) (ledger.Record, e
 		if s == nil {
 			break
 		}
-		steps = append(steps, s)
+		deltas = append(deltas, s.delta)
 		after, err := r.Record(t, id, next)
 		if err != nil {
 			return rec, fmt.Errorf("%s %s, as it was next: %w", t.Name, id, err)
 		}
 		body, next = after.Body, after.Until
 	}
-	for i := len(steps) - 1; i >= 0; i-- {
-		if body, err = delta.Apply(body, steps[i].delta); err != nil {
-			return rec, fmt.Errorf("%s %s: %w", t.Name, id, err)
-		}
+	slices.Reverse(deltas)
+	if rec.Body, err = delta.Apply(body, deltas...); err != nil {
+		return rec, fmt.Errorf("%s %s: %w", t.Name, id, err)
 	}
-	rec.Body = body
 	return rec, nil
 }
 
 // Last are the last states of a record that it came to before row upto (0: of all),
 // at most so many, as At gives them, the last first; and how many come before them.
 func Last(r ledger.Reader, t *ledger.Table, id string, upto int64, most int) (recs []ledger.Record, earlier int, err error) {
-	var after []ledger.Record // those that follow, up to the first that is whole
-	for rec, err := range r.History(t, id) {
-		if err != nil {
-			return nil, 0, err
-		}
-		if upto == 0 || rec.Since < upto {
-			if recs = append(recs, rec); len(recs) > most {
-				recs[0] = ledger.Record{}
-				recs, earlier = recs[1:], earlier+1
-			}
-			continue
-		}
-		if n := len(after); n > 0 && whole(after[n-1].Body) || n == 0 && len(recs) > 0 && whole(recs[len(recs)-1].Body) {
-			break
-		}
-		after = append(after, rec)
+	since, err := r.Since(t, id)
+	if err != nil {
+		return nil, 0, err
 	}
-	slices.Reverse(recs)
-	slices.Reverse(after)
-	var body []byte
-	for _, list := range [][]ledger.Record{after, recs} {
-		for i := range list {
-			s, err := packedOf(list[i].Body)
-			if err == nil && s != nil {
-				list[i].Body, err = delta.Apply(body, s.delta)
-			}
-			if err != nil {
-				return nil, 0, fmt.Errorf("%s %s: %w", t.Name, id, err)
-			}
-			body = list[i].Body
+	end := len(since)
+	if upto > 0 {
+		end, _ = slices.BinarySearch(since, upto)
+	}
+	earlier = max(0, end-most)
+	if earlier == end {
+		return nil, earlier, nil
+	}
+	last, err := At(r, t, id, since[end-1])
+	if err != nil {
+		return nil, 0, err
+	}
+	recs = append(recs, last)
+	for k := end - 2; k >= earlier; k-- {
+		rec, err := r.Record(t, id, since[k])
+		if err != nil {
+			return nil, 0, fmt.Errorf("%s %s, as it was with row %d: %w", t.Name, id, since[k], err)
 		}
+		s, err := packedOf(rec.Body)
+		if err == nil && s != nil {
+			rec.Body, err = delta.Apply(recs[len(recs)-1].Body, s.delta)
+		}
+		if err != nil {
+			return nil, 0, fmt.Errorf("%s %s: %w", t.Name, id, err)
+		}
+		recs = append(recs, rec)
 	}
 	return recs, earlier, nil
 }

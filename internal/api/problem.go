@@ -59,6 +59,8 @@ func (s *Server) asked(ctx context.Context, err error) error {
 		return p
 	case errors.Is(err, ledger.ErrNone):
 		return problem(http.StatusNotFound, err.Error(), "list what there is, and ask for an id from there")
+	case errors.Is(err, ledger.ErrNewerRecords):
+		return problem(http.StatusServiceUnavailable, ledger.ErrNewerRecords.Error(), "start the newer version of the program")
 	case ctx.Err() != nil:
 		return problem(http.StatusServiceUnavailable, "the request was given up", "send it again")
 	}

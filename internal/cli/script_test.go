@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -9,6 +10,10 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/sqlite"
 )
 
 func TestMain(m *testing.M) {
@@ -31,7 +36,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
-		Cmds:      map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "zeros": zeros},
+		Cmds:      map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "zeros": zeros, "newer": newer},
 	})
 }
 
@@ -51,6 +56,17 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// newer FILE leaves a ledger as a newer version of the program would that makes
+// other records.
+func newer(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := sqlite.Open(ts.MkAbs(args[0]), sqlite.Options{})
+	ts.Check(err)
+	later := projection.Records
+	later.Version++
+	ts.Check(s.Write(context.Background(), func(tx ledger.Tx) error { return tx.SetApplied(later, 1) }))
+	ts.Check(s.Close())
 }
 
 // zeros FILE BYTES makes a file of that many zero bytes, which takes no room.

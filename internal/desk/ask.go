@@ -10,11 +10,13 @@ import (
 	"hearsay/internal/desk/cursor"
 	"hearsay/internal/desk/query"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/match"
 	"hearsay/internal/ledger/projection"
 )
 
-// Fresh says how far answers go.
+// Fresh says how far answers go. It is ledger.ErrNewerRecords where this version of
+// the program can neither answer nor append.
 func (d *Desk) Fresh(ctx context.Context) (Freshness, error) {
 	var f Freshness
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
@@ -22,7 +24,10 @@ func (d *Desk) Fresh(ctx context.Context) (Freshness, error) {
 		if f.Head, err = r.Head(); err != nil {
 			return err
 		}
-		f.Row, err = r.Applied(projection.Name)
+		if f.Row, err = r.Applied(projection.Records); err != nil {
+			return err
+		}
+		_, err = r.Applied(keep.Records)
 		return err
 	})
 	return f, err
@@ -31,7 +36,7 @@ func (d *Desk) Fresh(ctx context.Context) (Freshness, error) {
 // at is the row that a question is about: never one that the records do not hold
 // yet.
 func at(r ledger.Reader, w When) (int64, error) {
-	done, err := r.Applied(projection.Name)
+	done, err := r.Applied(projection.Records)
 	if err != nil {
 		return 0, err
 	}

@@ -221,15 +221,49 @@ func TestRebuild(t *testing.T) {
 	if d := cmp.Diff(before, dump(t, b.store)); d != "" {
 		t.Errorf("%.4000s", d)
 	}
-	// A ledger whose records another version made has none under the present name.
-	if err := b.store.Write(ctx, func(tx ledger.Tx) error { return tx.SetApplied(projection.Name, 0) }); err != nil {
-		t.Fatal(err)
+	// What an older version made is made again without a word,
+	other := func(p ledger.Projection, by int) {
+		t.Helper()
+		p.Version += by
+		if err := b.store.Write(ctx, func(tx ledger.Tx) error { return tx.SetApplied(p, 7) }); err != nil {
+			t.Fatal(err)
+		}
 	}
+	other(projection.Records, -1)
 	if err := b.desk.Refresh(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(before, dump(t, b.store)); d != "" {
-		t.Errorf("after another version: %.4000s", d)
+		t.Errorf("after an older version: %.4000s", d)
+	}
+	// what a newer made is left alone, until it is asked for.
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []ledger.Projection{projection.Records, keep.Records} {
+		other(p, 1)
+		_, out := b.desk.Incidents(ctx, desk.IncidentFilter{})
+		_, fresh := b.desk.Fresh(ctx)
+		_, decided := b.desk.Decide(ctx, entry.Decided{Who: "M. Okoro", What: entry.Note, Subject: list.Items[0].ID, Reason: "ask the guard"})
+		_, kept := b.keep.Keep(ctx, r.Identity(), []keep.Item{{Capture: capture.Of([]byte(later), "later.txt", capture.Stated{})}}, nil)
+		errs := map[string]error{"a question": fresh}
+		if p == keep.Records {
+			errs["what is kept"] = kept
+		} else {
+			errs["a list"], errs["a decision"], errs["catching up"] = out, decided, b.desk.Refresh(ctx, nil)
+		}
+		for what, err := range errs {
+			if !errors.Is(err, ledger.ErrNewerRecords) {
+				t.Errorf("newer %s: %s: %v", p.Name, what, err)
+			}
+		}
+		if err := b.desk.Rebuild(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.desk.Fresh(ctx); err != nil {
+			t.Errorf("newer %s, made again: %v", p.Name, err)
+		}
 	}
 }
 

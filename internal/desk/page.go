@@ -123,7 +123,7 @@ func (d *Desk) Since(ctx context.Context, row int64, limit int) ([]Item, int64, 
 	out := []Item{}
 	upto := row
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		done, err := r.Applied(projection.Name)
+		done, err := r.Applied(projection.Records)
 		if err != nil {
 			return err
 		}

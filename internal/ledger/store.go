@@ -28,7 +28,8 @@ type Store interface {
 	Close() error
 }
 
-// Reader asks a store.
+// Reader asks a store. A table that is there in an older version has no records,
+// and one in a newer is not asked: that is ErrNewerRecords.
 type Reader interface {
 	// Head is the last row's number, time and hash; zero in an empty ledger.
 	Head() (Chain, error)
@@ -64,11 +65,13 @@ type Reader interface {
 	// not looked at.
 	Tally(q Query, by ...string) iter.Seq2[[]any, error]
 	// Applied is the last row that is in a projection; 0 where it is empty, was
-	// dropped or was made by another version of its table.
-	Applied(projection string) (int64, error)
+	// dropped or is in an older version, ErrNewerRecords where it is in a newer.
+	Applied(p Projection) (int64, error)
 }
 
-// Tx is a Reader that sees its own changes, and makes them.
+// Tx is a Reader that sees its own changes, and makes them. A table that is there
+// in an older version is made anew by the first Put or Remove; one in a newer
+// refuses them with ErrNewerRecords, and is made anew by Drop alone.
 type Tx interface {
 	Reader
 	// Append adds rows at the end, in order, and returns them. Their time is the
@@ -89,8 +92,9 @@ type Tx interface {
 	// Drop forgets all records of a table, also their history, and makes the
 	// table anew by its declaration.
 	Drop(t *Table) error
-	// SetApplied notes the last row that is in a projection.
-	SetApplied(projection string, seq int64) error
+	// SetApplied notes the last row that is in a projection, which is then in no
+	// other version.
+	SetApplied(p Projection, seq int64) error
 }
 
 // Trouble is an error that a caller may want to tell apart. A store wraps it with
@@ -105,6 +109,9 @@ const (
 	ErrNone Trouble = "no such entry in the ledger"
 	// ErrNewer is a ledger made by a newer version of the program.
 	ErrNewer Trouble = "the ledger was made by a newer version of hearsay: use that version, this one changes nothing"
+	// ErrNewerRecords is a ledger whose rows this version can read, and whose records
+	// a newer one made.
+	ErrNewerRecords Trouble = "what is derived from the rows was made by a newer version of hearsay: use that version, or have this one make it again in its own form with hearsay rebuild; nothing was changed"
 	// ErrBusy is a ledger that another process kept for itself too long.
 	ErrBusy Trouble = "the ledger is in use by another process: wait for it, or stop it"
 	// ErrFull is a disk without room; what was acknowledged is safe.

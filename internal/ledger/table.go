@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Type is the type of a column.
@@ -56,6 +57,17 @@ func (t *Table) Column(name string) int {
 	}
 	return -1
 }
+
+// Projection is the records of some tables that are made from rows together.
+type Projection struct {
+	Name string // lower-case letters
+	// Version is that of their form: it goes up with the Version of any of the
+	// tables, and with what their bodies hold.
+	Version int
+}
+
+// String is the name with the version.
+func (p Projection) String() string { return p.Name + " " + strconv.Itoa(p.Version) }
 
 // Record is one thing of a projection, as it stood for a while.
 type Record struct {

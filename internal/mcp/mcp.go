@@ -95,7 +95,10 @@ func add[In, Out any](s *Server, name, description string, f func(context.Contex
 				defer s.catching.Unlock()
 				err = s.opt.Desk.Refresh(ctx, nil)
 			}
-			if err != nil {
+			switch {
+			case errors.Is(err, ledger.ErrNewerRecords):
+				return nil, out, ledger.ErrNewerRecords
+			case err != nil:
 				return nil, out, errors.New("the ledger does not answer; try again")
 			}
 		}

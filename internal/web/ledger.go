@@ -55,6 +55,8 @@ func (s *Server) asked(f func(http.ResponseWriter, *http.Request) error) http.Ha
 			s.fail(w, r, p.code, p.reason, p.advice)
 		case errors.Is(err, ledger.ErrNone):
 			s.fail(w, r, http.StatusNotFound, "The ledger does not have it.", sentence(caption.Tame(err.Error())))
+		case errors.Is(err, ledger.ErrNewerRecords):
+			s.fail(w, r, http.StatusServiceUnavailable, "A newer version of hearsay made what is derived from this ledger's rows.", "Start that version, or have this one make it again with hearsay rebuild; nothing was changed.")
 		default:
 			s.opt.Log.Error("ledger", "id", gate.ID(r), "path", r.URL.Path, "what", err.Error())
 			s.fail(w, r, http.StatusInternalServerError, "The ledger could not be asked.", "The log says why; nothing was changed.")

@@ -43,6 +43,10 @@ type Options struct {
 	// Wait is how long after its nth failure a job is tried again: n² seconds
 	// where nil.
 	Wait func(n int) time.Duration
+	// Over, where not nil, is called when a newer version of the program has made the
+	// ledger its own, so that this one can work no more, with the error that says so.
+	// The job at hand, and what else this one takes, is put off and no try of it counted.
+	Over func(error)
 	// Log takes what goes wrong in the background; nil for none.
 	Log *slog.Logger
 }
@@ -52,6 +56,8 @@ const (
 	longest = 5 * time.Minute
 	// poll is how often an idle process looks for jobs.
 	poll = 250 * time.Millisecond
+	// putOff is how long a job is put off that only a newer version can work on.
+	putOff = 5 * time.Second
 )
 
 // Queue is the jobs of a ledger.
@@ -148,6 +154,17 @@ type reader struct {
 func (r *reader) Work(ctx context.Context, job *river.Job[task]) error {
 	r.q.working.Store(job.ID, true)
 	defer r.q.working.Delete(job.ID)
+	err := r.work(ctx, job)
+	if !errors.Is(err, ledger.ErrNewerRecords) {
+		return err
+	}
+	if r.q.opt.Over != nil {
+		r.q.opt.Over(err)
+	}
+	return river.JobSnooze(putOff)
+}
+
+func (r *reader) work(ctx context.Context, job *river.Job[task]) error {
 	write, err := r.q.opt.Do(ctx, job.Args.Captures)
 	if err != nil {
 		return err

@@ -235,6 +235,32 @@ func TestDead(t *testing.T) {
 	})
 }
 
+// TestNewer: where a newer version of the program has made the ledger its own, jobs
+// are put off, and given up by none.
+func TestNewer(t *testing.T) {
+	stores(t, func(t *testing.T, open func() ledger.Store) {
+		store := open()
+		defer store.Close()
+		over := make(chan error, 8)
+		q := opened(t, store, worker.Options{Tries: 1, Over: func(err error) { over <- err }, Do: func(context.Context, []string) (func(ledger.Tx) error, error) {
+			return func(ledger.Tx) error { return ledger.ErrNewerRecords }, nil
+		}})
+		add(t, store, q, 0, 5)
+		if err := q.Start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if err := <-over; !errors.Is(err, ledger.ErrNewerRecords) {
+			t.Error(err)
+		}
+		if err := q.Stop(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := q.Jobs(ctx); err != nil || len(left) != 1 || left[0].State != worker.Waiting {
+			t.Errorf("%+v, %v", left, err)
+		}
+	})
+}
+
 // TestMain is also the child that TestKill kills.
 func TestMain(m *testing.M) {
 	if path := os.Getenv("HEARSAY_KILLED_WORKER"); path != "" {

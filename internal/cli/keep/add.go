@@ -81,6 +81,9 @@ func (c *Add) Run(io *console.Streams) error {
 	src.Err, src.Add = io.Err, tot.Add
 	a := &adding{store: store, keep: keep.New(store), items: src.Items(entries), workers: c.Workers, total: tot, io: io}
 	a.desk = desk.Open(store, func() (*reading.Reader, error) { return a.reader, nil })
+	if _, err := a.desk.Fresh(ctx); errors.Is(err, ledger.ErrNewerRecords) {
+		return fmt.Errorf("%s: %w", store.Name(), err) // before anything is read in vain
+	}
 	if a.reader, err = reading.Load(); err != nil {
 		return err
 	}

@@ -57,7 +57,10 @@ func (c *Verify) Run(io *console.Streams) error {
 		return err
 	}
 	bar = console.NewWork(io.Err, "tables")
-	err = desk.Open(store, reading.Load).Check(ctx, bar.To)
+	d := desk.Open(store, reading.Load)
+	if _, err = d.Fresh(ctx); err == nil {
+		err = d.Check(ctx, bar.To)
+	}
 	bar.Done()
 	if ctx.Err() != nil {
 		io.Say("interrupted; nothing was changed")
@@ -97,8 +100,8 @@ func (c *Verify) Run(io *console.Streams) error {
 // whole checks that no last rows are gone: those that were noted, and those that
 // records were made from.
 func (c *Verify) whole(r ledger.Reader, last int64) error {
-	done, err := r.Applied(projection.Name)
-	if err != nil {
+	done, err := r.Applied(projection.Records)
+	if err != nil && !errors.Is(err, ledger.ErrNewerRecords) {
 		return err
 	}
 	if done > last {
@@ -133,40 +136,53 @@ type Backup struct {
 
 // Run copies the ledger while others write.
 func (c *Backup) Run(io *console.Streams) error {
-	return c.Ask(func(ctx context.Context, _ *desk.Desk, store ledger.Store) error {
-		if err := store.Backup(ctx, c.File); err != nil {
-			return err
-		}
-		io.Say("%s is a ledger of its own; hearsay verify --db %s checks it", c.File, console.Shown(c.File))
-		return nil
-	})
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	store, err := c.Open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := store.Backup(ctx, c.File); err != nil {
+		return err
+	}
+	io.Say("%s is a ledger of its own; hearsay verify --db %s checks it", c.File, console.Shown(c.File))
+	return nil
 }
 
 // Rebuild is the verb rebuild.
 type Rebuild struct{ store.Flag }
 
-// Run makes all records again from the rows.
+// Run makes all records again from the rows, whoever made those that are there.
 func (c *Rebuild) Run(io *console.Streams) error {
-	return c.Ask(func(ctx context.Context, d *desk.Desk, store ledger.Store) error {
-		bar := console.NewWork(io.Err, "steps")
-		err := d.Rebuild(ctx, bar.To)
-		bar.Done()
-		if ctx.Err() != nil {
-			io.Say("interrupted; the next command on this ledger goes on with what was begun")
-			return console.Exit(console.Interrupted)
-		}
-		if errors.Is(err, ledger.ErrBroken) || errors.Is(err, ledger.ErrDerived) {
-			name := console.Shown(store.Name())
-			return fmt.Errorf("%s is damaged in itself: where `hearsay verify` finds the rows sound, `hearsay restore %s --db NEW` takes them into a new ledger (%w)", name, name, err)
-		}
-		if err != nil {
-			return err
-		}
-		f, err := d.Fresh(ctx)
-		if err != nil {
-			return err
-		}
-		io.Say("made again from %d rows", f.Row)
-		return nil
-	})
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	store, err := c.Open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	name := console.Shown(store.Name())
+	d := desk.Open(store, reading.Load)
+	if _, err := d.Fresh(ctx); errors.Is(err, ledger.ErrNewerRecords) {
+		io.Say("%s: a newer version of hearsay made what is derived from the rows; it is made again as this version has it, and that version will make it again when it is next used", name)
+	}
+	bar := console.NewWork(io.Err, "steps")
+	err = d.Rebuild(ctx, bar.To)
+	bar.Done()
+	switch {
+	case ctx.Err() != nil:
+		io.Say("interrupted; the next command on this ledger goes on with what was begun")
+		return console.Exit(console.Interrupted)
+	case errors.Is(err, ledger.ErrBroken), errors.Is(err, ledger.ErrDerived):
+		return fmt.Errorf("%s is damaged in itself: where `hearsay verify` finds the rows sound, `hearsay restore %s --db NEW` takes them into a new ledger (%w)", name, name, err)
+	case err != nil:
+		return err
+	}
+	f, err := d.Fresh(ctx)
+	if err != nil {
+		return err
+	}
+	io.Say("made again from %d rows", f.Row)
+	return nil
 }

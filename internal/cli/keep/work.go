@@ -4,6 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
 	"hearsay/internal/cli/console"
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
@@ -12,10 +17,6 @@ import (
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/reading"
 	"hearsay/internal/worker"
-	"os"
-	"os/signal"
-	"syscall"
-	"time"
 )
 
 // patience is how long jobs may take to end once work is told to stop.
@@ -50,7 +51,12 @@ func (c *Work) Run(io *console.Streams) error {
 	}
 	d := desk.Open(store, func() (*reading.Reader, error) { return reader, nil })
 	a := &adding{store: store, keep: keep.New(store), desk: d, reader: reader, io: io}
-	q, err := worker.Open(ctx, store, worker.Options{Workers: c.Workers, Do: a.job})
+	if _, err := d.Fresh(ctx); errors.Is(err, ledger.ErrNewerRecords) {
+		return fmt.Errorf("%s: %w", store.Name(), err)
+	}
+	ctx, over := context.WithCancelCause(ctx)
+	defer over(nil)
+	q, err := worker.Open(ctx, store, worker.Options{Workers: c.Workers, Do: a.job, Over: over})
 	if err != nil {
 		return err
 	}
@@ -82,6 +88,9 @@ func (c *Work) Run(io *console.Streams) error {
 	}
 	if err != nil {
 		return err
+	}
+	if err := context.Cause(ctx); errors.Is(err, ledger.ErrNewerRecords) {
+		return fmt.Errorf("%s: %w", store.Name(), err)
 	}
 	if err := d.Refresh(late, nil); err != nil {
 		return err

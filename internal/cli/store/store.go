@@ -75,7 +75,7 @@ func (l *Flag) Ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store)
 	d := desk.Open(store, reading.Load)
 	fresh, err := d.Fresh(ctx)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", store.Name(), err)
 	}
 	if fresh.Row < fresh.Head.Seq {
 		if err := catch(ctx, d, fresh); err != nil {
@@ -88,7 +88,7 @@ func (l *Flag) Ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store)
 // catch brings records up to the last row, and says so where it takes time.
 func catch(ctx context.Context, d *desk.Desk, fresh desk.Freshness) error {
 	if fresh.Row == 0 {
-		fmt.Fprintln(os.Stderr, "hearsay: the records of this ledger are made first, once: they are missing, or another version of hearsay made them")
+		fmt.Fprintln(os.Stderr, "hearsay: the records of this ledger are made first, once: they are missing, or an older version of hearsay made them")
 	}
 	bar := console.NewWork(os.Stderr, "rows")
 	defer bar.Done()
@@ -137,7 +137,7 @@ func (l *Flag) Desk(ctx context.Context) (ledger.Store, *desk.Desk, func(), erro
 	d := desk.Open(store, reading.Load)
 	if err := d.Refresh(ctx, nil); err != nil {
 		_ = store.Close()
-		return nil, nil, nil, err
+		return nil, nil, nil, fmt.Errorf("%s: %w", store.Name(), err)
 	}
 	return store, d, func() { _ = store.Close() }, nil
 }

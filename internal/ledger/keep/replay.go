@@ -12,15 +12,15 @@ import (
 	"hearsay/internal/ledger/link"
 )
 
-// made is the projection that the tables of keeping and linking are, under
-// another name whenever one of them is declared otherwise.
-const made = "kept 4"
+// Records is the projection that the tables of keeping and linking are; its Version
+// goes up with that of any of them.
+var Records = ledger.Projection{Name: "kept", Version: 4}
 
-// Ready makes the records that keeping and linking need, where another version of
-// the program made them or none did. It is called in a Write before they are
+// Ready makes the records that keeping and linking need, where an older version
+// of the program made them or none did. It is called in a Write before they are
 // asked for; what is ready costs one question.
 func Ready(ctx context.Context, tx ledger.Tx) error {
-	if done, err := tx.Applied(made); err != nil || done > 0 {
+	if done, err := tx.Applied(Records); err != nil || done > 0 {
 		return err
 	}
 	head, err := tx.Head()
@@ -28,7 +28,7 @@ func Ready(ctx context.Context, tx ledger.Tx) error {
 		return err
 	}
 	if head.Seq == 0 {
-		return tx.SetApplied(made, 1) // all that comes is entered as it comes
+		return tx.SetApplied(Records, 1) // all that comes is entered as it comes
 	}
 	return Replay(ctx, tx, func(int64) {})
 }
@@ -41,7 +41,7 @@ func Replay(ctx context.Context, tx ledger.Tx, progress func(done int64)) error 
 			return err
 		}
 	}
-	if err := tx.SetApplied(made, 1); err != nil {
+	if err := tx.SetApplied(Records, 1); err != nil {
 		return err
 	}
 	linker := link.New()

@@ -55,7 +55,7 @@ func TestReady(t *testing.T) {
 				return err
 			}
 		}
-		return tx.SetApplied(made, 0)
+		return tx.SetApplied(Records, 0)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -29,7 +29,7 @@ type Store struct {
 type state struct {
 	rows    []ledger.Row
 	tables  map[string]*table
-	applied map[string]int64
+	applied map[ledger.Projection]int64
 }
 
 type table struct {
@@ -42,7 +42,7 @@ func New(clock func() time.Time) *Store {
 	if clock == nil {
 		clock = time.Now
 	}
-	return &Store{clock: clock, state: &state{tables: map[string]*table{}, applied: map[string]int64{}}}
+	return &Store{clock: clock, state: &state{tables: map[string]*table{}, applied: map[ledger.Projection]int64{}}}
 }
 
 func (s *Store) now() *state {
@@ -140,12 +140,16 @@ func (r *reader) AsOf(t time.Time) (int64, error) {
 	return int64(n), nil
 }
 
-// of are the records of a table, none where it was declared otherwise.
-func (r *reader) of(t *ledger.Table) map[string][]ledger.Record {
-	if have := r.s.tables[t.Name]; have != nil && have.version == t.Version {
-		return have.records
+// of are the records of a table, none where it is there in an older version.
+func (r *reader) of(t *ledger.Table) (map[string][]ledger.Record, error) {
+	switch have := r.s.tables[t.Name]; {
+	case have == nil || have.version < t.Version:
+		return nil, nil
+	case have.version > t.Version:
+		return nil, ledger.ErrNewerRecords
+	default:
+		return have.records, nil
 	}
-	return nil
 }
 
 // holds reports whether a record holds with row at; 0 is now.
@@ -157,7 +161,11 @@ func holds(rec *ledger.Record, at int64) bool {
 }
 
 func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, error) {
-	for _, rec := range r.of(t)[key] {
+	of, err := r.of(t)
+	if err != nil {
+		return ledger.Record{}, err
+	}
+	for _, rec := range of[key] {
 		if holds(&rec, at) {
 			rec.Values = slices.Clone(rec.Values) // the caller's to change
 			return rec, nil
@@ -168,7 +176,12 @@ func (r *reader) Record(t *ledger.Table, key string, at int64) (ledger.Record, e
 
 func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, error] {
 	return func(yield func(ledger.Record, error) bool) {
-		for _, rec := range r.of(t)[key] {
+		of, err := r.of(t)
+		if err != nil {
+			yield(ledger.Record{}, err)
+			return
+		}
+		for _, rec := range of[key] {
 			if !yield(rec, nil) {
 				return
 			}
@@ -177,13 +190,21 @@ func (r *reader) History(t *ledger.Table, key string) iter.Seq2[ledger.Record, e
 }
 
 func (r *reader) Since(t *ledger.Table, key string) (rows []int64, err error) {
-	for _, rec := range r.of(t)[key] {
+	of, err := r.of(t)
+	for _, rec := range of[key] {
 		rows = append(rows, rec.Since)
 	}
-	return rows, nil
+	return rows, err
 }
 
-func (r *reader) Applied(projection string) (int64, error) { return r.s.applied[projection], nil }
+func (r *reader) Applied(p ledger.Projection) (int64, error) {
+	for have := range r.s.applied {
+		if have.Name == p.Name && have.Version > p.Version {
+			return 0, ledger.ErrNewerRecords
+		}
+	}
+	return r.s.applied[p], nil
+}
 
 type tx struct {
 	reader
@@ -211,17 +232,19 @@ func (x *tx) Append(drafts ...ledger.Draft) ([]ledger.Row, error) {
 }
 
 // own is a table that this transaction may change.
-func (x *tx) own(t *ledger.Table) *table {
+func (x *tx) own(t *ledger.Table) (*table, error) {
 	have := x.s.tables[t.Name]
 	if have != nil && have.version == t.Version && x.mine[t.Name] {
-		return have
+		return have, nil
+	}
+	of, err := x.of(t)
+	if err != nil {
+		return nil, err
 	}
 	next := &table{version: t.Version, records: map[string][]ledger.Record{}}
-	if have != nil && have.version == t.Version {
-		next.records = maps.Clone(have.records)
-	}
+	maps.Copy(next.records, of)
 	x.s.tables[t.Name], x.mine[t.Name] = next, true
-	return next
+	return next, nil
 }
 
 func (x *tx) last(since int64) int64 {
@@ -235,7 +258,10 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	if len(values) != len(t.Columns) {
 		return fmt.Errorf("table %s has %d columns, the record %d values", t.Name, len(t.Columns), len(values))
 	}
-	own := x.own(t)
+	own, err := x.own(t)
+	if err != nil {
+		return err
+	}
 	if t.Plain {
 		own.records[key] = []ledger.Record{{Key: key, Values: slices.Clone(values), Body: slices.Clone(body)}}
 		return nil
@@ -254,7 +280,10 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 
 func (x *tx) Remove(t *ledger.Table, key string, since int64) error {
 	since = x.last(since)
-	own := x.own(t)
+	own, err := x.own(t)
+	if err != nil {
+		return err
+	}
 	if t.Plain {
 		delete(own.records, key)
 		return nil
@@ -278,7 +307,8 @@ func (x *tx) Drop(t *ledger.Table) error {
 	return nil
 }
 
-func (x *tx) SetApplied(projection string, seq int64) error {
-	x.s.applied[projection] = seq
+func (x *tx) SetApplied(p ledger.Projection, seq int64) error {
+	maps.DeleteFunc(x.s.applied, func(have ledger.Projection, _ int64) bool { return have.Name == p.Name })
+	x.s.applied[p] = seq
 	return nil
 }

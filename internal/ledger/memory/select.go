@@ -73,7 +73,11 @@ func (r *reader) choose(q *ledger.Query) ([]ledger.Hit, error) {
 		return nil, err
 	}
 	var hits []ledger.Hit
-	for _, states := range r.of(q.Table) {
+	of, err := r.of(q.Table)
+	if err != nil {
+		return nil, err
+	}
+	for _, states := range of {
 		for i := range states {
 			rec := &states[i]
 			if !holds(rec, q.At) || !fits(q, rec) {

@@ -23,6 +23,10 @@ var dialect = relational.Dialect{
 		_, err := tx.Exec("LOCK TABLE row IN EXCLUSIVE MODE") // readers go on
 		return err
 	},
+	// A table made anew is empty to who began before: a Read waits for it, and it for
+	// Reads. The two locks come before the moment, which is that of the question.
+	Moment: "SET LOCAL lock_timeout = '10s'; LOCK TABLE applied IN ACCESS SHARE MODE; SELECT 1 FROM row LIMIT 1",
+	Remake: "LOCK TABLE applied IN ACCESS EXCLUSIVE MODE",
 	Err:    named,
 	Vector: vector,
 	Arrays: true,

@@ -66,7 +66,7 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 	if err != nil {
 		return false, err
 	}
-	from, err := tx.Applied(Name)
+	from, err := tx.Applied(Records)
 	if err != nil || from >= head.Seq {
 		return false, err
 	}
@@ -89,7 +89,7 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 	if progress != nil {
 		progress(upto, head.Seq)
 	}
-	return upto < head.Seq, tx.SetApplied(Name, upto)
+	return upto < head.Seq, tx.SetApplied(Records, upto)
 }
 
 // some takes a few transactions' rows after row from and returns the last it

@@ -23,7 +23,7 @@ func (p *Projector) Rebuild(ctx context.Context, progress func(done, all int64))
 				return err
 			}
 		}
-		if err := tx.SetApplied(Name, 0); err != nil {
+		if err := tx.SetApplied(Records, 0); err != nil {
 			return err
 		}
 		head, err := tx.Head()

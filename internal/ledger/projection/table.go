@@ -71,10 +71,9 @@ var (
 	}
 )
 
-// Name is that of the projection. Its number goes up with the Version of any of
-// its tables: a ledger whose records an older program made then has none under
-// this name, and they are made again.
-const Name = "records 6"
+// Records is the projection. Its Version goes up with that of any of its tables:
+// what an older program made is then made again, and what a newer made is refused.
+var Records = ledger.Projection{Name: "records", Version: 6}
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

@@ -25,6 +25,10 @@ type Dialect struct {
 	Plain string
 	// Lock makes a transaction the only one that writes.
 	Lock func(tx *sql.Tx) error
+	// Moment is what a Read asks first: from then on it sees one moment. Where
+	// making a table anew is no matter of moments to the database, it keeps that from
+	// being done meanwhile, as Remake keeps Reads from beginning, "" elsewhere.
+	Moment, Remake string
 	// Searchable are statements that make the searched column of a table found
 	// by its words.
 	Searchable func(t *ledger.Table) []string

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,6 +28,8 @@ type reader struct {
 	held *buffer
 	// plain is what it knows of tables without history.
 	plain *plain
+	// current says that it was asked which tables are there.
+	current bool
 }
 
 func (r *reader) query(q string, args ...any) (cursor, error) {
@@ -186,8 +189,20 @@ func (r *reader) AsOf(t time.Time) (int64, error) {
 	return least, nil
 }
 
-// there reports whether a projection's table is there in the version asked for.
+// makings counts, in table applied, how often a table was made.
+const makings = "makings"
+
+// there reports whether a projection's table is there in the version asked for;
+// ledger.ErrNewerRecords is one in a newer version.
 func (r *reader) there(t *ledger.Table) (bool, error) {
+	if !r.current { // another process may have made tables since the last transaction
+		var n int64
+		if err := r.one("SELECT coalesce(max(seq), 0) FROM applied WHERE name = ?", makings).Scan(&n); err != nil {
+			return false, r.b.Dialect.Err(err)
+		}
+		r.b.schema.asOf(n)
+		r.current = true
+	}
 	if r.b.schema.has(t) {
 		return true, nil
 	}
@@ -198,6 +213,8 @@ func (r *reader) there(t *ledger.Table) (bool, error) {
 		return false, nil
 	case err != nil:
 		return false, r.b.Dialect.Err(err)
+	case v > t.Version:
+		return false, fmt.Errorf("table %s: %w", t.Name, ledger.ErrNewerRecords)
 	}
 	return v == t.Version, nil
 }
@@ -516,12 +533,27 @@ func fits(v *any, typ ledger.Type) bool {
 	return false
 }
 
-// Applied is the last row that is in a projection.
-func (r *reader) Applied(projection string) (int64, error) {
-	var seq int64
-	err := r.one("SELECT seq FROM applied WHERE name = ?", projection).Scan(&seq)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+// Applied is the last row that is in a projection. Each version has a name of its
+// own in table applied, which ends with its number.
+func (r *reader) Applied(p ledger.Projection) (int64, error) {
+	rows, err := r.query("SELECT name, seq FROM applied WHERE name LIKE ?", p.Name+" %")
+	if err != nil {
+		return 0, err
 	}
-	return seq, r.b.Dialect.Err(err)
+	defer rows.Close()
+	at := int64(0)
+	for rows.Next() {
+		var name string
+		var seq int64
+		if err := rows.Scan(&name, &seq); err != nil {
+			return 0, r.b.Dialect.Err(err)
+		}
+		switch v, err := strconv.Atoi(name[len(p.Name)+1:]); {
+		case err == nil && v > p.Version:
+			return 0, ledger.ErrNewerRecords
+		case name == p.String():
+			at = seq
+		}
+	}
+	return at, r.b.Dialect.Err(rows.Err())
 }

@@ -7,10 +7,25 @@ import (
 )
 
 // schema remembers which projections' tables are known to be there, by name and
-// version, so that it is asked for once.
+// version, so that it is asked for once, until a process makes a table anew.
 type schema struct {
-	mu    sync.RWMutex
-	known map[string]int
+	mu      sync.RWMutex
+	known   map[string]int
+	makings int64 // how often tables had been made, when it was asked last
+}
+
+// asOf forgets what is known where tables have been made since.
+func (s *schema) asOf(makings int64) {
+	s.mu.RLock()
+	same := s.makings == makings
+	s.mu.RUnlock()
+	if same {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.known)
+	s.makings = makings
 }
 
 func (s *schema) has(t *ledger.Table) bool {

@@ -80,9 +80,7 @@ func (b *Base) Read(ctx context.Context, f func(ledger.Reader) error) error {
 		return b.Dialect.Err(err)
 	}
 	defer raw.Rollback() //nolint:errcheck // nothing was written
-	// The moment is that of the first question.
-	var one int
-	if err := raw.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM row LIMIT 1) r").Scan(&one); err != nil {
+	if _, err := raw.ExecContext(ctx, b.Dialect.Moment); err != nil {
 		return b.Dialect.Err(err)
 	}
 	return f(&reader{ctx: ctx, b: b, tx: raw})

@@ -122,7 +122,7 @@ func (x *tx) insertRow(row *ledger.Row) error {
 	return x.exec(insertRow, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:])
 }
 
-// ensure makes a projection's table where it is not there, or of another
+// ensure makes a projection's table where it is not there, or of an older
 // version.
 func (x *tx) ensure(t *ledger.Table) error {
 	for _, m := range x.made {
@@ -154,6 +154,9 @@ func (x *tx) Drop(t *ledger.Table) error {
 	x.held.forget(t)
 	x.plain.forget(t)
 	var statements []string
+	if x.b.Dialect.Remake != "" {
+		statements = append(statements, x.b.Dialect.Remake)
+	}
 	if t.Searched != "" {
 		statements = append(statements, x.b.Dialect.Unsearchable(t)...)
 	}
@@ -165,7 +168,10 @@ func (x *tx) Drop(t *ledger.Table) error {
 		}
 	}
 	x.made = append(x.made, t)
-	return x.exec("INSERT INTO applied (name, version, seq) VALUES (?, ?, 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version, seq = 0", "table "+t.Name, t.Version)
+	if err := x.exec("INSERT INTO applied (name, version, seq) VALUES (?, ?, 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version, seq = 0", "table "+t.Name, t.Version); err != nil {
+		return err
+	}
+	return x.exec("INSERT INTO applied (name, version, seq) VALUES (?, 0, 1) ON CONFLICT (name) DO UPDATE SET seq = applied.seq + 1", makings)
 }
 
 // Put makes a record that holds from row since on.
@@ -274,6 +280,9 @@ func (x *tx) Remove(t *ledger.Table, key string, since int64) error {
 }
 
 // SetApplied notes how far a projection is.
-func (x *tx) SetApplied(projection string, seq int64) error {
-	return x.exec("INSERT INTO applied (name, version, seq) VALUES (?, 0, ?) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq", projection, seq)
+func (x *tx) SetApplied(p ledger.Projection, seq int64) error {
+	if err := x.exec("DELETE FROM applied WHERE name LIKE ? AND name <> ?", p.Name+" %", p.String()); err != nil {
+		return err
+	}
+	return x.exec("INSERT INTO applied (name, version, seq) VALUES (?, 0, ?) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq", p.String(), seq)
 }

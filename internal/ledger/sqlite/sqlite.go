@@ -211,12 +211,13 @@ func Publish(part, path string) error {
 
 // dialect is SQLite's.
 var dialect = relational.Dialect{
-	Types: [3]string{ledger.Text: "TEXT", ledger.Int: "INTEGER", ledger.Real: "REAL"},
-	Key:   "INTEGER PRIMARY KEY",
-	Bytes: "BLOB",
-	Plain: " WITHOUT ROWID",
-	Lock:  func(*sql.Tx) error { return nil }, // BEGIN IMMEDIATE has done it
-	Err:   named,
+	Types:  [3]string{ledger.Text: "TEXT", ledger.Int: "INTEGER", ledger.Real: "REAL"},
+	Key:    "INTEGER PRIMARY KEY",
+	Bytes:  "BLOB",
+	Plain:  " WITHOUT ROWID",
+	Lock:   func(*sql.Tx) error { return nil }, // BEGIN IMMEDIATE has done it
+	Moment: "SELECT 1 FROM row LIMIT 1",
+	Err:    named,
 	Inspect: func(ctx context.Context, tx *sql.Tx) error {
 		var said string
 		if err := tx.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {

@@ -115,9 +115,7 @@ func further(r *http.Request, next string) string {
 func mended(err error) (string, error) {
 	var p *problem
 	switch {
-	case err == nil:
-		return "", nil
-	case errors.As(err, &p), errors.Is(err, context.Canceled):
+	case err == nil, errors.As(err, &p), errors.Is(err, context.Canceled):
 		return "", err
 	case errors.Is(err, ledger.ErrNone):
 		return sentence(caption.Tame(strings.TrimSuffix(err.Error(), ": "+ledger.ErrNone.Error()))), nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/parcel"
 )
 
 // A buffer is sent when it holds so many rows or records, or so many bytes.
@@ -86,7 +87,7 @@ func (b *buffer) row(row *ledger.Row) error {
 	if h.about == nil {
 		h.about = map[about]bool{}
 	}
-	body, blob, hash := pack(row.Body), pack(row.Blob), row.Hash
+	body, blob, hash := parcel.Pack(row.Body), parcel.Pack(row.Blob), row.Hash
 	h.seq, h.time = append(h.seq, row.Seq), append(h.time, row.Time.UnixMicro())
 	h.kind, h.id = append(h.kind, string(row.Kind)), append(h.id, row.ID)
 	h.body, h.blob, h.hash = append(h.body, body), append(h.blob, blob), append(h.hash, hash[:])
@@ -125,7 +126,7 @@ func (b *buffer) record(t *ledger.Table, key string, since int64, values []any, 
 		h = &held{t: t, keys: map[string]bool{}, cols: make([][]any, len(t.Columns))}
 		b.records = append(b.records, h)
 	}
-	packed := seal(t, key, since, values, body, false)
+	packed := parcel.Seal(t, key, since, values, body, false)
 	h.keys[key] = true
 	h.key, h.since, h.body = append(h.key, key), append(h.since, since), append(h.body, packed)
 	h.bytes += len(packed) + 64

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/parcel"
 )
 
 // plain is what a transaction knows of tables without history: what it put, and
@@ -174,7 +175,7 @@ func (p *plain) send(k *known) error {
 		args := make([]any, 0, n*(len(k.t.Columns)+2))
 		for _, key := range keys[:n] {
 			rec := k.records[key]
-			args = append(append(append(args, key), rec.Values...), seal(k.t, key, 0, rec.Values, rec.Body, true))
+			args = append(append(append(args, key), rec.Values...), parcel.Seal(k.t, key, 0, rec.Values, rec.Body, true))
 		}
 		row := "(?" + strings.Repeat(", ?", len(k.t.Columns)+1) + ")"
 		if err := p.x.exec("INSERT INTO "+record(k.t)+plainColumns(k.t)+" VALUES "+row+strings.Repeat(", "+row, n-1)+onConflict(k.t), args...); err != nil {
@@ -196,7 +197,7 @@ func (p *plain) sendArrays(k *known, keys []string) error {
 		for c := range cols {
 			cols[c] = append(cols[c], rec.Values[c])
 		}
-		bodies[i] = seal(k.t, key, 0, rec.Values, rec.Body, true)
+		bodies[i] = parcel.Seal(k.t, key, 0, rec.Values, rec.Body, true)
 	}
 	args, get, from, names := []any{keys}, "k", "?::text[]", "k"
 	for i, c := range k.t.Columns {

@@ -1,7 +1,6 @@
 package relational
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/parcel"
 )
 
 // reader asks one transaction.
@@ -154,8 +154,8 @@ func scanRow(rows cursor) (ledger.Row, error) {
 	row.Time, row.Kind = time.UnixMicro(at).UTC(), ledger.Kind(kind)
 	copy(row.Hash[:], hash)
 	var err error
-	if row.Body, err = unpack(body); err == nil {
-		row.Blob, err = unpack(blob)
+	if row.Body, err = parcel.Unpack(body); err == nil {
+		row.Blob, err = parcel.Unpack(blob)
 	}
 	if err != nil {
 		return row, &ledger.Damage{Seq: row.Seq, Reason: fmt.Sprintf("row %d (%s %s) cannot be unpacked: %v", row.Seq, row.Kind, row.ID, err)}
@@ -502,11 +502,8 @@ func (s *scanner) record(rows cursor) (ledger.Hit, error) {
 		h.Until = 0
 	}
 	var err error
-	if h.Body, err = unseal(s.t, h.Key, h.Since, h.Values, s.body); err != nil {
+	if h.Body, err = parcel.Unseal(s.t, h.Key, h.Since, h.Values, s.body); err != nil {
 		return h, fmt.Errorf("%w (record %s of %s: %v)", ledger.ErrDerived, h.Key, s.t.Name, err)
-	}
-	if len(s.body) > 0 && s.body[0] == stored {
-		h.Body = bytes.Clone(h.Body)
 	}
 	return h, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/parcel"
 )
 
 // tx is a transaction that writes.
@@ -119,7 +120,7 @@ func (x *tx) insertRow(row *ledger.Row) error {
 	if x.held != nil {
 		return x.held.row(row)
 	}
-	return x.exec(insertRow, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, pack(row.Body), pack(row.Blob), row.Hash[:])
+	return x.exec(insertRow, row.Seq, row.Time.UnixMicro(), string(row.Kind), row.ID, parcel.Pack(row.Body), parcel.Pack(row.Blob), row.Hash[:])
 }
 
 // ensure makes a projection's table where it is not there, or of an older
@@ -206,7 +207,7 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	}
 	args := make([]any, 0, len(values)+5)
 	args = append(append(args, key, since, int64(never)), values...)
-	args = append(args, seal(t, key, since, values, body, false))
+	args = append(args, parcel.Seal(t, key, since, values, body, false))
 	if err := x.exec(x.b.texts(t).insert, args...); err != nil {
 		return err
 	}
@@ -241,7 +242,7 @@ func (x *tx) supersede(t *ledger.Table, key string, row int64, values []any, bod
 		return false, x.exec(x.b.texts(t).end, row, rid)
 	}
 	args := append(make([]any, 0, len(values)+2), values...)
-	return true, x.exec(x.b.texts(t).replace, append(args, seal(t, key, row, values, body, false), rid)...)
+	return true, x.exec(x.b.texts(t).replace, append(args, parcel.Seal(t, key, row, values, body, false), rid)...)
 }
 
 // latest is the last record of a key: its number, and between which rows it held.

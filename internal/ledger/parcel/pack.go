@@ -1,4 +1,4 @@
-package relational
+package parcel
 
 import (
 	"fmt"
@@ -27,7 +27,8 @@ var (
 	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(most))
 )
 
-func pack(b []byte) []byte {
+// Pack is the bytes of a row as they are kept; nil for nil.
+func Pack(b []byte) []byte {
 	if b == nil {
 		return nil
 	}
@@ -39,7 +40,8 @@ func pack(b []byte) []byte {
 	return append([]byte{stored}, b...)
 }
 
-func unpack(b []byte) ([]byte, error) {
+// Unpack is what was packed. Its error says what is wrong with it.
+func Unpack(b []byte) ([]byte, error) {
 	switch {
 	case len(b) == 0:
 		return nil, nil

@@ -1,4 +1,4 @@
-package relational
+package parcel
 
 import (
 	"bytes"
@@ -16,18 +16,18 @@ func TestSeal(t *testing.T) {
 	long := bytes.Repeat([]byte("the harbour master said "), 40)
 	for _, body := range [][]byte{nil, {}, []byte("{}"), long} {
 		for _, short := range []bool{false, true} {
-			kept := seal(&summary, "k", 7, []any{"words", 3, 2}, body, short)
+			kept := Seal(&summary, "k", 7, []any{"words", 3, 2}, body, short)
 			given := []any{"words", int64(3), 2.0}
-			got, err := unseal(&summary, "k", 7, given, kept)
+			got, err := Unseal(&summary, "k", 7, given, kept)
 			if err != nil || !bytes.Equal(got, body) || (got == nil) != (body == nil) {
 				t.Errorf("%.10q comes back as %.10q, %v", body, got, err)
 			}
 			for name, f := range map[string]func() ([]byte, error){
-				"key":   func() ([]byte, error) { return unseal(&summary, "l", 7, given, kept) },
-				"since": func() ([]byte, error) { return unseal(&summary, "k", 8, given, kept) },
-				"text":  func() ([]byte, error) { return unseal(&summary, "k", 7, []any{"word", int64(3), 2.0}, kept) },
-				"null":  func() ([]byte, error) { return unseal(&summary, "k", 7, []any{"words", nil, 2.0}, kept) },
-				"real":  func() ([]byte, error) { return unseal(&summary, "k", 7, []any{"words", int64(3), 2.5}, kept) },
+				"key":   func() ([]byte, error) { return Unseal(&summary, "l", 7, given, kept) },
+				"since": func() ([]byte, error) { return Unseal(&summary, "k", 8, given, kept) },
+				"text":  func() ([]byte, error) { return Unseal(&summary, "k", 7, []any{"word", int64(3), 2.0}, kept) },
+				"null":  func() ([]byte, error) { return Unseal(&summary, "k", 7, []any{"words", nil, 2.0}, kept) },
+				"real":  func() ([]byte, error) { return Unseal(&summary, "k", 7, []any{"words", int64(3), 2.5}, kept) },
 			} {
 				if _, err := f(); err == nil {
 					t.Errorf("another %s is not told", name)
@@ -36,7 +36,7 @@ func TestSeal(t *testing.T) {
 			for i := range kept {
 				for bit := range 8 {
 					kept[i] ^= 1 << bit
-					if got, err := unseal(&summary, "k", 7, given, kept); err == nil && (kept[0] >= summed || !bytes.Equal(got, body)) && i > 0 {
+					if got, err := Unseal(&summary, "k", 7, given, kept); err == nil && (kept[0] >= summed || !bytes.Equal(got, body)) && i > 0 {
 						t.Fatalf("bit %d of byte %d is another, and nothing tells", bit, i)
 					}
 					kept[i] ^= 1 << bit
@@ -44,11 +44,11 @@ func TestSeal(t *testing.T) {
 			}
 		}
 	}
-	kept := seal(&summary, "k", 7, []any{"", nil, math.NaN()}, []byte("x"), false)
-	if _, err := unseal(&summary, "k", 7, []any{"", nil, nil}, kept); err != nil {
+	kept := Seal(&summary, "k", 7, []any{"", nil, math.NaN()}, []byte("x"), false)
+	if _, err := Unseal(&summary, "k", 7, []any{"", nil, nil}, kept); err != nil {
 		t.Errorf("no number is null: %v", err)
 	}
-	if got, err := unseal(&summary, "k", 7, []any{"", nil, nil}, pack(long)); err != nil || !bytes.Equal(got, long) {
+	if got, err := Unseal(&summary, "k", 7, []any{"", nil, nil}, Pack(long)); err != nil || !bytes.Equal(got, long) {
 		t.Errorf("a body of an older program: %v", err)
 	}
 }

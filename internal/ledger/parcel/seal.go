@@ -1,9 +1,8 @@
-package relational
+package parcel
 
 import (
-	"context"
+	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
@@ -28,9 +27,9 @@ const sumLen = 1 + crc32.Size
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// seal is a record's body as it is kept. Short bodies, and all where short says
+// Seal is a record's body as it is kept. Short bodies, and all where short says
 // so, are not compressed. Tables without history have since 0.
-func seal(t *ledger.Table, key string, since int64, values []any, body []byte, short bool) []byte {
+func Seal(t *ledger.Table, key string, since int64, values []any, body []byte, short bool) []byte {
 	out := make([]byte, sumLen, sumLen+len(body))
 	switch {
 	case body == nil:
@@ -47,10 +46,11 @@ func seal(t *ledger.Table, key string, since int64, values []any, body []byte, s
 	return out
 }
 
-// unseal is the body of a record; its values are those of a Record.
-func unseal(t *ledger.Table, key string, since int64, values []any, b []byte) ([]byte, error) {
+// Unseal is the body of a record, with nothing of b in it; its values are those of a Record.
+func Unseal(t *ledger.Table, key string, since int64, values []any, b []byte) ([]byte, error) {
 	if len(b) == 0 || b[0] < summed {
-		return unpack(b)
+		body, err := Unpack(b)
+		return bytes.Clone(body), err
 	}
 	if b[0] > nothing || len(b) < sumLen {
 		return nil, fmt.Errorf("packed in an unknown way (%d)", b[0])
@@ -117,58 +117,4 @@ func real(b []byte, v float64) []byte {
 		return append(b, 0) // what is no number is null to a database
 	}
 	return binary.LittleEndian.AppendUint64(append(b, 3), math.Float64bits(v+0)) // there is one zero
-}
-
-// Check looks at all records of tables, those that hold and those that held,
-// and has the database look at itself where its Dialect can. Its error is
-// ledger.ErrDerived, with the first that is damaged. progress, where not nil, is
-// called now and then with how many tables are done.
-func (b *Base) Check(ctx context.Context, tables []*ledger.Table, progress func(done, all int64)) error {
-	return b.Read(ctx, func(lr ledger.Reader) error {
-		r := lr.(*reader)
-		head, err := r.Head()
-		if err != nil {
-			return err
-		}
-		for i, t := range tables {
-			if progress != nil {
-				progress(int64(i), int64(len(tables))+1)
-			}
-			ok, err := r.there(t)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				continue
-			}
-			for h, err := range r.records(t, whole(t)+" FROM "+record(t)+" p") {
-				if err == nil && h.Until != 0 && (h.Until < h.Since || h.Until > head.Seq) {
-					err = fmt.Errorf("record %s of %s holds from row %d to %d", h.Key, t.Name, h.Since, h.Until)
-				}
-				if err == nil {
-					err = ctx.Err()
-				}
-				if err != nil {
-					return derived(err)
-				}
-			}
-		}
-		if b.Dialect.Inspect == nil {
-			return nil
-		}
-		return derived(b.Dialect.Inspect(ctx, r.tx))
-	})
-}
-
-// derived is err as damage of what is derived from rows; errors that are no matter
-// of what is kept stay as they are.
-func derived(err error) error {
-	var t ledger.Trouble
-	switch {
-	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, ledger.ErrDerived):
-		return err
-	case errors.As(err, &t) && t != ledger.ErrBroken:
-		return err
-	}
-	return fmt.Errorf("%w (%v)", ledger.ErrDerived, err)
 }

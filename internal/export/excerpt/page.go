@@ -6,124 +6,125 @@ import (
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/scan"
 	"hearsay/internal/source"
 	"hearsay/internal/span"
 	"hearsay/internal/statement"
 )
 
+// excerpt takes what the formats write.
+type excerpt struct{ *scan.Scan }
+
 // Page decodes a page as the ledger keeps it; what it leaves out is empty.
 func Page(body []byte) (*projection.Page, error) {
-	x, p := &scan{s: string(body)}, &projection.Page{}
-	x.object(func(name string) {
+	x, p := excerpt{scan.Of(body)}, &projection.Page{}
+	x.Object(func(name string) {
 		switch name {
 		case "incident":
 			x.incident(&p.Incident)
 		case "facts":
-			x.array(func() { p.Facts = append(p.Facts, x.fact()) })
+			x.Array(func() { p.Facts = append(p.Facts, x.fact()) })
 		case "passages":
-			x.array(func() { p.Passages = append(p.Passages, x.passage()) })
+			x.Array(func() { p.Passages = append(p.Passages, x.passage()) })
 		case "reports":
-			x.array(func() { p.Reports = append(p.Reports, x.head()) })
+			x.Array(func() { p.Reports = append(p.Reports, x.head()) })
 		case "row":
-			p.Row = int64(x.int())
+			p.Row = int64(x.Int())
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
-	if x.space(); x.err == nil && x.i < len(x.s) {
-		x.fail("the end")
-	}
-	if x.err != nil {
-		return nil, fmt.Errorf("the page of an incident cannot be read, %w: run `hearsay rebuild`", x.err)
+	if err := x.End(); err != nil {
+		return nil, fmt.Errorf("the page of an incident cannot be read, %w: run `hearsay rebuild`", err)
 	}
 	return p, nil
 }
 
-func (x *scan) incident(in *incident.Incident) {
-	x.object(func(name string) {
+func (x excerpt) incident(in *incident.Incident) {
+	x.Object(func(name string) {
 		switch name {
 		case "id":
-			in.ID = x.text()
+			in.ID = x.Text()
 		case "event_type":
-			in.EventType = x.text()
+			in.EventType = x.Text()
 		case "sub_event_type":
-			in.SubEventType = x.text()
+			in.SubEventType = x.Text()
 		case "stage_of_execution":
-			in.Stage = fact.Stage(x.text())
+			in.Stage = fact.Stage(x.Text())
 		case "date_start":
-			in.DateStart = x.text()
+			in.DateStart = x.Text()
 		case "date_end":
-			in.DateEnd = x.text()
+			in.DateEnd = x.Text()
 		case "date_prec":
-			in.DatePrec = x.int()
+			in.DatePrec = x.Int()
 		case "where_description":
-			in.WhereDescription = x.text()
+			in.WhereDescription = x.Text()
 		case "place":
-			in.Place = x.text()
+			in.Place = x.Text()
 		case "country":
-			in.Country = x.text()
+			in.Country = x.Text()
 		case "iso":
-			in.ISO = x.text()
+			in.ISO = x.Text()
 		case "adm_1":
-			in.Adm1 = x.text()
+			in.Adm1 = x.Text()
 		case "latitude":
-			in.Latitude = x.optionalReal()
+			in.Latitude = x.OptionalReal()
 		case "longitude":
-			in.Longitude = x.optionalReal()
+			in.Longitude = x.OptionalReal()
 		case "where_prec":
-			in.WherePrec = x.int()
+			in.WherePrec = x.Int()
 		case "belligerents":
-			x.array(func() { in.Belligerents = append(in.Belligerents, x.belligerent()) })
+			x.Array(func() { in.Belligerents = append(in.Belligerents, x.belligerent()) })
 		case "targets":
-			x.array(func() { in.Targets = append(in.Targets, x.target()) })
+			x.Array(func() { in.Targets = append(in.Targets, x.target()) })
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 }
 
-func (x *scan) belligerent() (b incident.Belligerent) {
-	x.object(func(name string) {
+func (x excerpt) belligerent() (b incident.Belligerent) {
+	x.Object(func(name string) {
 		switch name {
 		case "name":
-			b.Name = x.text()
+			b.Name = x.Text()
 		case "role":
-			b.Role = x.text()
+			b.Role = x.Text()
 		case "position":
-			b.Position = x.text()
+			b.Position = x.Text()
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 	return b
 }
 
-func (x *scan) target() (t incident.Target) {
-	x.object(func(name string) {
+func (x excerpt) target() (t incident.Target) {
+	x.Object(func(name string) {
 		if name == "name" {
-			t.Name = x.text()
+			t.Name = x.Text()
 		} else {
-			x.skip()
+			x.Skip()
 		}
 	})
 	return t
 }
 
-func (x *scan) fact() (f projection.Fact) {
-	x.object(func(name string) {
+func (x excerpt) fact() (f projection.Fact) {
+	x.Object(func(name string) {
 		switch name {
 		case "id":
-			f.ID = x.text()
+			f.ID = x.Text()
 		case "slot":
-			f.Slot = fact.Slot(x.text())
+			f.Slot = fact.Slot(x.Text())
 		case "value":
-			f.Value = x.text()
+			f.Value = x.Text()
 		case "norm":
 			x.norm(&f.Norm)
 		case "spans":
-			x.array(func() { f.Spans = append(f.Spans, x.mention(false)) })
+			x.Array(func() { f.Spans = append(f.Spans, x.mention(false)) })
 		case "own_voice":
-			x.array(func() { f.OwnVoice = append(f.OwnVoice, x.mention(true)) })
+			x.Array(func() { f.OwnVoice = append(f.OwnVoice, x.mention(true)) })
 		case "asserted_by":
 			f.AssertedBy = x.positions()
 		case "denied_by":
@@ -131,57 +132,57 @@ func (x *scan) fact() (f projection.Fact) {
 		case "uncommitted":
 			f.Uncommitted = x.positions()
 		case "standing":
-			f.Standing = incident.Standing(x.text())
+			f.Standing = incident.Standing(x.Text())
 		case "origins_min":
-			f.OriginsMin = x.int()
+			f.OriginsMin = x.Int()
 		case "origins_max":
-			f.OriginsMax = x.int()
+			f.OriginsMax = x.Int()
 		case "decided":
-			f.Decided = incident.Standing(x.text())
+			f.Decided = incident.Standing(x.Text())
 		case "corrected":
-			f.Corrected = x.text()
+			f.Corrected = x.Text()
 		case "rejected":
-			f.Rejected = x.yes()
+			f.Rejected = x.Bool()
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 	return f
 }
 
-func (x *scan) norm(n *fact.Norm) {
-	x.object(func(name string) {
+func (x excerpt) norm(n *fact.Norm) {
+	x.Object(func(name string) {
 		switch name {
 		case "name":
-			n.Name = x.text()
+			n.Name = x.Text()
 		case "category":
-			n.Category = fact.Category(x.text())
+			n.Category = fact.Category(x.Text())
 		case "number":
-			if x.null() {
+			if x.Null() {
 				return
 			}
 			n.Number = &fact.Number{}
-			x.object(func(name string) {
+			x.Object(func(name string) {
 				switch name {
 				case "min":
-					n.Number.Min = x.optional()
+					n.Number.Min = x.OptionalInt()
 				case "max":
-					n.Number.Max = x.optional()
+					n.Number.Max = x.OptionalInt()
 				default:
-					x.skip()
+					x.Skip()
 				}
 			})
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 }
 
 // mention is a span of a report, with its text where it is asked for.
-func (x *scan) mention(words bool) (m incident.Mention) {
-	x.object(func(name string) {
+func (x excerpt) mention(words bool) (m incident.Mention) {
+	x.Object(func(name string) {
 		if name == "report" {
-			m.Report = x.text()
+			m.Report = x.Text()
 		} else {
 			x.quoted(name, &m.Quote, words)
 		}
@@ -190,32 +191,32 @@ func (x *scan) mention(words bool) (m incident.Mention) {
 }
 
 // quoted is one field of a quotation.
-func (x *scan) quoted(name string, q *span.Quote, words bool) {
+func (x excerpt) quoted(name string, q *span.Quote, words bool) {
 	switch {
 	case name == "start":
-		q.Start = x.int()
+		q.Start = x.Int()
 	case name == "end":
-		q.End = x.int()
+		q.End = x.Int()
 	case name == "text" && words:
-		q.Text = x.text()
+		q.Text = x.Text()
 	default:
-		x.skip()
+		x.Skip()
 	}
 }
 
-func (x *scan) positions() (out []incident.Position) {
-	x.array(func() {
+func (x excerpt) positions() (out []incident.Position) {
+	x.Array(func() {
 		var pos incident.Position
-		x.object(func(name string) {
+		x.Object(func(name string) {
 			switch name {
 			case "statement":
-				pos.Statement = x.text()
+				pos.Statement = x.Text()
 			case "in_part":
-				pos.InPart = x.yes()
+				pos.InPart = x.Bool()
 			case "certainty":
-				pos.Certainty = statement.Certainty(x.text())
+				pos.Certainty = statement.Certainty(x.Text())
 			default:
-				x.skip()
+				x.Skip()
 			}
 		})
 		out = append(out, pos)
@@ -223,71 +224,71 @@ func (x *scan) positions() (out []incident.Position) {
 	return out
 }
 
-func (x *scan) passage() (p projection.Passage) {
-	x.object(func(name string) {
+func (x excerpt) passage() (p projection.Passage) {
+	x.Object(func(name string) {
 		switch name {
 		case "id":
-			p.ID = x.text()
+			p.ID = x.Text()
 		case "act":
-			p.Act = statement.Act(x.text())
+			p.Act = statement.Act(x.Text())
 		case "certainty":
-			p.Certainty = statement.Certainty(x.text())
+			p.Certainty = statement.Certainty(x.Text())
 		case "confidence":
-			p.Confidence = x.real()
+			p.Confidence = x.Real()
 		case "report":
-			p.Report = x.text()
+			p.Report = x.Text()
 		case "source_key":
-			p.SourceKey = x.text()
+			p.SourceKey = x.Text()
 		case "speaker":
-			if !x.null() {
+			if !x.Null() {
 				p.Speaker = x.speaker()
 			}
 		case "words":
-			x.object(func(name string) { x.quoted(name, &p.Words, true) })
+			x.Object(func(name string) { x.quoted(name, &p.Words, true) })
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 	return p
 }
 
-func (x *scan) speaker() *source.Source {
+func (x excerpt) speaker() *source.Source {
 	s := &source.Source{}
-	x.object(func(name string) {
+	x.Object(func(name string) {
 		switch name {
 		case "name":
-			s.Name = x.text()
+			s.Name = x.Text()
 		case "identification":
-			s.Identification = source.Identification(x.text())
+			s.Identification = source.Identification(x.Text())
 		case "relation":
-			s.Relation = source.Relation(x.text())
+			s.Relation = source.Relation(x.Text())
 		case "described_as":
-			if !x.null() {
+			if !x.Null() {
 				s.DescribedAs = &span.Quote{}
-				x.object(func(name string) { x.quoted(name, s.DescribedAs, true) })
+				x.Object(func(name string) { x.quoted(name, s.DescribedAs, true) })
 			}
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 	return s
 }
 
-func (x *scan) head() (h projection.Head) {
-	x.object(func(name string) {
+func (x excerpt) head() (h projection.Head) {
+	x.Object(func(name string) {
 		switch name {
 		case "id":
-			h.ID = x.text()
+			h.ID = x.Text()
 		case "url":
-			h.URL = x.text()
+			h.URL = x.Text()
 		case "outlet":
-			h.Outlet = x.text()
+			h.Outlet = x.Text()
 		case "headline":
-			h.Headline = x.text()
+			h.Headline = x.Text()
 		case "date":
-			h.Date = x.text()
+			h.Date = x.Text()
 		default:
-			x.skip()
+			x.Skip()
 		}
 	})
 	return h

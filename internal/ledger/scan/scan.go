@@ -1,4 +1,4 @@
-package excerpt
+package scan
 
 import (
 	"fmt"
@@ -7,18 +7,26 @@ import (
 	"unicode/utf8"
 )
 
-// scan walks over JSON (RFC 8259). The first error stays, and all that follows it
-// is empty. Strings are parts of s where nothing is escaped in them.
-type scan struct {
+// Scan walks over JSON. The first error stays, and all that follows it is empty.
+// Strings are parts of what it walks over where nothing is escaped in them.
+type Scan struct {
 	s   string
 	i   int
 	err error
 }
 
-// mostDeep is how deep what is passed over may be nested.
-const mostDeep = 200
+// Of walks over b.
+func Of(b []byte) *Scan { return &Scan{s: string(b)} }
 
-func (x *scan) fail(want string) {
+// End is the first error, or one where more follows than white space.
+func (x *Scan) End() error {
+	if x.space(); x.err == nil && x.i < len(x.s) {
+		x.fail("the end")
+	}
+	return x.err
+}
+
+func (x *Scan) fail(want string) {
 	if x.err == nil {
 		x.err = fmt.Errorf("at byte %d: %s is missing", x.i, want)
 		x.i = len(x.s)
@@ -26,7 +34,7 @@ func (x *scan) fail(want string) {
 }
 
 // space passes over white space and returns the byte that follows; 0 at the end.
-func (x *scan) space() byte {
+func (x *Scan) space() byte {
 	for x.i < len(x.s) {
 		switch c := x.s[x.i]; c {
 		case ' ', '\t', '\n', '\r':
@@ -38,8 +46,8 @@ func (x *scan) space() byte {
 	return 0
 }
 
-// null passes over null, and reports whether it stood there.
-func (x *scan) null() bool {
+// Null passes over null, and reports whether it stood there.
+func (x *Scan) Null() bool {
 	if x.space() == 'n' && len(x.s)-x.i >= 4 && x.s[x.i:x.i+4] == "null" {
 		x.i += 4
 		return true
@@ -47,10 +55,10 @@ func (x *scan) null() bool {
 	return false
 }
 
-// object calls field with each name, before its value, which field takes or skips;
+// Object calls field with each name, before its value, which field takes or skips;
 // null has no fields.
-func (x *scan) object(field func(name string)) {
-	if x.null() {
+func (x *Scan) Object(field func(name string)) {
+	if x.Null() {
 		return
 	}
 	if x.space() != '{' {
@@ -63,7 +71,7 @@ func (x *scan) object(field func(name string)) {
 		return
 	}
 	for x.err == nil {
-		name := x.text()
+		name := x.Text()
 		if x.space() != ':' {
 			x.fail("a colon")
 			return
@@ -76,9 +84,9 @@ func (x *scan) object(field func(name string)) {
 	}
 }
 
-// array calls item before each value; null has none.
-func (x *scan) array(item func()) {
-	if x.null() {
+// Array calls item before each value; null has none.
+func (x *Scan) Array(item func()) {
+	if x.Null() {
 		return
 	}
 	if x.space() != '[' {
@@ -99,7 +107,7 @@ func (x *scan) array(item func()) {
 }
 
 // more passes over a comma, or over what ends an object or list.
-func (x *scan) more(end byte) bool {
+func (x *Scan) more(end byte) bool {
 	switch c := x.space(); {
 	case c == ',':
 		x.i++
@@ -112,9 +120,9 @@ func (x *scan) more(end byte) bool {
 	return false
 }
 
-// text is a string; null is "".
-func (x *scan) text() string {
-	if x.null() {
+// Text is a string; null is "".
+func (x *Scan) Text() string {
+	if x.Null() {
 		return ""
 	}
 	if x.space() != '"' {
@@ -136,7 +144,7 @@ func (x *scan) text() string {
 }
 
 // escaped is the string from byte from on, which has its first escape at i.
-func (x *scan) escaped(from, i int) string {
+func (x *Scan) escaped(from, i int) string {
 	b := append(make([]byte, 0, 2*(i-from)+32), x.s[from:i]...)
 	for i < len(x.s) {
 		c := x.s[i]
@@ -193,7 +201,7 @@ func (x *scan) escaped(from, i int) string {
 }
 
 // rune is the four hexadecimal digits at i.
-func (x *scan) rune(i int) (rune, bool) {
+func (x *Scan) rune(i int) (rune, bool) {
 	if i+4 > len(x.s) {
 		return 0, false
 	}
@@ -202,8 +210,8 @@ func (x *scan) rune(i int) (rune, bool) {
 }
 
 // word is a number, true or false as it stands; null is "".
-func (x *scan) word() string {
-	if x.null() {
+func (x *Scan) word() string {
+	if x.Null() {
 		return ""
 	}
 	x.space()
@@ -220,7 +228,8 @@ func (x *scan) word() string {
 	return x.s[from:x.i]
 }
 
-func (x *scan) int() int {
+// Int is a whole number; null is 0.
+func (x *Scan) Int() int {
 	w := x.word()
 	if w == "" {
 		return 0
@@ -232,16 +241,17 @@ func (x *scan) int() int {
 	return n
 }
 
-// optional is a number; nil for null.
-func (x *scan) optional() *int {
-	if x.null() {
+// OptionalInt is a number; nil for null.
+func (x *Scan) OptionalInt() *int {
+	if x.Null() {
 		return nil
 	}
-	n := x.int()
+	n := x.Int()
 	return &n
 }
 
-func (x *scan) real() float64 {
+// Real is a number; null is 0.
+func (x *Scan) Real() float64 {
 	w := x.word()
 	if w == "" {
 		return 0
@@ -253,15 +263,17 @@ func (x *scan) real() float64 {
 	return v
 }
 
-func (x *scan) optionalReal() *float64 {
-	if x.null() {
+// OptionalReal is a number; nil for null.
+func (x *Scan) OptionalReal() *float64 {
+	if x.Null() {
 		return nil
 	}
-	v := x.real()
+	v := x.Real()
 	return &v
 }
 
-func (x *scan) yes() bool {
+// Bool is true or false; null is false.
+func (x *Scan) Bool() bool {
 	switch x.word() {
 	case "true":
 		return true
@@ -272,44 +284,51 @@ func (x *scan) yes() bool {
 	return false
 }
 
-// skip passes over a value.
-func (x *scan) skip() {
-	depth := 0
-	for x.err == nil {
-		switch x.space() {
-		case 0:
-			x.fail("a value")
+// Skip passes over a value. Of what stands in it no more is looked at than strings
+// and brackets.
+func (x *Scan) Skip() {
+	x.space()
+	from, depth := x.i, 0
+	for x.i < len(x.s) {
+		switch x.s[x.i] {
 		case '"':
 			x.pass()
 		case '{', '[':
+			depth++
 			x.i++
-			if depth++; depth > mostDeep {
-				x.fail("an end to the nesting")
-			}
 			continue
 		case '}', ']':
-			if depth--; depth < 0 {
-				x.fail("a value")
-				return
-			}
+			depth--
 			x.i++
-		case ',', ':':
-			if depth == 0 {
-				x.fail("a value")
-			}
-			x.i++
-			continue
 		default:
+			if depth > 0 {
+				x.i++
+				continue
+			}
 			x.word()
 		}
-		if depth == 0 {
-			return
+		if depth <= 0 {
+			break
 		}
+	}
+	if depth != 0 || x.i == from {
+		x.fail("a value")
 	}
 }
 
+// Raw is a value as it stands.
+func (x *Scan) Raw() string {
+	x.space()
+	from := x.i
+	x.Skip()
+	if x.err != nil {
+		return ""
+	}
+	return x.s[from:x.i]
+}
+
 // pass passes over a string.
-func (x *scan) pass() {
+func (x *Scan) pass() {
 	for i := x.i + 1; i < len(x.s); i++ {
 		switch x.s[i] {
 		case '"':

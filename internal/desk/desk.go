@@ -18,6 +18,8 @@ type Desk struct {
 	store  ledger.Store
 	reader func() (*reading.Reader, error)
 	proj   *projection.Projector
+
+	decoded decoded
 }
 
 // Open puts a desk before a store. The reader is asked for only where pages of

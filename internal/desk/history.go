@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
-	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/scan"
 	"hearsay/internal/ledger/state"
 )
 
@@ -44,49 +45,53 @@ func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([
 		if err != nil {
 			return err
 		}
-		recs, before, err := state.Last(r, projection.Pages, to, before, limit+1) // and the one that the first step is held against
-		if err != nil {
-			return err
-		}
-		if len(recs) == 0 {
-			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
-		}
-		earlier = before
-		var stood []standing
-		for _, rec := range slices.Backward(recs) {
-			s := standing{row: rec.Since}
+		var later *standing // the state whose step is told once that before it is known
+		n := 0
+		earlier, err = state.Last(r, projection.Pages, to, before, limit+1, func(rec ledger.Record) error {
+			s := &standing{row: rec.Since}
 			if err := s.read(rec.Body); err != nil {
 				return err
 			}
-			stood = append(stood, s)
+			if n++; later != nil {
+				out = append(out, later.since(s))
+			}
+			later = s
+			return nil
+		})
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
+			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
+		case n > limit: // the first is there to hold the second against
+			earlier++
+		default:
+			out = append(out, later.since(&standing{}))
 		}
-		for i := range stood {
-			if i == 0 && len(stood) > limit {
-				earlier++
-				continue
-			}
-			var was standing
-			if i > 0 {
-				was = stood[i-1]
-			}
-			s := stood[i].since(&was)
-			if s.Time, err = r.Time(s.Row); err != nil {
+		slices.Reverse(out)
+		for i := range out {
+			if err := out[i].dated(r, to); err != nil {
 				return err
 			}
-			switch line, err := r.Record(projection.Incidents, to, s.Row); {
-			case errors.Is(err, ledger.ErrNone):
-			case err != nil:
-				return err
-			default:
-				if err := json.Unmarshal(line.Body, &s.Line); err != nil {
-					return err
-				}
-			}
-			out = append(out, s)
 		}
 		return nil
 	})
 	return out, earlier, err
+}
+
+// dated adds when an incident came to a step, and how a list showed it then.
+func (s *Step) dated(r ledger.Reader, id string) (err error) {
+	if s.Time, err = r.Time(s.Row); err != nil {
+		return err
+	}
+	line, err := r.Record(projection.Incidents, id, s.Row)
+	if errors.Is(err, ledger.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(line.Body, &s.Line)
 }
 
 // standing is what an incident's page said with a row, as far as steps show it.
@@ -100,25 +105,80 @@ type standing struct {
 // read takes no more of a page than steps show: one of a thousand reports has
 // megabytes of other things.
 func (s *standing) read(body []byte) error {
-	var p struct {
-		Facts []struct {
-			ID        string            `json:"id"`
-			Value     string            `json:"value"`
-			Standing  incident.Standing `json:"standing"`
-			Decided   incident.Standing `json:"decided"`
-			Corrected string            `json:"corrected"`
-		} `json:"facts"`
-		Lineage []entry.Made `json:"lineage"`
+	s.facts = map[string]string{}
+	x := scan.Of(body)
+	x.Object(func(name string) {
+		switch name {
+		case "facts":
+			x.Array(func() { s.fact(x) })
+		case "lineage":
+			x.Array(func() { s.made = append(s.made, madeOf(x)) })
+		default:
+			x.Skip()
+		}
+	})
+	return x.End()
+}
+
+// fact takes what a step shows of a fact.
+func (s *standing) fact(x *scan.Scan) {
+	var id, value, corrected, stands, decided string
+	x.Object(func(name string) {
+		switch name {
+		case "id":
+			id = x.Text()
+		case "value":
+			value = x.Text()
+		case "corrected":
+			corrected = x.Text()
+		case "standing":
+			stands = x.Text()
+		case "decided":
+			decided = x.Text()
+		default:
+			x.Skip()
+		}
+	})
+	id = strings.Clone(id) // the page can go
+	s.order = append(s.order, id)
+	s.facts[id] = cmp.Or(corrected, value) + " (" + cmp.Or(decided, stands) + ")"
+}
+
+// madeOf takes what a page says of a report that was made from another.
+func madeOf(x *scan.Scan) (m entry.Made) {
+	x.Object(func(name string) {
+		switch name {
+		case "from":
+			m.From = x.Text()
+		case "to":
+			m.To = x.Text()
+		case "name":
+			m.Name = x.Text()
+		case "kind":
+			m.Kind = x.Text()
+		case "score":
+			m.Score = x.Real()
+		case "reason":
+			m.Reason = x.Text()
+		case "start":
+			m.Start = x.Int()
+		case "end":
+			m.End = x.Int()
+		case "reading":
+			m.Reading = x.Text()
+		default:
+			x.Skip()
+		}
+	})
+	return m
+}
+
+// own is the same in words of its own, so that the page it was taken from can go.
+func own(m entry.Made) entry.Made {
+	for _, words := range []*string{&m.From, &m.To, &m.Name, &m.Kind, &m.Reason, &m.Reading} {
+		*words = strings.Clone(*words)
 	}
-	if err := json.Unmarshal(body, &p); err != nil {
-		return err
-	}
-	s.facts, s.made = map[string]string{}, p.Lineage
-	for _, f := range p.Facts {
-		s.order = append(s.order, f.ID)
-		s.facts[f.ID] = cmp.Or(f.Corrected, f.Value) + " (" + string(cmp.Or(f.Decided, f.Standing)) + ")"
-	}
-	return nil
+	return m
 }
 
 // since is the step from another state to this.
@@ -144,7 +204,7 @@ func (s *standing) since(was *standing) Step {
 	}
 	for _, m := range s.made {
 		if !known[m] {
-			out.Lineage = append(out.Lineage, m)
+			out.Lineage = append(out.Lineage, own(m))
 		}
 	}
 	return out

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,12 +13,12 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/ledger/state"
 	"hearsay/internal/reading"
 )
 
 // Incident is one incident with everything known of it. An id that was merged
-// into another leads there. ledger.ErrNone where there is none.
+// into another leads there. ledger.ErrNone where there is none. Others may be shown
+// the same page: what it holds must not be changed.
 func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, error) {
 	out := &IncidentPage{Asked: id}
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
@@ -31,11 +30,12 @@ func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, 
 		if err != nil {
 			return err
 		}
-		rec, err := state.At(r, projection.Pages, to, row)
+		page, err := d.decoded.page(r, to, row)
 		if err != nil {
 			return fmt.Errorf("incident %s: %w", id, err)
 		}
-		return json.Unmarshal(rec.Body, &out.Page)
+		out.Page = *page
+		return nil
 	})
 	if err != nil {
 		return nil, err

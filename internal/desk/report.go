@@ -16,6 +16,7 @@ import (
 	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/scan"
 	"hearsay/internal/ledger/state"
 )
 
@@ -162,16 +163,8 @@ func (p *ReportPage) lineage(r ledger.Reader, id string, row int64) error {
 		if err != nil {
 			return err
 		}
-		var page struct {
-			Lineage []entry.Made `json:"lineage"`
-		}
-		if err := json.Unmarshal(rec.Body, &page); err != nil {
+		if err := p.made(rec.Body, id); err != nil {
 			return err
-		}
-		for _, m := range page.Lineage {
-			if (m.From == id || m.To == id) && !slices.Contains(p.Lineage, m) {
-				p.Lineage = append(p.Lineage, m)
-			}
 		}
 	}
 	made, err := edge.Of(r, id, row, mostEdges)
@@ -184,6 +177,24 @@ func (p *ReportPage) lineage(r ledger.Reader, id string, row int64) error {
 		}
 	}
 	return err
+}
+
+// made adds what the page of an incident says of what a report was made from and
+// what from it, and takes no more of the page.
+func (p *ReportPage) made(page []byte, id string) error {
+	x := scan.Of(page)
+	x.Object(func(name string) {
+		if name != "lineage" {
+			x.Skip()
+			return
+		}
+		x.Array(func() {
+			if m := madeOf(x); (m.From == id || m.To == id) && !slices.Contains(p.Lineage, m) {
+				p.Lineage = append(p.Lineage, own(m))
+			}
+		})
+	})
+	return x.End()
 }
 
 // versions are the states of an address, the first first.

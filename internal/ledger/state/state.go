@@ -93,41 +93,45 @@ func At(r ledger.Reader, t *ledger.Table, id string, at int64) (ledger.Record, e
 	return rec, nil
 }
 
-// Last are the last states of a record that it came to before row upto (0: of all),
-// at most so many, as At gives them, the last first; and how many come before them.
-func Last(r ledger.Reader, t *ledger.Table, id string, upto int64, most int) (recs []ledger.Record, earlier int, err error) {
+// Last hands to take the last states of a record that it came to before row upto (0:
+// of all), at most so many, as At gives them, the last first. It returns how many come
+// before them.
+func Last(r ledger.Reader, t *ledger.Table, id string, upto int64, most int, take func(ledger.Record) error) (earlier int, err error) {
 	since, err := r.Since(t, id)
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	end := len(since)
 	if upto > 0 {
 		end, _ = slices.BinarySearch(since, upto)
 	}
 	earlier = max(0, end-most)
-	if earlier == end {
-		return nil, earlier, nil
-	}
-	last, err := At(r, t, id, since[end-1])
-	if err != nil {
-		return nil, 0, err
-	}
-	recs = append(recs, last)
-	for k := end - 2; k >= earlier; k-- {
-		rec, err := r.Record(t, id, since[k])
-		if err != nil {
-			return nil, 0, fmt.Errorf("%s %s, as it was with row %d: %w", t.Name, id, since[k], err)
-		}
-		s, err := packedOf(rec.Body)
-		if err == nil && s != nil {
-			rec.Body, err = delta.Apply(recs[len(recs)-1].Body, s.delta)
+	var after []byte
+	for k := end - 1; k >= earlier; k-- {
+		var rec ledger.Record
+		if k == end-1 {
+			rec, err = At(r, t, id, since[k])
+		} else if rec, err = r.Record(t, id, since[k]); err == nil {
+			rec.Body, err = before(after, rec.Body)
 		}
 		if err != nil {
-			return nil, 0, fmt.Errorf("%s %s: %w", t.Name, id, err)
+			return 0, fmt.Errorf("%s %s, as it was with row %d: %w", t.Name, id, since[k], err)
 		}
-		recs = append(recs, rec)
+		after = rec.Body
+		if err := take(rec); err != nil {
+			return 0, err
+		}
 	}
-	return recs, earlier, nil
+	return earlier, nil
+}
+
+// before is a state as it was put, by that which follows it and what is kept of it.
+func before(after, kept []byte) ([]byte, error) {
+	s, err := packedOf(kept)
+	if err != nil || s == nil {
+		return kept, err
+	}
+	return delta.Apply(after, s.delta)
 }
 
 func whole(body []byte) bool { return len(body) == 0 || body[0] != changed }

@@ -90,7 +90,11 @@ func TestStates(t *testing.T) {
 			}
 			for _, upto := range []int64{0, 400, 312, 311, 2, 1} {
 				for _, most := range []int{1, 7, 120} {
-					recs, earlier, err := Last(r, pages, "inc-1", upto, most)
+					var recs []ledger.Record
+					earlier, err := Last(r, pages, "inc-1", upto, most, func(rec ledger.Record) error {
+						recs = append(recs, rec)
+						return nil
+					})
 					if err != nil {
 						return err
 					}

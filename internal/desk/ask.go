@@ -280,7 +280,7 @@ func (d *Desk) Sources(ctx context.Context, words string, w When, p Page) (List[
 	}
 	return out, d.store.Read(ctx, func(r ledger.Reader) error {
 		for i := range out.Items {
-			said := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", out.Items[i].Key)}}
+			said := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", out.Items[i].Key), latest}}
 			if w != (When{}) || p.After != "" {
 				said.At = out.Row
 			}
@@ -291,6 +291,9 @@ func (d *Desk) Sources(ctx context.Context, words string, w When, p Page) (List[
 		return nil
 	})
 }
+
+// latest asks for statements of the last version of their report.
+var latest = ledger.Cond{Column: "later", Op: ledger.Null}
 
 // beginnings looks for words by how they begin; nil for none.
 func beginnings(words string) *ledger.Match {
@@ -318,6 +321,7 @@ func hit(h *ledger.Hit) (Hit, error) {
 	out := Hit{
 		Statement: h.Key, Report: text(0), Source: text(1), Name: text(2), Ident: text(3), Kind: text(4), Act: text(5), Certainty: text(6), Date: text(7), Outlet: text(8),
 		Start: num(10), End: num(11), Passage: text(12), Marked: [][2]int{}, Rank: h.Rank, Row: h.Since,
+		Later: text(projection.Statements.Column("later")),
 	}
 	out.Confidence, _ = h.Values[9].(float64)
 	return out, nil

@@ -39,6 +39,11 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 		if err := tie(tx, &e); err != nil {
 			return err
 		}
+		if e.What == entry.Split || e.What == entry.Move {
+			if err := along(tx, &e); err != nil {
+				return err
+			}
+		}
 		out.Subject = e.Subject
 		body, err := json.Marshal(&e)
 		if err != nil {
@@ -149,6 +154,52 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 			return &Clash{Other: projection.Decided{Decided: b, Row: x.Seq, Time: x.Time}}
 		}
 	}
+	return nil
+}
+
+// along takes the earlier versions of a report along where all its parts go to another
+// incident: what gave way to it is not left behind.
+func along(tx ledger.Tx, e *entry.Decided) error {
+	type page struct {
+		head projection.Head
+		ids  []string
+	}
+	var pages []*page
+	at := map[string]*page{}
+	for h, err := range tx.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", e.Subject)}}) {
+		if err != nil {
+			return err
+		}
+		report := h.Values[2].(string)
+		if at[report] == nil {
+			at[report] = &page{}
+			pages = append(pages, at[report])
+		}
+		at[report].ids = append(at[report].ids, h.Key)
+	}
+	for report, p := range at {
+		rec, err := tx.Record(projection.Reports, report, 0)
+		if err != nil {
+			return err
+		}
+		if p.head, err = decode[projection.Head](&ledger.Hit{Record: rec}); err != nil {
+			return err
+		}
+	}
+	goes := func(id string) bool { return slices.Contains(e.Members, id) }
+	var more []string
+	for _, p := range pages {
+		if p.head.Address == "" || slices.ContainsFunc(p.ids, func(id string) bool { return !goes(id) }) {
+			continue
+		}
+		for _, o := range pages {
+			if o.head.Address == p.head.Address && o.head.Version < p.head.Version {
+				more = append(more, slices.DeleteFunc(slices.Clone(o.ids), goes)...)
+			}
+		}
+	}
+	slices.Sort(more)
+	e.Members = append(e.Members, slices.Compact(more)...)
 	return nil
 }
 

@@ -153,10 +153,11 @@ type SourceLine struct {
 	Name           string `json:"name"`
 	Kind           string `json:"kind"`
 	Identification string `json:"identification"`
-	Statements     int64  `json:"statements"` // how many it made
+	Statements     int64  `json:"statements"` // how many it made, in the last versions of reports
 }
 
-// SourcePage is all a source has said.
+// SourcePage is all a source has said. Statements and Incidents are also those of
+// versions of reports that gave way, marked; Days and Acts count the last versions alone.
 type SourcePage struct {
 	SourceLine
 	Names      []string                      `json:"names"` // the spellings found in this part
@@ -211,4 +212,6 @@ type Hit struct {
 	Marked [][2]int `json:"marked"`
 	Rank   float64  `json:"rank"`
 	Row    int64    `json:"row"`
+	// Later is the version of its report that took its place; "" while it is the last.
+	Later string `json:"later,omitempty"`
 }

@@ -320,7 +320,7 @@ func TestQuestions(t *testing.T) {
 			}
 			id := list.Items[0].ID
 			page, err := b.desk.Incident(ctx, id, desk.When{})
-			if err != nil || len(page.Reports) != 3 {
+			if err != nil || len(page.Reports) != 2 || len(page.Before) == 0 { // one of them in two versions
 				t.Fatalf("%d reports, %v", len(page.Reports), err)
 			}
 			then, err := b.desk.Incident(ctx, id, desk.When{Time: first})

@@ -39,7 +39,7 @@ func (d *Desk) Changes(ctx context.Context, incident string, since int64, w When
 			ids = append(ids, to)
 			return nil
 		}
-		q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "changed", Op: ledger.Gt, Value: since}, {Column: "reports", Op: ledger.Gt, Value: int64(1)}}, Order: []ledger.Order{{Column: "changed", Desc: true}}, Limit: mostChanged}
+		q := ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "changed", Op: ledger.Gt, Value: since}, {Column: "captures", Op: ledger.Gt, Value: int64(1)}}, Order: []ledger.Order{{Column: "changed", Desc: true}}, Limit: mostChanged}
 		if w != (When{}) {
 			q.At = row
 		}

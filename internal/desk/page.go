@@ -68,6 +68,7 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 	if q.Order = nil; w != (When{}) || p.After != "" {
 		q.At = out.Statements.Row
 	}
+	q.Where = append(q.Where, latest)
 	if err := d.store.Read(ctx, func(r ledger.Reader) error { return out.count(r, q) }); err != nil {
 		return nil, err
 	}

@@ -126,7 +126,7 @@ const unsure = 0.5
 // streams are all there are.
 var streams = []stream{
 	{"duplicate", ledger.Query{Table: projection.Incidents, Where: []ledger.Cond{{Column: "doubt", Op: ledger.Gt, Value: 0.0}}, Order: []ledger.Order{{Column: "doubt", Desc: true}}}, inDoubt},
-	{"statement", ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: unsure}}, Order: []ledger.Order{{Column: "confidence"}}}, func(h *ledger.Hit) (Task, bool, error) {
+	{"statement", ledger.Query{Table: projection.Statements, Where: []ledger.Cond{{Column: "confidence", Op: ledger.Lt, Value: unsure}, latest}, Order: []ledger.Order{{Column: "confidence"}}}, func(h *ledger.Hit) (Task, bool, error) {
 		s, err := hit(h)
 		return Task{Kind: "statement", Subject: s.Statement, Doubt: 1 - s.Confidence, Reason: fmt.Sprintf("read with confidence %.2f: %s", s.Confidence, s.Passage), Row: s.Row}, true, err
 	}},

@@ -207,15 +207,24 @@ func (p *ReportPage) versions(r ledger.Reader, address string, row int64) error 
 		if err := json.Unmarshal(x.Body, &b); err != nil {
 			return err
 		}
-		if len(p.Versions) == 0 {
+		place := func(report string) int {
+			return slices.IndexFunc(p.Versions, func(v projection.Version) bool { return v.Report == report })
+		}
+		if place(b.Before) < 0 { // the first, or one that came late, before the one it was before
 			for first, err := range r.About(ledger.Capture, b.Before, row) {
 				if err != nil {
 					return err
 				}
-				p.Versions = append(p.Versions, projection.Version{Report: b.Before, Row: first.Seq, Time: first.Time, Notes: []string{}})
+				k := place(b.After)
+				if k < 0 {
+					k = len(p.Versions)
+				}
+				p.Versions = slices.Insert(p.Versions, k, projection.Version{Report: b.Before, Row: first.Seq, Time: first.Time, Notes: []string{}})
 			}
 		}
-		p.Versions = append(p.Versions, projection.Version{Report: b.After, Row: x.Seq, Time: x.Time, Notes: b.Notes})
+		if place(b.After) < 0 {
+			p.Versions = append(p.Versions, projection.Version{Report: b.After, Row: x.Seq, Time: x.Time, Notes: b.Notes})
+		}
 	}
 	return nil
 }

@@ -35,6 +35,7 @@ type Statement struct {
 	Reading        string  `parquet:"reading,dict"`
 	Reader         string  `parquet:"reader,dict"`
 	Row            int64   `parquet:"row"`
+	Later          string  `parquet:"later_version,optional,dict"` // of its report, which holds in its place
 }
 
 const (
@@ -55,6 +56,7 @@ var statementColumns = []column{
 	{name: "verdict", why: "empty where no person accepted or rejected it"},
 	{name: "corrected", why: "empty where no person corrected it; the other columns stay the machine's"},
 	{name: "reading"}, {name: "reader"}, {name: "row"},
+	{name: "later_version", why: "empty where its report's version is the last at its address"},
 }
 
 // statementSheet writes statements as CSV.
@@ -81,6 +83,7 @@ func (l *csvLine) statement(st *bulk.Statement) {
 		l.text(v)
 	}
 	l.int(st.Row)
+	l.text(st.Later)
 	l.end()
 }
 
@@ -135,6 +138,7 @@ func statementLine(b []byte, st *bulk.Statement) []byte {
 	text("reading", st.Reading)
 	text("reader", st.Reader)
 	number("row", st.Row)
+	text("later_version", st.Later)
 	return append(b, '}', '\n')
 }
 

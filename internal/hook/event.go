@@ -69,7 +69,7 @@ func find(ctx context.Context, d *desk.Desk, since, upto int64, now time.Time) (
 			return nil, err
 		}
 		for i := range claims.Items {
-			if c := &claims.Items[i]; c.Row > since {
+			if c := &claims.Items[i]; c.Row > since && c.Later == "" {
 				add(Event{Type: Denial, Row: c.Row, Claim: c}, c.Slot, c.Statement)
 			}
 		}

@@ -90,7 +90,7 @@ func (c *Incidents) Run(io *console.Streams) error {
 			if l.Contested {
 				mark = "contested"
 			}
-			rows = append(rows, row{l.ID, span(l.DateStart, l.DateEnd), line(what, 34), line(place(l), 30), killed(l), counted(int64(l.Reports), "report"), "origins " + bounds(l.OriginsMin, l.OriginsMax), mark})
+			rows = append(rows, row{l.ID, span(l.DateStart, l.DateEnd), line(what, 34), line(place(l), 30), killed(l), told(l), "origins " + bounds(l.OriginsMin, l.OriginsMax), mark})
 		}
 		if err := table(io.Out, rows, 3); err != nil {
 			return err
@@ -147,6 +147,15 @@ func place(l *desk.IncidentLine) string {
 		return l.Country
 	}
 	return l.Where
+}
+
+// told is how many reports tell of an incident, and in how many versions.
+func told(l *desk.IncidentLine) string {
+	s := counted(int64(l.Reports), "report")
+	if l.Captures > l.Reports {
+		s += fmt.Sprintf(" in %d versions", l.Captures)
+	}
+	return s
 }
 
 func killed(l *desk.IncidentLine) string {

@@ -103,6 +103,9 @@ func about(h *desk.Hit) []string {
 	if h.Outlet != "" {
 		out = append(out, line(h.Outlet, 40))
 	}
+	if h.Later != "" {
+		out = append(out, "in an earlier version of its report")
+	}
 	return append(out, h.Statement)
 }
 

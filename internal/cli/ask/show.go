@@ -13,6 +13,7 @@ import (
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/anchor"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/page"
 	"hearsay/internal/reading"
@@ -70,7 +71,7 @@ func (c *Show) Run(io *console.Streams) error {
 			return c.diff(ctx, d, io)
 		case report:
 			return c.report(ctx, d, io)
-		case digits(id) && projection.Part(c.ID) == "st":
+		case digits(id) && anchor.Part(c.ID) == "st":
 			return c.statement(ctx, d, io)
 		}
 		return c.source(ctx, d, io)
@@ -119,7 +120,7 @@ func (c *Show) incident(ctx context.Context, d *desk.Desk, io *console.Streams) 
 	}
 	return c.write(io, func(w writer, opt sheet.Options) error {
 		opt.Before = []sheet.Section{{Title: p.Incident.ID, Items: []sheet.Item{head}}}
-		opt.After = []sheet.Section{decisions(p.Decisions), made, near, facts}
+		opt.After = []sheet.Section{decisions(p.Decisions), versions(p), made, near, facts}
 		if !c.All && len(p.Reports) > dozens {
 			opt.Most, opt.Rest = 8, "--all shows them"
 		}
@@ -276,7 +277,7 @@ func (c *Show) history(ctx context.Context, d *desk.Desk, io *console.Streams, i
 	list.Title = "How " + id + " came to be"
 	for i := range steps {
 		s := &steps[i]
-		it := sheet.Item{Head: fmt.Sprintf("row %d, %s: %s, origins %s", s.Row, s.Time.Format("2006-01-02 15:04:05"), counted(int64(s.Line.Reports), "report"), bounds(s.Line.OriginsMin, s.Line.OriginsMax))}
+		it := sheet.Item{Head: fmt.Sprintf("row %d, %s: %s, origins %s", s.Row, s.Time.Format("2006-01-02 15:04:05"), told(&s.Line), bounds(s.Line.OriginsMin, s.Line.OriginsMax))}
 		for _, g := range s.Gone {
 			it.Words = append(it.Words, "- "+named(g, facts[g]))
 		}
@@ -361,6 +362,9 @@ func kept(p *desk.ReportPage) []sheet.Section {
 			s += " (this)"
 		}
 		came.Items = append(came.Items, sheet.Item{Words: append([]string{at(v.Row, v.Time) + s}, v.Notes...)})
+	}
+	if p.Later != "" {
+		came.Items = append(came.Items, sheet.Item{Words: []string{fmt.Sprintf("a later version holds: %.12s", p.Later)}})
 	}
 	for _, in := range p.Incidents {
 		came.Items = append(came.Items, sheet.Item{Words: []string{"tells of " + in}})

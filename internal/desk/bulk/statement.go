@@ -11,6 +11,7 @@ import (
 
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/anchor"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
 )
@@ -50,6 +51,7 @@ type Statement struct {
 	Reading            string // id
 	Reader             string // digest of the reader that made it
 	Row                int64  // of the reading
+	Later              string // the version of its report that took its place, "" while it is the last
 }
 
 // A part has reports until these have so many statements, or are so many.
@@ -209,7 +211,7 @@ func statement(h *ledger.Hit, head *projection.Head) Statement {
 	number := func(i int) int64 { n, _ := h.Values[i].(int64); return n }
 	st := Statement{
 		ID: h.Key, Report: head.ID, Outlet: head.Outlet, Published: head.Date, URL: head.URL, Source: text(1), Speaker: text(2), Identification: text(3), Kind: text(4), Act: text(5), Certainty: text(6),
-		Start: number(10), End: number(11), Words: text(12), Relation: text(13), Quotation: text(14), Negated: number(15) != 0, Reading: head.Reading, Reader: head.Reader, Row: h.Since,
+		Start: number(10), End: number(11), Words: text(12), Relation: text(13), Quotation: text(14), Negated: number(15) != 0, Reading: head.Reading, Reader: head.Reader, Row: head.Row, Later: head.Later,
 	}
 	st.Confidence, _ = h.Values[9].(float64)
 	return st
@@ -228,7 +230,7 @@ func decided(r ledger.Reader, reports []any, row int64) (map[string][]projection
 		if err := json.Unmarshal(h.Body, &d); err != nil {
 			return nil, err
 		}
-		if d.Withdrawn > 0 || d.Orphaned || projection.Part(d.Subject) != "st" {
+		if d.Withdrawn > 0 || d.Orphaned || anchor.Part(d.Subject) != "st" {
 			continue
 		}
 		id := d.Subject

@@ -211,12 +211,40 @@ func (k *Keeper) capture(tx ledger.Tx, it *Item) (out Outcome, fresh bool, err e
 	case err != nil:
 		return out, true, err
 	default:
-		out.State, out.Before = Changed, rec.Values[0].(string)
-		if row, err = append1(tx, ledger.Version, url, entry.Changed{URL: url, Before: out.Before, After: c.SHA256, Notes: notes(it.Reading)}, nil); err != nil {
+		held := rec.Values[0].(string)
+		older, err := before(tx, it.Fetched, held)
+		if err != nil {
+			return out, true, err
+		}
+		if older { // an archive gives what the address held before: what it holds stays
+			_, err := version(tx, url, c.SHA256, held, nil)
+			return out, true, err
+		}
+		out.State, out.Before = Changed, held
+		if row, err = version(tx, url, held, c.SHA256, it.Reading); err != nil {
 			return out, true, err
 		}
 	}
 	return out, true, tx.Put(Addresses, url, row.Seq, []any{c.SHA256}, nil)
+}
+
+// version appends that an address held one capture after another.
+func version(tx ledger.Tx, url, before, after string, rd *reading.Reading) (*ledger.Row, error) {
+	return append1(tx, ledger.Version, url, entry.Changed{URL: url, Before: before, After: after, Notes: notes(rd)}, nil)
+}
+
+// before reports whether bytes were fetched before those that an address holds, where
+// both have a time: archives are not always added in their order.
+func before(r ledger.Reader, fetched time.Time, held string) (bool, error) {
+	row, err := last(r, ledger.Capture, held)
+	if err != nil || row == nil || fetched.IsZero() {
+		return false, err
+	}
+	var b entry.Captured
+	if err := json.Unmarshal(row.Body, &b); err != nil {
+		return false, err
+	}
+	return fetched.Before(b.Fetched), nil
 }
 
 // waiting reports whether a capture was neither read nor refused so far.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (p *Projector) page(tx ledger.Tx, id string, at int64) (reports int, err er
 	}
 	for i, t := range b.told {
 		if !b.kept[i] {
-			if err := p.brief(tx, b.page.Reports[i].Reading, t); err != nil {
+			if err := p.shelf.Brief(tx, b.page.Reports[i].Reading, t); err != nil {
 				return 0, err
 			}
 		}
@@ -63,6 +64,7 @@ func (p *Projector) page(tx ledger.Tx, id string, at int64) (reports int, err er
 		return 0, err
 	}
 	now := claimsOf(page)
+	maps.Copy(now, b.was)
 	if err := claims(tx, id, p.stood(id, before), now, at); err != nil {
 		return 0, err
 	}
@@ -87,7 +89,9 @@ type building struct {
 	at   int64
 	page *Page
 
-	members []ledger.Hit
+	members []ledger.Hit // of the versions that hold
+	earlier []given      // those that gave way
+	was     map[string]Claim
 	told    []*reading.Telling // of the reports, in their order; none where there is one member
 	kept    []bool             // whether they can be recalled
 }
@@ -109,7 +113,11 @@ func (p *Projector) build(tx ledger.Reader, id string, at int64) (*building, err
 	if err != nil {
 		return nil, err
 	}
-	if len(members) == 1 {
+	made = b.lineage(made)
+	if err := p.said(b); err != nil {
+		return nil, err
+	}
+	if len(b.members) == 1 {
 		err = p.alone(b, made)
 	} else {
 		err = p.join(b, made)
@@ -153,6 +161,7 @@ func (b *building) heads() error {
 	slices.SortFunc(b.page.Reports, func(a, b Head) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID))
 	})
+	b.settle()
 	return nil
 }
 
@@ -202,7 +211,7 @@ func local(member string) string {
 // alone makes the page of an incident of one member from its reading.
 func (p *Projector) alone(b *building, made []entry.Made) error {
 	head := &b.page.Reports[0]
-	rd := p.remembered(head.Reading)
+	rd := p.shelf.Remembered(head.Reading)
 	if rd == nil {
 		var err error
 		if rd, err = kept.Reading(b.tx, head.Reading); err != nil {
@@ -232,7 +241,7 @@ func (p *Projector) alone(b *building, made []entry.Made) error {
 func (p *Projector) join(b *building, made []entry.Made) error {
 	for i := range b.page.Reports {
 		h := &b.page.Reports[i]
-		t, kept, err := p.telling(b.tx, h.Reading, h.ID)
+		t, kept, err := p.shelf.Telling(b.tx, h.Reading, h.ID)
 		if err != nil {
 			return err
 		}

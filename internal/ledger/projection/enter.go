@@ -2,7 +2,6 @@ package projection
 
 import (
 	"encoding/json"
-	"errors"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
@@ -25,26 +24,7 @@ func (p *Projector) enter(tx ledger.Tx, row *ledger.Row, t *turn) error {
 		}
 		return t.put(tx, rec, row.Seq)
 	case ledger.Version:
-		var b entry.Changed
-		if err := json.Unmarshal(row.Body, &b); err != nil {
-			return err
-		}
-		rec, err := t.report(tx, b.After)
-		if err != nil {
-			return err
-		}
-		before := int64(1)
-		switch old, err := t.report(tx, b.Before); {
-		case err == nil:
-			before = max(1, old.Values[6].(int64))
-		case !errors.Is(err, ledger.ErrNone):
-			return err
-		}
-		rec.Values[6] = before + 1
-		if t.captured[b.After] != nil {
-			return nil // its reading puts it
-		}
-		return t.put(tx, &rec, row.Seq)
+		return p.version(tx, row, t)
 	case ledger.Failure:
 		rec, err := t.report(tx, row.ID)
 		if err != nil {

@@ -15,7 +15,7 @@ func lineOf(page *Page) *Line {
 	l := &Line{
 		ID: in.ID, Type: in.EventType, SubType: in.SubEventType, Stage: string(in.Stage), DateStart: in.DateStart, DateEnd: in.DateEnd, DatePrec: in.DatePrec,
 		Where: in.WhereDescription, Place: in.Place, Country: in.Country, ISO: in.ISO, Adm1: in.Adm1, Latitude: in.Latitude, Longitude: in.Longitude, WherePrec: in.WherePrec,
-		Actors: []string{}, Targets: []string{}, Standings: []string{}, Reports: len(page.Reports), Duplicates: len(page.Near),
+		Actors: []string{}, Targets: []string{}, Standings: []string{}, Reports: len(page.Reports), Captures: page.Captures(), Duplicates: len(page.Near),
 	}
 	for _, b := range in.Belligerents {
 		if !slices.Contains(l.Actors, b.Name) {
@@ -94,7 +94,7 @@ func columns(page *Page, l *Line) []any {
 	}
 	return []any{
 		l.DateStart, end, text(l.Type), text(l.SubType), text(l.Country), text(l.ISO), text(l.Adm1), real(l.Latitude), real(l.Longitude),
-		contested, int64(l.OriginsMin), killed, int64(l.Reports), int64(l.Duplicates), text(l.Assigned), doubt(page, l), l.Row, words(page, l),
+		contested, int64(l.OriginsMin), killed, int64(l.Reports), int64(l.Duplicates), text(l.Assigned), doubt(page, l), l.Row, words(page, l), int64(l.Captures),
 	}
 }
 

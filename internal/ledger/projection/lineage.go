@@ -47,6 +47,9 @@ func (b *building) known(made []entry.Made) ([]lineage.Edge, error) {
 	place := map[string]int{}
 	for i := range b.page.Reports {
 		place[b.page.Reports[i].ID] = i
+		for _, e := range b.page.Reports[i].Earlier {
+			place[e.ID] = i // what was copied from an earlier version, was from it
+		}
 	}
 	copied := map[string][]*entry.Made{} // a report: whence it was copied
 	for k := range made {
@@ -67,7 +70,9 @@ func (b *building) known(made []entry.Made) ([]lineage.Edge, error) {
 			from := first.From
 			for range deepest {
 				if j, ok := place[from]; ok {
-					add(j, i, first, "")
+					if j != i {
+						add(j, i, first, "")
+					}
 					break
 				}
 				if o, ok := outside[from]; ok && o != id {

@@ -21,7 +21,9 @@ type Page struct {
 	// Passages are the statements that take a stand on a fact, with their words;
 	// by statement id.
 	Passages []Passage `json:"passages"`
-	Reports  []Head    `json:"reports"` // by day, then id
+	Reports  []Head    `json:"reports"` // by day, then id; of the versions of one, the last
+	// Before are the stands that versions of these took which gave way.
+	Before []Claim `json:"before,omitempty"`
 	// Lineage says which of the reports were made from which.
 	Lineage []entry.Made `json:"lineage"`
 	// Decisions are those of people that bear on the incident, its facts and
@@ -85,6 +87,14 @@ type Head struct {
 	Row      int64  `json:"row"`     // of the reading
 	// HeadlineSpan is where the headline stands in the text; nil where it does not.
 	HeadlineSpan *span.Span `json:"headline_span,omitempty"`
+	// Address is where other versions of it were captured, "" while it is the only one;
+	// Version which of them it is, from 1; Later the capture that came after it there.
+	Address string `json:"address,omitempty"`
+	Version int    `json:"version,omitempty"`
+	Later   string `json:"later,omitempty"`
+	// Earlier are, on a page, the versions of it that told of the incident and gave
+	// way, the first first.
+	Earlier []Earlier `json:"earlier,omitempty"`
 }
 
 // Near is an incident that may be the same as another.
@@ -130,6 +140,8 @@ type Claim struct {
 	Low       *int                `json:"low"`  // of a casualty figure
 	High      *int                `json:"high"` // null where the text sets no upper bound
 	Row       int64               `json:"row"`  // since which it holds
+	// Later is the version of its report that took its place; "" while it is the last.
+	Later string `json:"later,omitempty"`
 }
 
 // Seen is one time that a report's bytes came.

@@ -8,29 +8,38 @@ import (
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/keep"
+	"hearsay/internal/ledger/shelf"
 	"hearsay/internal/reading"
 )
 
 // Projector makes records from rows. It is safe for concurrent use.
 type Projector struct {
-	store  ledger.Store
-	reader func() (*reading.Reader, error)
+	store ledger.Store
+	shelf *shelf.Shelf // of readings ready to be joined
 
 	catching sync.Mutex // one at a time
 	mu       sync.Mutex
-	live     map[string]*ready // by reading id
-	order    []string          // of live, the oldest first
-	text     int               // bytes of text in live
-	last     map[string]*last  // by incident
-	lasts    []string          // of last, the oldest first
-	afresh   bool              // readings are made from bytes, whatever was kept
+	last     map[string]*last // by incident
+	lasts    []string         // of last, the oldest first
 }
 
 // New is a projector of a store's rows. The reader is asked for only where
 // pages of several reports are made.
 func New(store ledger.Store, reader func() (*reading.Reader, error)) *Projector {
-	return &Projector{store: store, reader: reader, live: map[string]*ready{}, last: map[string]*last{}}
+	return &Projector{store: store, shelf: shelf.New(reader), last: map[string]*last{}}
 }
+
+// Afresh is a projector that takes nothing for granted that was made of rows
+// before: it makes pages from the captured bytes.
+func Afresh(store ledger.Store, reader func() (*reading.Reader, error)) *Projector {
+	p := New(store, reader)
+	p.shelf.Afresh = true
+	return p
+}
+
+// Remember keeps a live reading ready for the page of its incidents, so that its
+// bytes need not be read again.
+func (p *Projector) Remember(rd *reading.Reading) { p.shelf.Remember(rd) }
 
 // batch is how many transactions of the ledger are caught up with in one Write, and
 // joined of how many reports pages are then joined at most: other writers wait for it,
@@ -74,7 +83,7 @@ func (p *Projector) step(ctx context.Context, tx ledger.Tx, progress func(done, 
 		return false, err
 	}
 	if from == 0 {
-		p.unkept()
+		p.shelf.Unkept()
 		// There may be records that an older program made.
 		for _, t := range Tables() {
 			if err := tx.Drop(t); err != nil {

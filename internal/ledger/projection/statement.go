@@ -15,7 +15,7 @@ import (
 
 // reading makes the records of a reading, in place of those of an earlier one.
 func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, t *turn) error {
-	rd := p.remembered(row.ID) // what was just read need not be decoded
+	rd := p.shelf.Remembered(row.ID) // what was just read need not be decoded
 	if rd == nil {
 		var b entry.Read
 		if err := json.Unmarshal(row.Body, &b); err != nil {
@@ -34,6 +34,15 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, t *turn) error {
 			h.HeadlineSpan = &b.Span.Span
 			break
 		}
+	}
+	var was Head
+	if err := json.Unmarshal(rec.Body, &was); err != nil {
+		return err
+	}
+	h.Address, h.Version, h.Later = was.Address, was.Version, was.Later
+	var later any
+	if h.Later != "" {
+		later = h.Later
 	}
 	again := rec.Values[1] == "read"
 	rec.Values = []any{h.Date, "read", h.Outlet, h.URL, rec.Values[4], int64(len(rd.Statements)), rec.Values[6]}
@@ -83,7 +92,7 @@ func (p *Projector) reading(tx ledger.Tx, row *ledger.Row, t *turn) error {
 		}
 		if err := tx.Put(Statements, ps.ID, row.Seq, []any{
 			rep.ID, key, name, ident, kind, string(ps.Act), string(ps.Certainty), rep.SourceDate, rep.SourceOffice, ps.Confidence,
-			int64(ps.Words.Start), int64(ps.Words.End), ps.Words.Text, relation, string(ps.Quotation), flag(ps.Negated),
+			int64(ps.Words.Start), int64(ps.Words.End), ps.Words.Text, relation, string(ps.Quotation), flag(ps.Negated), later,
 		}, nil); err != nil {
 			return err
 		}

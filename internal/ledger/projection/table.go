@@ -1,6 +1,9 @@
 package projection
 
-import "hearsay/internal/ledger"
+import (
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/shelf"
+)
 
 // The tables of this package. Text columns of days are ISO days, "" where none
 // is known.
@@ -15,18 +18,19 @@ var (
 		},
 		Index: [][]string{{"day"}, {"state", "day", "key"}, {"url"}},
 	}
-	// Statements are those of the readings that hold, by their ids.
+	// Statements are those of the readings that hold, by their ids. Later is the version
+	// of their report that took its place, null while it is the last.
 	Statements = &ledger.Table{
-		Name: "statement", Version: 3, Grows: true, Searched: "passage",
+		Name: "statement", Version: 4, Grows: true, Searched: "passage",
 		Columns: []ledger.Column{
 			{Name: "report", Type: ledger.Text, Required: true}, {Name: "source", Type: ledger.Text}, {Name: "name", Type: ledger.Text},
 			{Name: "ident", Type: ledger.Text}, {Name: "kind", Type: ledger.Text}, {Name: "act", Type: ledger.Text}, {Name: "certainty", Type: ledger.Text},
 			{Name: "day", Type: ledger.Text, Required: true}, {Name: "outlet", Type: ledger.Text}, {Name: "confidence", Type: ledger.Real, Required: true},
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
-			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int},
+			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int}, {Name: "later", Type: ledger.Text},
 		},
 		Index: [][]string{{"source", "day"}, {"day"}, {"report"}},
-		Now:   [][]string{{"confidence"}, {"source", "day"}, {"source", "act"}},
+		Now:   [][]string{{"confidence"}, {"source", "day", "later"}, {"source", "act", "later"}},
 	}
 	// Sources are who ever spoke under a name, by identity.Key; they are found by
 	// any word of it.
@@ -38,12 +42,13 @@ var (
 	// Incidents are those of the ledger, by their permanent ids; their body is a
 	// Line. Words are what a list is searched by.
 	Incidents = &ledger.Table{
-		Name: "incident", Version: 2, Searched: "words",
+		Name: "incident", Version: 3, Searched: "words",
 		Columns: []ledger.Column{
 			{Name: "day", Type: ledger.Text, Required: true}, {Name: "day_end", Type: ledger.Text, Required: true}, {Name: "type", Type: ledger.Text}, {Name: "sub_type", Type: ledger.Text},
 			{Name: "country", Type: ledger.Text}, {Name: "iso", Type: ledger.Text}, {Name: "adm1", Type: ledger.Text}, {Name: "lat", Type: ledger.Real}, {Name: "lon", Type: ledger.Real},
 			{Name: "contested", Type: ledger.Int, Required: true}, {Name: "origins_min", Type: ledger.Int, Required: true}, {Name: "killed_max", Type: ledger.Int}, {Name: "reports", Type: ledger.Int, Required: true},
 			{Name: "duplicates", Type: ledger.Int, Required: true}, {Name: "assigned", Type: ledger.Text}, {Name: "doubt", Type: ledger.Real, Required: true}, {Name: "changed", Type: ledger.Int, Required: true}, {Name: "words", Type: ledger.Text},
+			{Name: "captures", Type: ledger.Int, Required: true},
 		},
 		Index: [][]string{{"day", "key"}, {"country", "day"}, {"changed"}},
 		Now:   [][]string{{"day"}, {"country", "day"}, {"iso", "country"}, {"lat", "lon"}, {"killed_max"}, {"reports"}, {"doubt"}, {"contested", "day"}},
@@ -73,11 +78,11 @@ var (
 
 // Records is the projection. Its Version goes up with that of any of its tables:
 // what an older program made is then made again, and what a newer made is refused.
-var Records = ledger.Projection{Name: "records", Version: 6}
+var Records = ledger.Projection{Name: "records", Version: 7}
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {
-	return []*ledger.Table{Reports, Statements, Sources, Incidents, Pages, Claims, Decisions, briefs}
+	return []*ledger.Table{Reports, Statements, Sources, Incidents, Pages, Claims, Decisions, shelf.Briefs}
 }
 
 // Line is an incident in a list: the body of its record.
@@ -108,6 +113,7 @@ type Line struct {
 	InjuredMin   *int     `json:"injured_min"`
 	InjuredMax   *int     `json:"injured_max"`
 	Reports      int      `json:"reports"`
+	Captures     int      `json:"captures"`   // the versions in which these came: more than Reports where one was changed
 	Duplicates   int      `json:"duplicates"` // open possible ones
 	Assigned     string   `json:"assigned"`
 	Headline     string   `json:"headline"` // of its first report

@@ -5,17 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"hearsay/internal/desk/verdict"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
-	"hearsay/internal/ledger/kept"
 	"hearsay/internal/ledger/link"
 	"hearsay/internal/ledger/projection"
-	"hearsay/internal/statement"
 )
 
 // Decide keeps a person's decision. Its error is a *Clash where another decided
@@ -36,11 +33,11 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 		if err := d.known(tx, &e); err != nil {
 			return err
 		}
-		if err := tie(tx, &e); err != nil {
+		if err := verdict.Pin(tx, &e); err != nil {
 			return err
 		}
 		if e.What == entry.Split || e.What == entry.Move {
-			if err := along(tx, &e); err != nil {
+			if err := verdict.Along(tx, &e); err != nil {
 				return err
 			}
 		}
@@ -155,84 +152,6 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 		}
 	}
 	return nil
-}
-
-// along takes the earlier versions of a report along where all its parts go to another
-// incident: what gave way to it is not left behind.
-func along(tx ledger.Tx, e *entry.Decided) error {
-	type page struct {
-		head projection.Head
-		ids  []string
-	}
-	var pages []*page
-	at := map[string]*page{}
-	for h, err := range tx.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", e.Subject)}}) {
-		if err != nil {
-			return err
-		}
-		report := h.Values[2].(string)
-		if at[report] == nil {
-			at[report] = &page{}
-			pages = append(pages, at[report])
-		}
-		at[report].ids = append(at[report].ids, h.Key)
-	}
-	for report, p := range at {
-		rec, err := tx.Record(projection.Reports, report, 0)
-		if err != nil {
-			return err
-		}
-		if p.head, err = decode[projection.Head](&ledger.Hit{Record: rec}); err != nil {
-			return err
-		}
-	}
-	goes := func(id string) bool { return slices.Contains(e.Members, id) }
-	var more []string
-	for _, p := range pages {
-		if p.head.Address == "" || slices.ContainsFunc(p.ids, func(id string) bool { return !goes(id) }) {
-			continue
-		}
-		for _, o := range pages {
-			if o.head.Address == p.head.Address && o.head.Version < p.head.Version {
-				more = append(more, slices.DeleteFunc(slices.Clone(o.ids), goes)...)
-			}
-		}
-	}
-	slices.Sort(more)
-	e.Members = append(e.Members, slices.Compact(more)...)
-	return nil
-}
-
-// tie ties a decision on a statement or source to its words in the reading that
-// holds.
-func tie(tx ledger.Tx, e *entry.Decided) error {
-	if e.What == entry.Correct && verdict.Of(e.Subject) == verdict.Statement {
-		rec, err := tx.Record(projection.Statements, e.Subject, 0)
-		if err != nil {
-			return fmt.Errorf("statement %s: %w", e.Subject, err)
-		}
-		report, _ := rec.Values[0].(string)
-		rec, err = tx.Record(projection.Reports, report, 0)
-		if err != nil {
-			return err
-		}
-		head, err := decode[projection.Head](&ledger.Hit{Record: rec})
-		if err != nil {
-			return err
-		}
-		rd, err := kept.Reading(tx, head.Reading)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(rd.Statements, func(st statement.Statement) bool { return st.ID == e.Subject })
-		if i < 0 {
-			return fmt.Errorf("statement %s: %w", e.Subject, ledger.ErrNone)
-		}
-		if err := verdict.Tie(e, rd, i); err != nil {
-			return err
-		}
-	}
-	return projection.Pin(tx, e)
 }
 
 // Members are the ids of an incident's members, as a Split or Move names them,

@@ -79,8 +79,14 @@ func (p Page) limit() int {
 	return p.Limit
 }
 
-// list answers with a part of a list of records.
-func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, item func(*ledger.Hit) (T, error)) (List[T], error) {
+// How far the records of a list are counted, where that is no number of them.
+const (
+	wholly    = 0
+	uncounted = -1
+)
+
+// list answers with a part of a list of records, which are counted up to most.
+func list[T any](ctx context.Context, d *Desk, q ledger.Query, most int, w When, p Page, item func(*ledger.Hit) (T, error)) (List[T], error) {
 	out := List[T]{Items: []T{}}
 	c, err := cursor.Parse(p.After)
 	if err != nil {
@@ -91,7 +97,7 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 			if err := c.Fit(&q); err != nil {
 				return err
 			}
-			q.At, q.After, out.Total = c.Row, &c.Mark, c.Total
+			q.At, q.After, out.Total, out.Over = c.Row, &c.Mark, c.Total, c.Over
 		} else {
 			if q.At, err = at(r, w); err != nil {
 				return err
@@ -103,8 +109,10 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 			if w == (When{}) {
 				q.At = 0 // the same, and what holds now has indexes of its own
 			}
-			if out.Total, err = r.Count(q); err != nil {
-				return err
+			if most != uncounted {
+				if err := out.count(r, q, most); err != nil {
+					return err
+				}
 			}
 		}
 		out.Row = max(out.Row, q.At)
@@ -116,7 +124,7 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 				return err
 			}
 			if len(out.Items) == n {
-				out.Next = cursor.At(&q, last, out.Row, out.Total).String()
+				out.Next = cursor.At(&q, last, out.Row, out.Total, out.Over).String()
 				break
 			}
 			it, err := item(&h)
@@ -129,6 +137,20 @@ func list[T any](ctx context.Context, d *Desk, q ledger.Query, w When, p Page, i
 		return nil
 	})
 	return out, err
+}
+
+// count counts what q asks for, up to most.
+func (l *List[T]) count(r ledger.Reader, q ledger.Query, most int) (err error) {
+	if most != wholly {
+		q.Limit = most + 1
+	}
+	if l.Total, err = r.Count(q); err != nil || most == wholly {
+		return err
+	}
+	if l.Total > int64(most) {
+		l.Total, l.Over = int64(most), true
+	}
+	return nil
 }
 
 func decode[T any](h *ledger.Hit) (T, error) {
@@ -159,7 +181,7 @@ func listIncidents[T any](ctx context.Context, d *Desk, f IncidentFilter, item f
 	if q.Order, err = order(f.Sort); err != nil {
 		return List[T]{}, err
 	}
-	return list(ctx, d, q, f.When, f.Page, item)
+	return list(ctx, d, q, wholly, f.When, f.Page, item)
 }
 
 // incidents is the query of a filter, without order.
@@ -250,10 +272,10 @@ func incidentWords(f *IncidentFilter) (*ledger.Match, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.Parts = append(m.Parts, one(projection.Token("standing", w)))
+		m.Parts = append(m.Parts, one(match.Tag("standing", w)))
 	}
 	for _, w := range match.Words(f.Actor) {
-		m.Parts = append(m.Parts, one(projection.Token("actor", w)))
+		m.Parts = append(m.Parts, one(match.Tag("actor", w)))
 	}
 	if strings.TrimSpace(f.Text) != "" {
 		s, err := query.Parse(f.Text, false)
@@ -274,7 +296,7 @@ func incidentWords(f *IncidentFilter) (*ledger.Match, error) {
 // beginning of a word.
 func (d *Desk) Sources(ctx context.Context, words string, w When, p Page) (List[SourceLine], error) {
 	q := ledger.Query{Table: projection.Sources, Order: []ledger.Order{{Column: "low"}}, Match: beginnings(words)}
-	out, err := list(ctx, d, q, w, p, sourceLine)
+	out, err := list(ctx, d, q, wholly, w, p, sourceLine)
 	if err != nil {
 		return out, err
 	}
@@ -314,139 +336,6 @@ func sourceLine(h *ledger.Hit) (SourceLine, error) {
 	return s, nil
 }
 
-// hit is a statement as a list shows it.
-func hit(h *ledger.Hit) (Hit, error) {
-	text := func(i int) string { s, _ := h.Values[i].(string); return s }
-	num := func(i int) int { n, _ := h.Values[i].(int64); return int(n) }
-	out := Hit{
-		Statement: h.Key, Report: text(0), Source: text(1), Name: text(2), Ident: text(3), Kind: text(4), Act: text(5), Certainty: text(6), Date: text(7), Outlet: text(8),
-		Start: num(10), End: num(11), Passage: text(12), Marked: [][2]int{}, Rank: h.Rank, Row: h.Since,
-		Later: text(projection.Statements.Column("later")),
-	}
-	out.Confidence, _ = h.Values[9].(float64)
-	return out, nil
-}
-
-// Statement is one statement of a reading that holds; ledger.ErrNone where there
-// is none.
-func (d *Desk) Statement(ctx context.Context, id string, w When) (*Hit, error) {
-	var out Hit
-	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		row, err := at(r, w)
-		if err != nil {
-			return err
-		}
-		rec, err := r.Record(projection.Statements, id, row)
-		if err != nil {
-			return err
-		}
-		out, err = hit(&ledger.Hit{Record: rec})
-		return err
-	})
-	return &out, err
-}
-
-// Search finds statements by their words, the best first. The error of a query
-// that cannot be read says where and why.
-func (d *Desk) Search(ctx context.Context, f SearchFilter) (List[Hit], error) {
-	s, err := query.Parse(f.Query, true)
-	if err != nil {
-		return List[Hit]{}, err
-	}
-	q := ledger.Query{Table: projection.Statements, Match: s.Match}
-	if q.Where, err = d.resolve(ctx, s, f.When, f.Page); err != nil {
-		return List[Hit]{}, err
-	}
-	if s.Match == nil {
-		if len(q.Where) == 0 {
-			return List[Hit]{}, errors.New("the search is empty: give words, or a field as act:deny")
-		}
-		q.Order = []ledger.Order{{Column: "day", Desc: true}}
-	}
-	out, err := list(ctx, d, q, f.When, f.Page, hit)
-	if s.Match != nil {
-		for i := range out.Items {
-			out.Items[i].Marked = match.Places(s.Match, out.Items[i].Passage)
-		}
-	}
-	return out, err
-}
-
-// mostNamed is how many sources or outlets a search may mean with one word.
-const mostNamed = 500
-
-// resolve are the conditions of a search, with the sources and outlets that it
-// means looked up in the ledger as the list shows it. A source is meant by its
-// key, or by words of its name; where nobody has such a name, by how the unnamed
-// are described.
-func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) ([]ledger.Cond, error) {
-	where := s.Where
-	if len(s.Sources)+len(s.Outlets) == 0 {
-		return where, nil
-	}
-	if c, err := cursor.Parse(p.After); err != nil {
-		return nil, err
-	} else if c != nil {
-		w = When{Row: c.Row}
-	}
-	return where, d.store.Read(ctx, func(r ledger.Reader) error {
-		row, err := at(r, w)
-		if err != nil || row == 0 {
-			return err
-		}
-		var keys []any
-		for _, v := range s.Sources {
-			if _, err := r.Record(projection.Sources, v, row); err == nil {
-				keys = append(keys, v)
-				continue
-			} else if !errors.Is(err, ledger.ErrNone) {
-				return err
-			}
-			m := &ledger.Match{Kind: ledger.All}
-			for _, word := range match.Words(v) {
-				m.Parts = append(m.Parts, &ledger.Match{Kind: ledger.Phrase, Words: []string{word}})
-			}
-			if len(m.Parts) == 0 {
-				return fmt.Errorf("in the search: source:%s has no word in it", v)
-			}
-			for h, err := range r.Select(ledger.Query{Table: projection.Sources, Match: m, Order: []ledger.Order{{Column: "low"}}, At: row, Limit: mostNamed}) {
-				if err != nil {
-					return err
-				}
-				keys = append(keys, h.Key)
-			}
-		}
-		switch {
-		case len(keys) > 0:
-			where = append(where, ledger.Cond{Column: "source", Op: ledger.In, Value: keys})
-		case len(s.Sources) == 1:
-			where = append(where, ledger.Cond{Column: "source", Op: ledger.Null}, ledger.Cond{Column: "name", Op: ledger.Has, Value: s.Sources[0]})
-		case len(s.Sources) > 1:
-			return fmt.Errorf("in the search: nobody is named %s; described: finds the unnamed", strings.Join(s.Sources, " or "))
-		}
-		if len(s.Outlets) == 0 {
-			return nil
-		}
-		outlets := []any{}
-		for t, err := range r.Tally(ledger.Query{Table: projection.Reports, At: row}, "outlet") {
-			if err != nil {
-				return err
-			}
-			name, _ := t[0].(string)
-			for _, v := range s.Outlets {
-				if strings.EqualFold(name, v) {
-					outlets = append(outlets, name)
-				}
-			}
-		}
-		if len(outlets) == 0 {
-			return fmt.Errorf("in the search: no report is of the outlet %s", strings.Join(s.Outlets, " or "))
-		}
-		where = append(where, ledger.Cond{Column: "outlet", Op: ledger.In, Value: outlets})
-		return nil
-	})
-}
-
 // Claims lists who gave which value of which slot, by incident, slot and day.
 func (d *Desk) Claims(ctx context.Context, f ClaimFilter) (List[projection.Claim], error) {
 	q := ledger.Query{Table: projection.Claims, Order: []ledger.Order{{Column: "incident"}, {Column: "slot"}, {Column: "day"}}}
@@ -455,5 +344,5 @@ func (d *Desk) Claims(ctx context.Context, f ClaimFilter) (List[projection.Claim
 			q.Where = append(q.Where, eq(c.col, c.v))
 		}
 	}
-	return list(ctx, d, q, f.When, f.Page, decode[projection.Claim])
+	return list(ctx, d, q, wholly, f.When, f.Page, decode[projection.Claim])
 }

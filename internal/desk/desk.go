@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"strconv"
 	"sync"
 	"time"
 
@@ -119,7 +120,18 @@ type List[T any] struct {
 	Items []T    `json:"items"`
 	Next  string `json:"next"`  // "" where nothing follows
 	Total int64  `json:"total"` // in all parts
-	Row   int64  `json:"row"`   // the ledger's row that it shows
+	// Over says that there are more than Total: what a search finds is counted up to
+	// ten thousand.
+	Over bool  `json:"total_over,omitempty"`
+	Row  int64 `json:"row"` // the ledger's row that it shows
+}
+
+// Counted is how many there are in all parts, in words: "12" or "more than 10000".
+func (l *List[T]) Counted() string {
+	if l.Over {
+		return "more than " + strconv.FormatInt(l.Total, 10)
+	}
+	return strconv.FormatInt(l.Total, 10)
 }
 
 // IncidentLine is an incident in a list.

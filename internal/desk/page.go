@@ -62,13 +62,12 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 		return nil, err
 	}
 	q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", key)}, Order: []ledger.Order{{Column: "day", Desc: true}}}
-	if out.Statements, err = list(ctx, d, q, w, p, hit); err != nil {
+	if out.Statements, err = list(ctx, d, q, uncounted, w, p, hit); err != nil {
 		return nil, err
 	}
 	if q.Order = nil; w != (When{}) || p.After != "" {
 		q.At = out.Statements.Row
 	}
-	q.Where = append(q.Where, latest)
 	if err := d.store.Read(ctx, func(r ledger.Reader) error { return out.count(r, q) }); err != nil {
 		return nil, err
 	}
@@ -94,22 +93,27 @@ func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourceP
 	})
 }
 
-// count adds how many statements q asks for by day and by act.
+// count adds how many statements q asks for in all, and by day and by act those of
+// the last version of their report.
 func (p *SourcePage) count(r ledger.Reader, q ledger.Query) error {
-	for t, err := range r.Tally(q, "day") {
+	p.Statements.Total = 0
+	for t, err := range r.Tally(q, "day", "act", "later") {
 		if err != nil {
 			return err
+		}
+		n := t[3].(int64)
+		if p.Statements.Total += n; t[2] != nil {
+			continue
 		}
 		if day, _ := t[0].(string); day != "" {
-			p.Days = append(p.Days, Count{Day: day, N: t[1].(int64)})
+			if k := len(p.Days); k > 0 && p.Days[k-1].Day == day {
+				p.Days[k-1].N += n
+			} else {
+				p.Days = append(p.Days, Count{Day: day, N: n})
+			}
 		}
-	}
-	for t, err := range r.Tally(q, "act") {
-		if err != nil {
-			return err
-		}
-		if act, _ := t[0].(string); act != "" {
-			p.Acts[act] += t[1].(int64)
+		if act, _ := t[1].(string); act != "" {
+			p.Acts[act] += n
 		}
 	}
 	return nil

@@ -30,7 +30,7 @@ func (d *Desk) Reports(ctx context.Context, state, outlet string, w When, p Page
 	if outlet != "" {
 		q.Where = append(q.Where, eq("outlet", outlet))
 	}
-	return list(ctx, d, q, w, p, reportLine)
+	return list(ctx, d, q, wholly, w, p, reportLine)
 }
 
 func reportLine(h *ledger.Hit) (ReportLine, error) {

@@ -38,6 +38,10 @@ type Table struct {
 	Now [][]string
 	// Searched names the Text column that full text search reads; "" for none.
 	Searched string
+	// Tags are the columns by whose values a searched table is found as by the words
+	// of its text, and together with them: what is rare is then found soon, whatever
+	// it stands beside. Only a table that Grows has tags.
+	Tags []Tag
 	// Plain marks a table whose records have no history: what was put last holds,
 	// as of whatever row is asked, and Since is 0. It is for what is looked up by
 	// its key and changed often; a store may keep what a Write puts until it
@@ -47,6 +51,22 @@ type Table struct {
 	// after it was removed. To put one is then cheaper.
 	Grows bool
 }
+
+// Tag is a Text column by whose values records are searched.
+type Tag struct {
+	Column string
+	By     TagBy
+}
+
+// TagBy is what of a value is searched by.
+type TagBy uint8
+
+// The ways to search by a value.
+const (
+	ByValue TagBy = iota // the whole of it
+	ByWord               // each of its words
+	ByMonth              // the first seven letters of an ISO day
+)
 
 // Column is the place of a column, or -1.
 func (t *Table) Column(name string) int {
@@ -98,6 +118,7 @@ const (
 	Prefix Op = "prefix" // Value is a string; bytes are compared
 	Has    Op = "has"    // Value is a string that stands somewhere in it; letters of ASCII in any case
 	Null   Op = "null"   // Value is not looked at
+	Words  Op = "words"  // Value is a string, each of whose words is one of the column's; one that ends with * may go on. The column is a tag ByWord
 )
 
 // Cond is one condition on a column. The column "key" is the record's key.
@@ -129,7 +150,7 @@ type Query struct {
 	// After is the record after which to go on: its values of the Order columns
 	// and its key. Nil begins at the first.
 	After *Mark
-	// Limit is how many records to return at most; 0 for all.
+	// Limit is how many records to return, or to count, at most; 0 for all.
 	Limit int
 }
 
@@ -178,6 +199,9 @@ func (q *Query) Check() error {
 	for _, c := range q.Where {
 		if c.Column != "key" && q.Table.Column(c.Column) < 0 {
 			return fmt.Errorf("table %s has no column %q", q.Table.Name, c.Column)
+		}
+		if c.Op == Words && !slices.Contains(q.Table.Tags, Tag{c.Column, ByWord}) {
+			return fmt.Errorf("column %q of table %s is not searched by its words", c.Column, q.Table.Name)
 		}
 	}
 	for _, o := range q.Order {

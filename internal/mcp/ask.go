@@ -36,12 +36,13 @@ type Hit struct {
 type Hits struct {
 	Statements []Hit  `json:"statements"`
 	Total      int64  `json:"total"`
+	Over       bool   `json:"total_over,omitempty" jsonschema:"there are more than total"`
 	Next       string `json:"next" jsonschema:"ask on with it as after; empty where nothing follows"`
 	Row        int64  `json:"row" jsonschema:"the row of the ledger that this shows"`
 }
 
 func hits(l desk.List[desk.Hit]) Hits {
-	out := Hits{Statements: []Hit{}, Total: l.Total, Next: l.Next, Row: l.Row}
+	out := Hits{Statements: []Hit{}, Total: l.Total, Over: l.Over, Next: l.Next, Row: l.Row}
 	for i := range l.Items {
 		h := &l.Items[i]
 		out.Statements = append(out.Statements, Hit{

@@ -45,7 +45,7 @@ func (c *Queue) Run(io *console.Streams) error {
 		if len(list.Items) == 0 {
 			io.Say("nothing asks for a person")
 		}
-		io.More(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Counted())
 		return nil
 	})
 }

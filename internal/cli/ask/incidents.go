@@ -99,7 +99,7 @@ func (c *Incidents) Run(io *console.Streams) error {
 			io.Say("no incident fits")
 			return c.near(ctx, d, io)
 		}
-		io.More(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Counted())
 		return nil
 	})
 }

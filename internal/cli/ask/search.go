@@ -40,7 +40,7 @@ func (c *Sources) Run(io *console.Streams) error {
 		if len(list.Items) == 0 {
 			io.Say("no source fits")
 		}
-		io.More(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Counted())
 		return nil
 	})
 }
@@ -84,7 +84,7 @@ func (c *Search) Run(io *console.Streams) error {
 		if len(list.Items) == 0 {
 			io.Say("no statement fits")
 		}
-		io.More(list.Next, len(list.Items), list.Total)
+		io.More(list.Next, len(list.Items), list.Counted())
 		return nil
 	})
 }

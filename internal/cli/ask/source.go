@@ -61,7 +61,7 @@ func (c *Show) source(ctx context.Context, d *desk.Desk, io *console.Streams) er
 	err = c.write(io, func(w writer, opt sheet.Options) error {
 		return sheet.Sections(w, opt, sheet.Section{Title: p.Name, Items: []sheet.Item{top}}, changed, told, timed(p.Statements.Items))
 	})
-	io.More(p.Statements.Next, len(p.Statements.Items), p.Statements.Total)
+	io.More(p.Statements.Next, len(p.Statements.Items), p.Statements.Counted())
 	return err
 }
 

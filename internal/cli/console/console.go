@@ -32,9 +32,9 @@ func (s *Streams) JSON(v any) error {
 }
 
 // More says how a list goes on: next is the cursor of --after, "" at its end.
-func (s *Streams) More(next string, shown int, total int64) {
+func (s *Streams) More(next string, shown int, total string) {
 	if next != "" {
-		s.Say("%d of %d shown; --after %s shows more", shown, total, next)
+		s.Say("%d of %s shown; --after %s shows more", shown, total, next)
 	}
 }
 

@@ -21,7 +21,8 @@ import (
 // Cursor is where a list goes on: as of which row, and after which record.
 type Cursor struct {
 	Row   int64       `json:"r"`
-	Total int64       `json:"t"` // records in all parts
+	Total int64       `json:"t"`           // records in all parts
+	Over  bool        `json:"o,omitempty"` // there are more of them than Total
 	Mark  ledger.Mark `json:"m"`
 	// Asked tells the list from others.
 	Asked string `json:"q"`
@@ -35,8 +36,8 @@ var (
 )
 
 // At is the cursor behind a record of a query's answer.
-func At(q *ledger.Query, last *ledger.Hit, row, total int64) *Cursor {
-	return &Cursor{Row: row, Total: total, Mark: Mark(q, last), Asked: asked(q)}
+func At(q *ledger.Query, last *ledger.Hit, row, total int64, over bool) *Cursor {
+	return &Cursor{Row: row, Total: total, Over: over, Mark: Mark(q, last), Asked: asked(q)}
 }
 
 // asked is what a query asks for, in few letters.

@@ -170,8 +170,10 @@ func (p *searching) field(name, v string) error {
 		where("key", ledger.Prefix, string(key[:min(12, len(key))]))
 		where("report", ledger.Prefix, v)
 	case "described":
-		where("source", ledger.Null, nil)
-		where("name", ledger.Has, v)
+		if len(match.Words(v)) == 0 {
+			return fmt.Errorf("in the search: %s:%s has no word in it", name, v)
+		}
+		p.Where = append(p.Where, Described(v)...)
 	case "source":
 		p.Sources = append(p.Sources, v)
 	case "outlet":
@@ -184,6 +186,16 @@ func (p *searching) field(name, v string) error {
 		p.either(fieldNames[name], w)
 	}
 	return nil
+}
+
+// Described are the conditions on an unnamed source: the words stand in how it is
+// described, one after the other, and the last may go on.
+func Described(words string) []ledger.Cond {
+	return []ledger.Cond{
+		{Column: "source", Op: ledger.Null},
+		{Column: "name", Op: ledger.Words, Value: strings.Join(match.Words(words), " ") + "*"},
+		{Column: "name", Op: ledger.Has, Value: words},
+	}
 }
 
 // either adds a value that a column may hold besides those it may already.

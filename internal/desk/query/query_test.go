@@ -19,7 +19,7 @@ func TestParse(t *testing.T) {
 		{`act:"Claim responsibility" act:claim-responsibility`, []ledger.Cond{{Column: "act", Op: ledger.In, Value: []any{"claim_responsibility", "claim_responsibility"}}}, nil},
 		{"identification:unnamed date:2025-03-11", []ledger.Cond{{Column: "ident", Op: ledger.In, Value: []any{"unnamed"}}, {Column: "day", Op: ledger.Eq, Value: "2025-03-11"}}, nil},
 		{"to:2025-03-11", []ledger.Cond{{Column: "day", Op: ledger.Le, Value: "2025-03-11"}, {Column: "day", Op: ledger.Ne, Value: ""}}, nil},
-		{"described:officials", []ledger.Cond{{Column: "source", Op: ledger.Null}, {Column: "name", Op: ledger.Has, Value: "officials"}}, nil},
+		{"described:officials", []ledger.Cond{{Column: "source", Op: ledger.Null}, {Column: "name", Op: ledger.Words, Value: "officials*"}, {Column: "name", Op: ledger.Has, Value: "officials"}}, nil},
 		{`source:"harbour master" source:navy`, nil, []string{"harbour master", "navy"}},
 	} {
 		got, err := Parse(c.search, true)

@@ -37,6 +37,7 @@ func Run(t *testing.T, open Open) {
 		{"a query has conditions and order", queries},
 		{"a list goes on after a mark", marks},
 		{"words are found", search},
+		{"values are found as words are", tags},
 		{"a dropped table is empty", drop},
 		{"what a newer version made stays", newer},
 		{"a reader sees one table", anew},

@@ -15,6 +15,7 @@ var Statements = ledger.Table{
 		{Name: "confidence", Type: ledger.Real}, {Name: "passage", Type: ledger.Text},
 	},
 	Index: [][]string{{"source", "day"}, {"day"}},
+	Tags:  []ledger.Tag{{Column: "source", By: ledger.ByWord}, {Column: "act"}, {Column: "day", By: ledger.ByMonth}},
 }
 
 // Incidents is a table like that of incidents: records change.

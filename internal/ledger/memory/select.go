@@ -36,7 +36,11 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 // Count is how many records a query asks for.
 func (r *reader) Count(q ledger.Query) (int64, error) {
 	hits, err := r.choose(&q)
-	return int64(len(hits)), err
+	n := len(hits)
+	if q.Limit > 0 {
+		n = min(n, q.Limit)
+	}
+	return int64(n), err
 }
 
 // Tally counts records by their values.
@@ -191,6 +195,8 @@ func fits(q *ledger.Query, rec *ledger.Record) bool {
 			ok = strings.HasPrefix(v.(string), c.Value.(string))
 		case ledger.Has:
 			ok = strings.Contains(plain(v.(string)), plain(c.Value.(string)))
+		case ledger.Words:
+			ok = match.Named(c.Value.(string), v.(string))
 		}
 		if !ok {
 			return false

@@ -115,12 +115,6 @@ func doubt(page *Page, l *Line) float64 {
 	return min(1, d+0.3*(1-least))
 }
 
-// Token is how a value that is no word of a report is searched for among the
-// words of an incident: a word that no report has.
-func Token(field, value string) string {
-	return "x" + field + "x" + strings.Join(match.Words(value), "x")
-}
-
 // words are what a list of incidents is searched by: places, parties, targets,
 // headlines, and tokens of its standings and each word of its actors.
 func words(page *Page, l *Line) string {
@@ -128,11 +122,11 @@ func words(page *Page, l *Line) string {
 	out = append(append(out, l.Actors...), l.Targets...)
 	out = append(out, headlines(page)...)
 	for _, s := range l.Standings {
-		out = append(out, Token("standing", s))
+		out = append(out, match.Tag("standing", s))
 	}
 	for _, a := range l.Actors {
 		for _, w := range match.Words(a) {
-			out = append(out, Token("actor", w))
+			out = append(out, match.Tag("actor", w))
 		}
 	}
 	return strings.Join(out, " . ")

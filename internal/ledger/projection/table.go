@@ -17,11 +17,12 @@ var (
 			{Name: "url", Type: ledger.Text}, {Name: "captured", Type: ledger.Int}, {Name: "statements", Type: ledger.Int}, {Name: "version", Type: ledger.Int},
 		},
 		Index: [][]string{{"day"}, {"state", "day", "key"}, {"url"}},
+		Now:   [][]string{{"outlet"}},
 	}
 	// Statements are those of the readings that hold, by their ids. Later is the version
 	// of their report that took its place, null while it is the last.
 	Statements = &ledger.Table{
-		Name: "statement", Version: 4, Grows: true, Searched: "passage",
+		Name: "statement", Version: 5, Grows: true, Searched: "passage",
 		Columns: []ledger.Column{
 			{Name: "report", Type: ledger.Text, Required: true}, {Name: "source", Type: ledger.Text}, {Name: "name", Type: ledger.Text},
 			{Name: "ident", Type: ledger.Text}, {Name: "kind", Type: ledger.Text}, {Name: "act", Type: ledger.Text}, {Name: "certainty", Type: ledger.Text},
@@ -30,7 +31,11 @@ var (
 			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int}, {Name: "later", Type: ledger.Text},
 		},
 		Index: [][]string{{"source", "day"}, {"day"}, {"report"}},
-		Now:   [][]string{{"confidence"}, {"source", "day", "later"}, {"source", "act", "later"}},
+		Now:   [][]string{{"confidence"}, {"source", "day", "act", "later"}},
+		Tags: []ledger.Tag{
+			{Column: "source"}, {Column: "name", By: ledger.ByWord}, {Column: "ident"}, {Column: "kind"}, {Column: "act"}, {Column: "certainty"},
+			{Column: "outlet"}, {Column: "day", By: ledger.ByMonth},
+		},
 	}
 	// Sources are who ever spoke under a name, by identity.Key; they are found by
 	// any word of it.
@@ -42,7 +47,7 @@ var (
 	// Incidents are those of the ledger, by their permanent ids; their body is a
 	// Line. Words are what a list is searched by.
 	Incidents = &ledger.Table{
-		Name: "incident", Version: 3, Searched: "words",
+		Name: "incident", Version: 4, Searched: "words",
 		Columns: []ledger.Column{
 			{Name: "day", Type: ledger.Text, Required: true}, {Name: "day_end", Type: ledger.Text, Required: true}, {Name: "type", Type: ledger.Text}, {Name: "sub_type", Type: ledger.Text},
 			{Name: "country", Type: ledger.Text}, {Name: "iso", Type: ledger.Text}, {Name: "adm1", Type: ledger.Text}, {Name: "lat", Type: ledger.Real}, {Name: "lon", Type: ledger.Real},
@@ -78,7 +83,7 @@ var (
 
 // Records is the projection. Its Version goes up with that of any of its tables:
 // what an older program made is then made again, and what a newer made is refused.
-var Records = ledger.Projection{Name: "records", Version: 7}
+var Records = ledger.Projection{Name: "records", Version: 8}
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/match"
 	"hearsay/internal/ledger/parcel"
 )
 
@@ -137,8 +138,7 @@ func (b *buffer) record(t *ledger.Table, key string, since int64, values []any, 
 		}
 	}
 	if d := b.x.b.Dialect; d.indexed(t) {
-		text, _ := values[t.Column(t.Searched)].(string)
-		found := d.Vector(text)
+		found := d.Vector(match.Text(t, values))
 		h.found = append(h.found, found)
 		h.bytes += len(found)
 	}

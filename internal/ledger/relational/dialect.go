@@ -44,6 +44,10 @@ type Dialect struct {
 	// to join, the condition with one parameter, which is arg, and the column that
 	// numbers the matches. Records are p.
 	Search func(t *ledger.Table, m *ledger.Match) (join, where, arg, number string)
+	// Few counts the matches of an expression up to a number, its parameters, without
+	// looking at the records; nil where the database decides by itself whether to
+	// look for words or for columns first.
+	Few func(t *ledger.Table) string
 	// Arrays says that a column of many rows can be one parameter (unnest), so that
 	// what a transaction puts is held and sent together, and that the driver
 	// remembers what it prepared.

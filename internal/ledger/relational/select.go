@@ -27,14 +27,15 @@ func (q *question) add(sql string, args ...any) {
 	q.args = append(q.args, args...)
 }
 
-// from adds the part of a query that says which records it asks for, and
-// returns the column by which matches are numbered.
-func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
+// from adds the part of a query that says which records it asks for, those found
+// by their words where words is not nil, and returns the column by which matches
+// are numbered.
+func (q *question) from(d *Dialect, a *ledger.Query, words *ledger.Match) (number string) {
 	q.add(" FROM " + record(a.Table) + " p")
-	where, words := "", ""
-	if a.Match != nil {
+	where, arg := "", ""
+	if words != nil {
 		var join string
-		join, where, words, number = d.Search(a.Table, a.Match)
+		join, where, arg, number = d.Search(a.Table, words)
 		q.add(join)
 	}
 	switch {
@@ -46,7 +47,7 @@ func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 		q.add(" WHERE p." + holds)
 	}
 	if where != "" {
-		q.add(" AND "+where, words)
+		q.add(" AND "+where, arg)
 	}
 	for _, c := range a.Where {
 		q.condition(c)
@@ -57,6 +58,7 @@ func (q *question) from(d *Dialect, a *ledger.Query) (number string) {
 func (q *question) condition(c ledger.Cond) {
 	col := "p." + quoted(c.Column)
 	switch c.Op {
+	case ledger.Words: // found by its words, or looked at when it is read
 	case ledger.Null:
 		q.add(" AND " + col + " IS NULL")
 	case ledger.In:
@@ -104,7 +106,7 @@ func after(prefix string) string {
 }
 
 // choose is a query for records, in its order and from its mark on.
-func (d *Dialect) choose(a *ledger.Query) *question {
+func (d *Dialect) choose(a *ledger.Query, words *ledger.Match) *question {
 	q := &question{}
 	type key struct {
 		col  string
@@ -118,7 +120,7 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 	}
 	keys = append(keys, key{"p.key", false, true})
 	q.add(whole(a.Table))
-	q.from(d, a)
+	q.from(d, a, words)
 	if m := a.After; m != nil && !slices.ContainsFunc(keys, func(k key) bool { return k.desc || !k.full }) {
 		// One comparison of all columns is a place in an index.
 		var cols []string
@@ -190,10 +192,10 @@ func (d *Dialect) choose(a *ledger.Query) *question {
 const ranked = 1000
 
 // latest asks for the number, key and searched text of the latest matches.
-func (d *Dialect) latest(a *ledger.Query) *question {
+func (d *Dialect) latest(a *ledger.Query, words *ledger.Match) *question {
 	q := &question{}
 	q.add("SELECT p.rid, p.key, p." + quoted(a.Table.Searched))
-	q.add(" ORDER BY "+q.from(d, a)+" DESC LIMIT ?", int64(ranked))
+	q.add(" ORDER BY "+q.from(d, a, words)+" DESC LIMIT ?", int64(ranked))
 	return q
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/match"
 	"hearsay/internal/ledger/parcel"
 )
 
@@ -214,7 +215,7 @@ func (x *tx) Put(t *ledger.Table, key string, since int64, values []any, body []
 	if t.Searched == "" || x.b.Dialect.Index == nil {
 		return nil
 	}
-	return x.exec(x.b.texts(t).index, values[t.Column(t.Searched)])
+	return x.exec(x.b.texts(t).index, match.Text(t, values))
 }
 
 // endOrReplace ends the record of a key that holds, and takes away one that was

@@ -230,14 +230,15 @@ var dialect = relational.Dialect{
 	},
 	Searchable: func(t *ledger.Table) []string {
 		p, f := "p_"+t.Name, "f_"+t.Name
+		gone := " BEGIN DELETE FROM " + f + " WHERE rowid = old.rid; "
 		return []string{
-			"CREATE VIRTUAL TABLE " + f + " USING fts5(" + t.Searched + ", content='" + p + "', content_rowid='rid', tokenize='unicode61 remove_diacritics 2')",
+			// The index keeps no text of its own, and not that of the records alone.
+			"CREATE VIRTUAL TABLE " + f + " USING fts5(" + t.Searched + ", content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')",
 			// Merging its parts less often costs searches little, and is the most of what
 			// the index costs as it grows.
 			"INSERT INTO " + f + "(" + f + ", rank) VALUES ('automerge', 8)",
-			"CREATE TRIGGER " + f + "_old AFTER DELETE ON " + p + " BEGIN INSERT INTO " + f + "(" + f + ", rowid, " + t.Searched + ") VALUES ('delete', old.rid, old." + t.Searched + "); END",
-			"CREATE TRIGGER " + f + "_set AFTER UPDATE OF " + t.Searched + " ON " + p + " BEGIN INSERT INTO " + f + "(" + f + ", rowid, " + t.Searched + ") VALUES ('delete', old.rid, old." + t.Searched + "); " +
-				"INSERT INTO " + f + "(rowid, " + t.Searched + ") VALUES (new.rid, new." + t.Searched + "); END",
+			"CREATE TRIGGER " + f + "_old AFTER DELETE ON " + p + gone + "END",
+			"CREATE TRIGGER " + f + "_set AFTER UPDATE OF " + t.Searched + " ON " + p + gone + "INSERT INTO " + f + "(rowid, " + t.Searched + ") VALUES (new.rid, new." + t.Searched + "); END",
 		}
 	},
 	Unsearchable: func(t *ledger.Table) []string { return []string{"DROP TABLE IF EXISTS f_" + t.Name} },
@@ -248,6 +249,10 @@ var dialect = relational.Dialect{
 	Search: func(t *ledger.Table, m *ledger.Match) (join, where, arg, number string) {
 		f := "f_" + t.Name
 		return " JOIN " + f + " ON " + f + ".rowid = p.rid", f + " MATCH ?", expression(m), f + ".rowid"
+	},
+	Few: func(t *ledger.Table) string {
+		f := "f_" + t.Name
+		return "SELECT count(*) FROM (SELECT 1 FROM " + f + " WHERE " + f + " MATCH ? LIMIT ?)"
 	},
 }
 

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"hearsay/internal/ledger"
@@ -48,42 +50,49 @@ func (d *Desk) Survey(ctx context.Context, f IncidentFilter) (*Survey, error) {
 		if f.When == (When{}) {
 			q.At = 0 // what holds now has an index of its own
 		}
-		for t, err := range r.Tally(q, "day") {
-			if err != nil {
-				return err
-			}
-			n := t[1].(int64)
-			out.Total += n
-			if day, _ := t[0].(string); day != "" {
-				out.Days = append(out.Days, Count{Day: day, N: n})
-			} else {
-				out.Undated += n
-			}
-		}
-		for t, err := range r.Tally(q, "iso", "country") {
-			if err != nil {
-				return err
-			}
-			n := t[2].(int64)
-			name, _ := t[1].(string)
-			if iso, _ := t[0].(string); iso != "" {
-				out.Countries = append(out.Countries, Count{ISO: iso, Country: name, N: n})
-			} else {
-				out.Unplaced += n
-			}
-		}
-		for t, err := range r.Tally(q, "lat", "lon") {
-			if err != nil {
-				return err
-			}
-			lat, ok := t[0].(float64)
-			lon, also := t[1].(float64)
-			if ok && also {
-				out.Spots = append(out.Spots, Count{Latitude: lat, Longitude: lon, N: t[2].(int64)})
-			}
-		}
-		return nil
+		return out.tally(r, q)
 	})
+}
+
+// tally counts what q asks for. It is one pass over an index that holds all that is
+// counted by.
+func (s *Survey) tally(r ledger.Reader, q ledger.Query) error {
+	type spot struct{ lat, lon float64 }
+	days, spots := map[string]int64{}, map[spot]int64{}
+	countries := map[[2]string]int64{}
+	for t, err := range r.Tally(q, "day", "iso", "country", "lat", "lon") {
+		if err != nil {
+			return err
+		}
+		n := t[5].(int64)
+		s.Total += n
+		if day, _ := t[0].(string); day != "" {
+			days[day] += n
+		} else {
+			s.Undated += n
+		}
+		name, _ := t[2].(string)
+		if iso, _ := t[1].(string); iso != "" {
+			countries[[2]string{iso, name}] += n
+		} else {
+			s.Unplaced += n
+		}
+		lat, ok := t[3].(float64)
+		lon, also := t[4].(float64)
+		if ok && also {
+			spots[spot{lat, lon}] += n
+		}
+	}
+	for _, day := range slices.Sorted(maps.Keys(days)) {
+		s.Days = append(s.Days, Count{Day: day, N: days[day]})
+	}
+	for _, c := range slices.SortedFunc(maps.Keys(countries), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		s.Countries = append(s.Countries, Count{ISO: c[0], Country: c[1], N: countries[c]})
+	}
+	for _, p := range slices.SortedFunc(maps.Keys(spots), func(a, b spot) int { return cmp.Or(cmp.Compare(a.lat, b.lat), cmp.Compare(a.lon, b.lon)) }) {
+		s.Spots = append(s.Spots, Count{Latitude: p.lat, Longitude: p.lon, N: spots[p]})
+	}
+	return nil
 }
 
 // Lines are incidents as a list shows them, by id; those that are not there are

@@ -155,3 +155,21 @@ func Named(asked, value string) bool {
 	}
 	return true
 }
+
+// Naming reports whether a query asks for words of a column.
+func Naming(q *ledger.Query) bool {
+	return slices.ContainsFunc(q.Where, func(c ledger.Cond) bool { return c.Op == ledger.Words })
+}
+
+// Names reports whether a record has the words of columns that a query asks for.
+func Names(q *ledger.Query, rec *ledger.Record) bool {
+	for _, c := range q.Where {
+		if c.Op != ledger.Words {
+			continue
+		}
+		if v, ok := rec.Values[q.Table.Column(c.Column)].(string); !ok || !Named(c.Value.(string), v) {
+			return false
+		}
+	}
+	return true
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/match"
 )
 
 // Select are the records that a query asks for.
@@ -42,7 +43,7 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 			r.best(&q, words, yield)
 			return
 		}
-		look := words == nil && asksWords(&q)
+		look := words == nil && match.Naming(&q)
 		n := 0
 		for _, part := range onward(q) {
 			if q.Limit > 0 {
@@ -55,7 +56,7 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 			}
 			a := r.b.Dialect.choose(&part, words)
 			for h, err := range r.records(q.Table, a.sql.String(), a.args...) {
-				if err == nil && look && !named(&q, &h.Record) {
+				if err == nil && look && !match.Names(&q, &h.Record) {
 					continue
 				}
 				if !yield(h, err) {

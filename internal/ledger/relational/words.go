@@ -31,7 +31,7 @@ func (r *reader) words(q *ledger.Query) (*ledger.Match, error) {
 
 // wholly is words for a query all of whose records are counted.
 func (r *reader) wholly(q *ledger.Query) (*ledger.Match, error) {
-	if q.Match == nil && q.Limit == 0 && !asksWords(q) && r.b.Dialect.Few != nil {
+	if q.Match == nil && q.Limit == 0 && !match.Naming(q) && r.b.Dialect.Few != nil {
 		return nil, nil
 	}
 	return r.asked(q)
@@ -63,22 +63,4 @@ func (r *reader) asked(q *ledger.Query) (*ledger.Match, error) {
 		closed.Where = append(slices.Clone(q.Where), ledger.Cond{Column: day, Op: op, Value: s})
 	}
 	return match.Asked(&closed), nil
-}
-
-// asksWords reports whether a query asks for the words of a column.
-func asksWords(q *ledger.Query) bool {
-	return slices.ContainsFunc(q.Where, func(c ledger.Cond) bool { return c.Op == ledger.Words })
-}
-
-// named reports whether a record has the words of columns that a query asks for.
-func named(q *ledger.Query, rec *ledger.Record) bool {
-	for _, c := range q.Where {
-		if c.Op != ledger.Words {
-			continue
-		}
-		if v, ok := rec.Values[q.Table.Column(c.Column)].(string); !ok || !match.Named(c.Value.(string), v) {
-			return false
-		}
-	}
-	return true
 }

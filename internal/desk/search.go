@@ -3,9 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
-	"strings"
 
 	"hearsay/internal/desk/cursor"
 	"hearsay/internal/desk/query"
@@ -79,9 +76,6 @@ func (d *Desk) Search(ctx context.Context, f SearchFilter) (List[Hit], error) {
 // mostCounted is how many statements a search counts.
 const mostCounted = 10000
 
-// mostNamed is how many sources a search means with words of their names.
-const mostNamed = 50
-
 // resolve are the conditions on the sources and outlets that a search means, which
 // are looked up in the ledger as the list shows it.
 func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) (where []ledger.Cond, err error) {
@@ -101,12 +95,12 @@ func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) (wh
 			row = 0 // the same, and what holds now has indexes of its own
 		}
 		if len(s.Sources) > 0 {
-			if where, err = sources(r, s.Sources, row); err != nil {
+			if where, err = query.Sources(r, s.Sources, row); err != nil {
 				return err
 			}
 		}
 		if len(s.Outlets) > 0 {
-			c, err := outlets(r, s.Outlets, row)
+			c, err := query.Outlets(r, s.Outlets, row)
 			if err != nil {
 				return err
 			}
@@ -115,68 +109,4 @@ func (d *Desk) resolve(ctx context.Context, s *query.Search, w When, p Page) (wh
 		return nil
 	})
 	return where, err
-}
-
-// sources are the conditions on who speaks: any of those named, each by its key or
-// by words of its name. Where there are many of a name, it is those whom their
-// reports call so; where there is nobody, the unnamed who are described so.
-func sources(r ledger.Reader, named []string, row int64) ([]ledger.Cond, error) {
-	var keys []any
-	for _, v := range named {
-		if _, err := r.Record(projection.Sources, v, row); err == nil {
-			keys = append(keys, v)
-			continue
-		} else if !errors.Is(err, ledger.ErrNone) {
-			return nil, err
-		}
-		m := &ledger.Match{Kind: ledger.All}
-		for _, word := range match.Words(v) {
-			m.Parts = append(m.Parts, &ledger.Match{Kind: ledger.Phrase, Words: []string{word}})
-		}
-		if len(m.Parts) == 0 {
-			return nil, fmt.Errorf("in the search: source:%s has no word in it", v)
-		}
-		n := 0
-		for h, err := range r.Select(ledger.Query{Table: projection.Sources, Match: m, Order: []ledger.Order{{Column: "low"}}, At: row, Limit: mostNamed + 1}) {
-			if err != nil {
-				return nil, err
-			}
-			keys = append(keys, h.Key)
-			n++
-		}
-		switch {
-		case n <= mostNamed:
-		case len(named) == 1:
-			return []ledger.Cond{{Column: "source", Op: ledger.Ge, Value: ""}, {Column: "name", Op: ledger.Words, Value: strings.Join(match.Words(v), " ")}}, nil
-		default:
-			return nil, fmt.Errorf("in the search: source:%s is the name of more than %d sources; beside another source, give more of it, or its key (hearsay sources %s lists them)", v, mostNamed, v)
-		}
-	}
-	switch {
-	case len(keys) > 0:
-		return []ledger.Cond{{Column: "source", Op: ledger.In, Value: keys}}, nil
-	case len(named) == 1:
-		return query.Described(named[0]), nil
-	}
-	return nil, fmt.Errorf("in the search: nobody is named %s; described: finds the unnamed", strings.Join(named, " or "))
-}
-
-// outlets is the condition on who published: any of those named, in any case.
-func outlets(r ledger.Reader, named []string, row int64) (ledger.Cond, error) {
-	out := ledger.Cond{Column: "outlet", Op: ledger.In}
-	any := []any{}
-	for t, err := range r.Tally(ledger.Query{Table: projection.Reports, At: row}, "outlet") {
-		if err != nil {
-			return out, err
-		}
-		name, _ := t[0].(string)
-		if slices.ContainsFunc(named, func(v string) bool { return strings.EqualFold(name, v) }) {
-			any = append(any, name)
-		}
-	}
-	if len(any) == 0 {
-		return out, fmt.Errorf("in the search: no report is of the outlet %s", strings.Join(named, " or "))
-	}
-	out.Value = any
-	return out, nil
 }

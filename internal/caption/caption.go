@@ -102,6 +102,9 @@ func Title(r reading.Report) string {
 // Shorten cuts s at a word's end so that it has at most n code points, the
 // sign of omission counted; blanks and line ends become one blank each.
 func Shorten(s string, n int) string {
+	if len(s) <= n && plainASCII(s) && s == strings.TrimSpace(s) && !strings.Contains(s, "  ") {
+		return s
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	run := []rune(s)
 	if len(run) <= n {

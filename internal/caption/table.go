@@ -23,7 +23,6 @@ type Table struct {
 	Disputed    []string // slots with a contested value
 	Slots       []Slot
 	Rules       []Rule   // of the standings that occur
-	Merges      []string // why positions share an origin
 	Near        []string // why a like incident was left apart
 }
 
@@ -126,17 +125,6 @@ func (x *Index) add(t *Table, f *incident.Fact) {
 	if f.Standing == incident.Contested && !slices.Contains(t.Disputed, name) {
 		t.Disputed = append(t.Disputed, name)
 	}
-	for _, g := range f.OriginGroups {
-		refs, why := x.merge(g)
-		known := slices.IndexFunc(t.Merges, func(m string) bool { return strings.HasPrefix(m, refs) })
-		switch {
-		case why == "":
-		case known < 0:
-			t.Merges = append(t.Merges, refs+why)
-		default:
-			t.Merges[known] = refs + why // what is said of a pair is closer than of its group
-		}
-	}
 	value, own := Value(f)
 	t.Slots[i].Rows = append(t.Slots[i].Rows, Row{
 		Fact: f, Value: value, Words: own, Standing: standing, Origins: originRange(f.OriginsMin, f.OriginsMax),
@@ -159,6 +147,7 @@ func originRange(least, most int) string {
 // by report, as they are listed.
 func (x *Index) parties(ps []incident.Position) []Party {
 	var out []Party
+	at := map[string]int{} // by name
 	ps = slices.Clone(ps)
 	slices.SortStableFunc(ps, func(a, b incident.Position) int { return cmp.Compare(x.order[a.Statement], x.order[b.Statement]) })
 	for _, p := range ps {
@@ -167,10 +156,10 @@ func (x *Index) parties(ps []incident.Position) []Party {
 			continue
 		}
 		name, note := x.Speaker(st), note(p, st)
-		i := slices.IndexFunc(out, func(q Party) bool { return q.Name == name })
-		if i < 0 {
+		i, known := at[name]
+		if !known {
 			i = len(out)
-			out = append(out, Party{Name: name})
+			at[name], out = i, append(out, Party{Name: name})
 		}
 		out[i].stand(note, x.refs[p.Statement], p.Statement)
 	}
@@ -224,8 +213,10 @@ func (x *Index) voice(ms []incident.Mention, one, many string) []Party {
 		return []Party{{Name: one}}
 	}
 	var outlets []string
+	known := map[string]bool{}
 	for _, m := range ms {
-		if name := x.Outlet(m.Report); !slices.Contains(outlets, name) {
+		if name := x.Outlet(m.Report); !known[name] {
+			known[name] = true
 			outlets = append(outlets, name)
 		}
 	}
@@ -243,6 +234,36 @@ func (x *Index) inHeadline(m incident.Mention) bool {
 		}
 	}
 	return false
+}
+
+// Merges are why positions on the facts of an incident share an origin, once for each
+// group of statements.
+func (x *Index) Merges(incidentID string) []string {
+	var out []string
+	at := map[string]int{} // where a group is
+	i := slices.IndexFunc(x.Doc.Incidents, func(inc incident.Incident) bool { return inc.ID == incidentID })
+	if i < 0 {
+		return nil
+	}
+	for _, id := range x.Doc.Incidents[i].Facts {
+		f := x.facts[id]
+		if f == nil {
+			continue
+		}
+		for _, g := range f.OriginGroups {
+			refs, why := x.merge(g)
+			if why == "" {
+				continue
+			}
+			k, known := at[refs]
+			if !known {
+				k = len(out)
+				at[refs], out = k, append(out, "")
+			}
+			out[k] = refs + why // what is said of a pair is closer than of its group
+		}
+	}
+	return out
 }
 
 // merge is which statements of a group share an origin, and why; both "" where

@@ -9,6 +9,9 @@ import (
 // blanks, control characters U+FFFD, marks that turn the direction of writing
 // go.
 func Tame(s string) string {
+	if plainASCII(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || r == 0x85 || r == 0x2028 || r == 0x2029:
@@ -20,6 +23,16 @@ func Tame(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// plainASCII reports whether s is letters, digits, signs and blanks of ASCII alone.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // Turns reports whether r has no shape of its own and turns the direction of

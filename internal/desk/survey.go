@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -136,22 +135,16 @@ func (d *Desk) States(ctx context.Context, id string, limit int) ([]Step, int, e
 		if err != nil {
 			return err
 		}
-		var recs []ledger.Record
-		for rec, err := range r.History(projection.Incidents, to) {
-			if err != nil {
-				return err
-			}
-			recs = append(recs, rec)
+		since, err := r.Since(projection.Incidents, to)
+		if err != nil {
+			return err
 		}
-		if all = len(recs); all == 0 {
+		if all = len(since); all == 0 {
 			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
 		}
-		for _, rec := range recs[max(0, all-limit):] {
-			s := Step{Row: rec.Since}
-			if err := json.Unmarshal(rec.Body, &s.Line); err != nil {
-				return err
-			}
-			if s.Time, err = r.Time(rec.Since); err != nil {
+		for _, row := range since[max(0, all-limit):] {
+			s := Step{Row: row}
+			if err := s.dated(r, to); err != nil {
 				return err
 			}
 			out = append(out, s)

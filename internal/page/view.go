@@ -40,6 +40,8 @@ type table struct {
 	Key   string
 	Short string // for the list of what is on the page
 	Slots []slot
+	// Merges are why positions share an origin.
+	Merges []string
 }
 
 type slot struct {
@@ -156,7 +158,7 @@ func (v *view) title() string {
 
 func (v *view) table(i int, t caption.Table) table {
 	place, _, _ := strings.Cut(t.Where.Value, ",")
-	out := table{Table: t, Key: fmt.Sprintf("i%d", i+1), Short: caption.Tame(strings.TrimSuffix(t.Title+", "+place, ", "))}
+	out := table{Table: t, Merges: v.index.Merges(t.ID), Key: fmt.Sprintf("i%d", i+1), Short: caption.Tame(strings.TrimSuffix(t.Title+", "+place, ", "))}
 	n := 0
 	for _, s := range t.Slots {
 		sl := slot{Name: s.Name}

@@ -42,9 +42,9 @@ func (p *printer) table(t *caption.Table) {
 		p.rule()
 		p.facts(t)
 	}
-	if len(t.Merges) > 0 {
+	if merges := p.index.Merges(t.ID); len(merges) > 0 {
 		p.gap()
-		p.merges(t.Merges)
+		p.merges(merges)
 	}
 }
 

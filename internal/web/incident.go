@@ -28,7 +28,8 @@ type incidentView struct {
 	Map     string // markup, as Days
 	Days    string
 	Flow    *picture.Lineage
-	Lineage []made
+	Lineage []made    // the first
+	Made    int       // all of them
 	Of      string    // a slot, or the id of a fact: only its values are shown
 	Reports []telling // a part of them
 	From    int       // how many come before that part
@@ -336,16 +337,22 @@ func (v *incidentView) tellings(x *caption.Index) {
 	}
 }
 
+// mostMade is how many of the reports that were made from others one page lists.
+const mostMade = 12
+
 func (v *incidentView) lineage() {
+	heads := map[string]*projection.Head{}
+	for i := range v.Page.Reports {
+		heads[v.Page.Reports[i].ID] = &v.Page.Reports[i]
+	}
 	named := func(id string) string {
-		for i := range v.Page.Reports {
-			if h := &v.Page.Reports[i]; h.ID == id {
-				return reportName(h)
-			}
+		if h := heads[id]; h != nil {
+			return reportName(h)
 		}
 		return "report " + id[:min(12, len(id))]
 	}
-	for _, m := range v.Page.Lineage {
+	v.Made = len(v.Page.Lineage)
+	for _, m := range v.Page.Lineage[:min(v.Made, mostMade)] {
 		from, path := m.Name, "" // whose report is not in the ledger
 		if m.From != "" {
 			from, path = named(m.From), reportPath(m.From)

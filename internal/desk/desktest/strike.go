@@ -77,10 +77,23 @@ func Wide(t testing.TB, store ledger.Store, reader func() (*reading.Reader, erro
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := int(there.Total); n < reports; {
+	told := map[string]bool{} // a wire that is printed as it came is no other report
+	n := 0
+	next := func() string {
+		for ; ; n++ {
+			if text := Strike(n); !told[text] {
+				told[text] = true
+				return text
+			}
+		}
+	}
+	for len(told) < int(there.Total) {
+		next()
+	}
+	for len(told) < reports {
 		var items []keep.Item
-		for ; len(items) < together && n < reports; n++ {
-			c := capture.Of([]byte(Strike(n)), fmt.Sprintf("told/%d.txt", n), capture.Stated{})
+		for len(items) < together && len(told) < reports {
+			c := capture.Of([]byte(next()), fmt.Sprintf("told/%d.txt", n), capture.Stated{})
 			rd, err := r.Read(c)
 			if err != nil {
 				t.Fatal(err)

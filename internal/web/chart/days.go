@@ -15,8 +15,10 @@ func inOrder(at map[time.Time]int64) iter.Seq[time.Time] {
 
 // Mark is one thing of a day: a report, or what is said in it.
 type Mark struct {
-	Kind        string // report | says | denies | silent
-	Label, Href string
+	Kind string // report | says | denies | silent
+	Href string
+	// Label is asked of those that are drawn.
+	Label func() string
 }
 
 // Column is a day of a timeline.
@@ -162,8 +164,9 @@ func Days(cols []Column, from, to string) string {
 
 // mark draws one mark around a point.
 func (b *svg) mark(m Mark, x, y int) {
-	b.link(m.Href, m.Label)
-	b.add(`<g class="m %s"><title>%s</title>`, m.Kind, words(m.Label, 300))
+	label := m.Label()
+	b.link(m.Href, label)
+	b.add(`<g class="m %s"><title>%s</title>`, m.Kind, words(label, 300))
 	switch m.Kind {
 	case "report":
 		b.add(`<rect x="%d" y="%d" width="16" height="16" rx="2"/>`, x-8, y-8)

@@ -10,7 +10,7 @@ func TestDaysThin(t *testing.T) {
 	day := func(name string, n int) Column {
 		c := Column{Day: name}
 		for range n {
-			c.Marks = append(c.Marks, Mark{Kind: "report", Label: "a report"}, Mark{Kind: "says", Label: "a statement"}, Mark{Kind: "denies", Label: "a denial"})
+			c.Marks = append(c.Marks, Mark{Kind: "report", Label: as("a report")}, Mark{Kind: "says", Label: as("a statement")}, Mark{Kind: "denies", Label: as("a denial")})
 		}
 		return c
 	}

@@ -33,19 +33,24 @@ type Lineage struct {
 
 // Sheet of a Flow.
 const (
-	rowH      = 40
-	flowTop   = 40
-	flowW     = 1060
-	informW   = 300
-	relayX    = 450
-	relayW    = 170
-	reportX   = 730
-	reportW   = 250
-	mostNodes = 16
+	rowH    = 40
+	flowTop = 40
+	flowW   = 1060
+	informW = 300
+	relayX  = 450
+	relayW  = 170
+	reportX = 730
+	reportW = 250
 )
 
+// MostShared is how many groups that are counted as one it looks at.
+const MostShared = 9
+
+// MostNodes is how many informants, relays and reports a Flow draws, of each.
+const MostNodes = 16
+
 // Flow draws a lineage: informants to the left, those who relayed them in the
-// middle, reports to the right, by day. Of more than sixteen of a kind it draws the
+// middle, reports to the right, by day. Of more than MostNodes of a kind it draws the
 // first ones.
 func Flow(l Lineage) string {
 	if len(l.Reports) == 0 {
@@ -90,7 +95,7 @@ func Flow(l Lineage) string {
 	return b.String()
 }
 
-func first(ns []Node) []Node { return ns[:min(len(ns), mostNodes)] }
+func first(ns []Node) []Node { return ns[:min(len(ns), MostNodes)] }
 
 // spread are the heights of n nodes over so many rows.
 func spread(n, rows int) []int {
@@ -160,7 +165,7 @@ func (b *svg) shared(groups [][]int, y []int) {
 				ys = append(ys, y[k])
 			}
 		}
-		if len(ys) < 2 || i > 8 {
+		if len(ys) < 2 || i >= MostShared {
 			continue
 		}
 		slices.Sort(ys)

@@ -48,7 +48,7 @@ func Days(x *caption.Index, p *desk.IncidentPage) string {
 			cols = append(cols, chart.Column{Day: h.Date})
 		}
 		home[h.ID] = k
-		cols[k].Marks = append(cols[k].Marks, chart.Mark{Kind: "report", Label: wording.ReportName(h), Href: wording.Report(h.ID)})
+		cols[k].Marks = append(cols[k].Marks, chart.Mark{Kind: "report", Label: func() string { return wording.ReportName(h) }, Href: wording.Report(h.ID)})
 	}
 	long := 160
 	if len(p.Passages) > 300 { // most marks are left out, and the words of the rest cut
@@ -61,7 +61,9 @@ func Days(x *caption.Index, p *desk.IncidentPage) string {
 		if !ok || st == nil {
 			continue
 		}
-		m := chart.Mark{Kind: "says", Label: x.Speaker(st) + " " + caption.Act(st) + ": " + wording.One(ps.Words.Text, long), Href: wording.Passage(ps.ID)}
+		m := chart.Mark{Kind: "says", Href: wording.Passage(ps.ID), Label: func() string {
+			return x.Speaker(st) + " " + caption.Act(st) + ": " + wording.One(ps.Words.Text, long)
+		}}
 		switch Stance(ps) {
 		case "no":
 			m.Kind = "denies"
@@ -117,8 +119,14 @@ func Flow(x *caption.Index, p *desk.IncidentPage) *Lineage {
 		}
 		return k
 	}
+	type tied struct {
+		list *[]chart.Tie
+		tie  chart.Tie
+	}
+	known := map[tied]bool{}
 	tie := func(list *[]chart.Tie, t chart.Tie) {
-		if !slices.ContainsFunc(*list, func(o chart.Tie) bool { return o.From == t.From && o.To == t.To && o.Kind == t.Kind }) {
+		if k := (tied{list, t}); !known[k] {
+			known[k] = true
 			*list = append(*list, t)
 		}
 	}
@@ -168,9 +176,14 @@ func Flow(x *caption.Index, p *desk.IncidentPage) *Lineage {
 	for _, m := range p.Lineage {
 		from, ok := at[m.From]
 		to, also := at[m.To]
-		if ok && also {
-			l.Made = append(l.Made, chart.Tie{From: from, To: to, Kind: m.Kind, Note: wording.ReportName(&reports[to]) + " " + wording.Made(m.Kind) + " " + wording.ReportName(&reports[from])})
+		if !ok || !also {
+			continue
 		}
+		t := chart.Tie{From: from, To: to, Kind: m.Kind}
+		if max(from, to) < chart.MostNodes { // it is drawn
+			t.Note = wording.ReportName(&reports[to]) + " " + wording.Made(m.Kind) + " " + wording.ReportName(&reports[from])
+		}
+		l.Made = append(l.Made, t)
 	}
 	v.Markup = chart.Flow(l)
 	return v
@@ -181,24 +194,30 @@ func (v *Lineage) shared(l *chart.Lineage, of map[string]int, p *desk.IncidentPa
 	known := map[string]bool{}
 	for i := range p.Facts {
 		for _, g := range p.Facts[i].OriginGroups {
+			if g.Reason == "" {
+				continue
+			}
 			var who []int
 			for _, id := range g.Statements {
-				if k, ok := of[id]; ok && !slices.Contains(who, k) {
+				if k, ok := of[id]; ok {
 					who = append(who, k)
 				}
 			}
 			slices.Sort(who)
+			if who = slices.Compact(who); len(who) < 2 {
+				continue
+			}
 			var names []string
 			for _, k := range who {
 				names = append(names, v.Had[k].Name)
 			}
 			line := strings.Join(names, " and ") + ": " + caption.Tame(wording.Words(g.Reason))
-			if len(who) < 2 || g.Reason == "" || known[line] {
+			if known[line] {
 				continue
 			}
 			known[line] = true
 			v.Shared = append(v.Shared, line)
-			if !slices.ContainsFunc(l.Shared, func(o []int) bool { return slices.Equal(o, who) }) {
+			if len(l.Shared) < chart.MostShared && !slices.ContainsFunc(l.Shared, func(o []int) bool { return slices.Equal(o, who) }) {
 				l.Shared = append(l.Shared, who)
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"hearsay/internal/desk"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/web/chip"
 	"hearsay/internal/web/picture"
 )
 
@@ -55,9 +56,9 @@ type factRow struct {
 	Rule     string
 	Marks    []string // what people decided
 	Rejected bool
-	Said     chips
-	Denied   chips
-	Silent   chips
+	Said     chip.List
+	Denied   chip.List
+	Silent   chip.List
 	Origin   []reason
 	Reasons  int    // that are not among these
 	Further  int    // values of the slot that follow and are not shown
@@ -177,7 +178,7 @@ func (v *incidentView) rows(x *caption.Index, facts map[string]*projection.Fact,
 	for _, slot := range v.Table.Slots {
 		for i, row := range slot.Rows {
 			f := factRow{Row: row, Slot: words(slot.Name), First: i == 0, Shade: shade(row.Fact.Standing), Path: v.ofPath(row.Fact.ID), Slots: v.ofPath(string(row.Fact.Slot))}
-			r := roomOf(len(v.Page.Reports), f.Path)
+			r := chip.RoomOf(len(v.Page.Reports), f.Path)
 			switch v.Of {
 			case "":
 				if i == most && len(slot.Rows) > most+1 {
@@ -187,14 +188,14 @@ func (v *incidentView) rows(x *caption.Index, facts map[string]*projection.Fact,
 					continue
 				}
 			case row.Fact.ID:
-				r, f.First = whole(), true
+				r, f.First = chip.Whole(), true
 			case string(row.Fact.Slot):
 			default:
 				continue
 			}
-			f.Origin, f.Reasons = reasons(x, row.Fact, r.reasons)
+			f.Origin, f.Reasons = reasons(x, row.Fact, r.Reasons)
 			f.judge(facts[row.Fact.ID])
-			f.Said, f.Denied, f.Silent = chipsOf(x, row.Said, row.Fact, passages, r), chipsOf(x, row.Denied, nil, passages, r), chipsOf(x, row.Silent, nil, passages, r)
+			f.Said, f.Denied, f.Silent = chip.Of(x, row.Said, row.Fact, passages, r), chip.Of(x, row.Denied, nil, passages, r), chip.Of(x, row.Silent, nil, passages, r)
 			v.Rows = append(v.Rows, f)
 		}
 	}
@@ -459,4 +460,4 @@ func ofWhat(v *incidentView) string {
 
 // Wide reports whether so many reports tell of the incident that its page shows
 // little of each value.
-func (v *incidentView) Wide() bool { return v.Of == "" && len(v.Page.Reports) > wide }
+func (v *incidentView) Wide() bool { return v.Of == "" && len(v.Page.Reports) > chip.Wide }

@@ -1,4 +1,13 @@
-package web
+// Package chip is who takes a stand on a value, as the page of an incident shows
+// them: a few of each kind, and how many more there are. Part of room 14.
+//
+//	chip.Show(chip.Of(x, row.Denied, nil, passages, chip.RoomOf(500, path)))
+//	the navy 1.4 2.7 · unnamed × 12 · and 40 more
+//
+// Always true: nobody is left out without being counted, and the page where all stand
+// is one link away; unnamed accounts are folded into one from three on; each number
+// leads to the words it stands for.
+package chip
 
 import (
 	"strings"
@@ -7,72 +16,73 @@ import (
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/web/picture"
+	"hearsay/internal/web/wording"
 )
 
-// chips are those who take one stand on a value.
-type chips struct {
-	Shown   []chip
-	Unnamed []chip // three accounts of unnamed people or more, folded into one
-	More    []chip // the named beyond the first
+// List is those who take one stand on a value.
+type List struct {
+	Shown   []Chip
+	Unnamed []Chip // three accounts of unnamed people or more, folded into one
+	More    []Chip // the named beyond the first
 	// Unlisted and Untold are how many of the unnamed and of the named are not among
 	// these; Path is where all are.
 	Unlisted, Untold int
 	Path             string
 }
 
-// chip is one who takes a stand on a value.
-type chip struct {
+// Chip is one who takes a stand on a value.
+type Chip struct {
 	Name, Shape, How string
-	Leads            []lead
-	Rest             []lead // that unfold
-	Further          int    // that are neither; Path of chips leads to all
+	Leads            []Lead
+	Rest             []Lead // that unfold
+	Further          int    // that are neither; Path of the List leads to all
 }
 
-// lead is a link to words of a report.
-type lead struct{ Path, Number, Words, Note string }
+// Lead is a link to words of a report.
+type Lead struct{ Path, Number, Words, Note string }
 
-// room is how much of a value's parties is shown.
-type room struct {
+// Room is how much of a value's parties is shown.
+type Room struct {
 	open, fold  int    // parties that stand open, and that unfold of each kind
 	leads, rest int    // statements of each that stand open, and that unfold
-	reasons     int    // why origins are as they are
+	Reasons     int    // why origins are as they are
 	path        string // of the page that shows all
 }
 
-// roomOf is what the page of a whole incident shows of each value, by how many
+// RoomOf is what the page of a whole incident shows of each value, by how many
 // reports tell of it: one that hundreds tell of stays a page that a browser opens at
 // once. path is the page that shows all.
-func roomOf(reports int, path string) room {
+func RoomOf(reports int, path string) Room {
 	switch {
 	case reports <= 12:
-		return room{open: 5, fold: 1 << 20, leads: 8, rest: 60, reasons: 1 << 20, path: path}
-	case reports <= wide:
-		return room{open: 5, fold: 6, leads: 6, rest: 8, reasons: 6, path: path}
+		return Room{open: 5, fold: 1 << 20, leads: 8, rest: 60, Reasons: 1 << 20, path: path}
+	case reports <= Wide:
+		return Room{open: 5, fold: 6, leads: 6, rest: 8, Reasons: 6, path: path}
 	}
-	return room{open: 3, leads: 3, reasons: 3, path: path}
+	return Room{open: 3, leads: 3, Reasons: 3, path: path}
 }
 
-// wide is from how many reports on a page shows the least of each value, and asks
+// Wide is from how many reports on a page shows the least of each value, and asks
 // for decisions on facts on pages of their own.
-const wide = 50
+const Wide = 50
 
 // words is how much of a statement's words shows where one points at its number.
-func (r room) words() int {
+func (r Room) words() int {
 	if r.fold == 0 {
 		return 70
 	}
 	return 240
 }
 
-// whole is what the page of a value shows.
-func whole() room { return room{open: 5, fold: 1 << 20, leads: 8, rest: 1 << 20, reasons: 1 << 20} }
+// Whole is what the page of a value shows.
+func Whole() Room { return Room{open: 5, fold: 1 << 20, leads: 8, rest: 1 << 20, Reasons: 1 << 20} }
 
-// chipsOf are the parties that take one stand on a value; those that have no
+// Of are the parties that take one stand on a value; those that have no
 // statement lead to the reports that state f in their own voice.
-func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages map[string]*projection.Passage, r room) chips {
-	var out []chip
+func Of(x *caption.Index, ps []caption.Party, f *incident.Fact, passages map[string]*projection.Passage, r Room) List {
+	var out []Chip
 	for _, p := range ps {
-		c := chip{Name: caption.Tame(p.Name), Shape: "own"}
+		c := Chip{Name: caption.Tame(p.Name), Shape: "own"}
 		n := 0
 		for _, st := range p.Stands {
 			for k, id := range st.IDs {
@@ -84,12 +94,12 @@ func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages ma
 				if n > r.leads+r.rest {
 					continue
 				}
-				l := lead{Path: passagePath(id), Number: st.Refs[k]}
+				l := Lead{Path: wording.Passage(id), Number: st.Refs[k]}
 				if k == 0 {
 					l.Note = st.Note
 				}
 				if w := passages[id]; w != nil && n <= r.leads {
-					l.Words = one(w.Words.Text, r.words())
+					l.Words = wording.One(w.Words.Text, r.words())
 				}
 				c.Leads = append(c.Leads, l)
 			}
@@ -111,7 +121,7 @@ func chipsOf(x *caption.Index, ps []caption.Party, f *incident.Fact, passages ma
 
 // own adds the reports that state f in their own voice, and returns how many they
 // are. Many are counted, not named one by one.
-func (c *chip) own(x *caption.Index, f *incident.Fact, r room) int {
+func (c *Chip) own(x *caption.Index, f *incident.Fact, r Room) int {
 	own := f.OwnVoice
 	if len(own) == 0 {
 		own = f.Spans
@@ -122,19 +132,19 @@ func (c *chip) own(x *caption.Index, f *incident.Fact, r room) int {
 			continue
 		}
 		if seen[m.Report] = true; len(seen) <= r.leads+r.rest {
-			c.Leads = append(c.Leads, lead{Path: reportPath(m.Report), Number: one(x.Outlet(m.Report), 24), Words: one(m.Text, 240)})
+			c.Leads = append(c.Leads, Lead{Path: wording.Report(m.Report), Number: wording.One(x.Outlet(m.Report), 24), Words: wording.One(m.Text, 240)})
 		}
 	}
 	if len(seen) > r.leads {
-		c.Name = "own voice of " + plural(len(seen), "report")
+		c.Name = "own voice of " + wording.Plural(len(seen), "report")
 	}
 	return len(seen)
 }
 
 // grouped folds the unnamed into one, and what is more than a line or two.
-func grouped(list []chip, r room) chips {
-	out := chips{Path: r.path}
-	var unnamed []chip
+func grouped(list []Chip, r Room) List {
+	out := List{Path: r.path}
+	var unnamed []Chip
 	for _, c := range list {
 		switch {
 		case c.Shape == "unnamed":
@@ -156,4 +166,4 @@ func grouped(list []chip, r room) chips {
 }
 
 // Empty reports whether nobody takes the stand.
-func (c *chips) Empty() bool { return len(c.Shown)+len(c.Unnamed)+c.Unlisted == 0 }
+func (c *List) Empty() bool { return len(c.Shown)+len(c.Unnamed)+c.Unlisted == 0 }

@@ -1,4 +1,4 @@
-package web
+package chip
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 // TestGrouped: however many take a stand, a page shows a few of them, and says how
 // many more there are.
 func TestGrouped(t *testing.T) {
-	var list []chip
+	var list []Chip
 	for i := range 300 {
-		c := chip{Name: fmt.Sprint("source ", i), Shape: "named"}
+		c := Chip{Name: fmt.Sprint("source ", i), Shape: "named"}
 		if i%3 == 0 {
 			c.Shape = "unnamed"
 		}
@@ -18,13 +18,13 @@ func TestGrouped(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name                        string
-		room                        room
+		room                        Room
 		shown, listed, more, untold int
 	}{
-		{"few reports", roomOf(9, "/x"), 5, 100, 195, 0},
-		{"dozens", roomOf(40, "/x"), 5, 6, 6, 189},
-		{"hundreds", roomOf(500, "/x"), 3, 0, 0, 197},
-		{"a value's own page", whole(), 5, 100, 195, 0},
+		{"few reports", RoomOf(9, "/x"), 5, 100, 195, 0},
+		{"dozens", RoomOf(40, "/x"), 5, 6, 6, 189},
+		{"hundreds", RoomOf(500, "/x"), 3, 0, 0, 197},
+		{"a value's own page", Whole(), 5, 100, 195, 0},
 	} {
 		got := grouped(list, c.room)
 		if len(got.Shown) != c.shown || len(got.Unnamed) != c.listed || len(got.More) != c.more || got.Untold != c.untold || got.Unlisted != 100-c.listed {

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"hearsay/internal/fact/harm"
+	"hearsay/internal/fact/total"
 	"hearsay/internal/quantity"
 	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
@@ -20,7 +21,7 @@ func (p *page) drawTolls() {
 	}
 	for _, f := range figures {
 		none := f.Max != nil && *f.Max == 0
-		if !none && (!f.Listed && p.unreal(f.First, f.End) || p.ofYears(f.First, f.End)) {
+		if !none && (!f.Listed && p.unreal(f.First, f.End) || total.OfWar(&p.Text, f.First, f.End) || total.OfYears(&p.Text, f.First, f.End) && !p.series(f.First)) {
 			continue
 		}
 		e, ok := p.about(f.First)
@@ -33,57 +34,22 @@ func (p *page) drawTolls() {
 	}
 }
 
-// ofYears reports whether a figure sums up a war, a year or a campaign, and so
-// counts no single event: "about 20,000 people have died since 1989".
-func (p *page) ofYears(k, end int) bool {
-	first, last := p.Bounds(k)
-	perfect, past, finite := false, false, false
-	for j := max(first, k-6); j < min(last, end+8); j++ {
-		perfect = perfect || p.Is(j, "have", "has")
-		finite = finite || j >= end && p.Is(j, "was", "were")
-	}
-	for j := first; j < last; j++ {
-		switch {
-		case p.Is(j, "since") && p.era(j+1, last):
-			past = true
-		case p.Is(j, "over", "in", "during", "within") && p.Is(j+1, "the", "these") && p.Is(j+2, "past", "last"), p.Is(j, "in", "over") && p.Tok[min(j+1, last-1)].UPOS == syntax.NUM:
-			for i := j + 2; i < min(last, j+6); i++ {
-				past = past || p.Is(i, "years", "months", "decade", "decades", "year")
-				if p.Tok[i].UPOS == syntax.PUNCT {
-					break
-				}
-			}
-		case p.Is(j, "this") && p.Is(j+1, "year", "decade") && !p.Is(j-1, "earlier", "later"), p.Is(j, "so") && p.Is(j+1, "far") && p.Is(j+2, "this"):
-			past = true
-		}
-	}
-	return perfect && past && !finite && !p.series(k)
-}
-
 // series reports whether the sentence of token k names deeds in the plural, whose
 // toll a sum can be: "hundreds have been killed in suicide attacks since 2009".
 func (p *page) series(k int) bool {
 	lo := sort.Search(len(p.mentions), func(i int) bool { return p.Sent[p.mentions[i].first] >= p.Sent[k] })
 	for i := lo; i < len(p.mentions) && p.Sent[p.mentions[i].first] == p.Sent[k]; i++ {
-		if m := &p.mentions[i]; m.event >= 0 && !m.verb && p.Tok[m.last-1].XPOS == syntax.TagNNS {
+		m := &p.mentions[i]
+		for j := k; j < m.first; j++ {
+			if p.Is(j, "since") { // it says from when on, not what killed them
+				return false
+			}
+		}
+		if m.event >= 0 && !m.verb && p.Tok[m.last-1].XPOS == syntax.TagNNS {
 			return true
 		}
 	}
 	return false
-}
-
-// era reports whether the words after "since" begin a stretch longer than days:
-// a year, a month, an event; not "since Monday".
-func (p *page) era(k, last int) bool {
-	for j := k; j < min(last, k+4); j++ {
-		switch {
-		case p.Tok[j].UPOS == syntax.PUNCT:
-			return j > k
-		case p.Is(j, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "morning", "dawn", "midnight", "week", "night", "weekend"):
-			return false
-		}
-	}
-	return k < last
 }
 
 // shorten gives a headline's bare number the bound that the story gives it:

@@ -43,6 +43,8 @@ func (r *reader) number(k int) value {
 		return value{width: 1}
 	case l == "a" || l == "an":
 		return r.article(k)
+	case l == "half" && r.is(k+1, "a") && r.is(k+2, "million"):
+		return value{n: 500_000, width: 3}
 	case l == "half" && r.is(k+1, "a") && r.is(k+2, "dozen"):
 		return value{n: 6, width: 3}
 	case l == "handful" && r.is(k-1, "a"):
@@ -77,6 +79,8 @@ func (r *reader) vague(k int) value {
 // article is "a dozen", "a hundred and five", "a few", "a couple of".
 func (r *reader) article(k int) value {
 	switch {
+	case r.is(k+1, "quarter") && r.is(k+2, "of") && r.is(k+3, "a") && r.is(k+4, "million"):
+		return value{n: 250_000, width: 5}
 	case r.is(k+1, "dozen"):
 		return value{n: 12, width: 2}
 	case r.is(k+1, "hundred", "thousand", "million"):
@@ -231,6 +235,9 @@ func (r *reader) other(k int) bool {
 		if digit && len(t.Form) <= 2 && months[next.Lower] {
 			return true
 		}
+	}
+	if digit && len(t.Form) == 4 && k-2 >= r.first && isDigit(r.tok[k-1].Form[0]) && len(r.tok[k-1].Form) <= 2 && months[r.tok[k-2].Lower] {
+		return true // "August 21 2013"
 	}
 	if digit && len(t.Form) == 4 && (t.Form[0] == '1' && t.Form[1] >= '8' || t.Form[0] == '2' && t.Form[1] == '0') && !r.peopled(k+1) {
 		return true // a year

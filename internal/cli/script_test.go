@@ -36,7 +36,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
-		Cmds:      map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "zeros": zeros, "newer": newer},
+		Cmds:      map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "zeros": zeros, "made": made},
 	})
 }
 
@@ -58,14 +58,14 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// newer FILE leaves a ledger as a newer version of the program would that makes
-// other records.
-func newer(ts *testscript.TestScript, _ bool, args []string) {
-	s, err := sqlite.Open(ts.MkAbs(args[0]), sqlite.Options{})
+// made by newer|older FILE leaves a ledger as another version of the program would
+// that makes other records.
+func made(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := sqlite.Open(ts.MkAbs(args[2]), sqlite.Options{})
 	ts.Check(err)
-	later := projection.Records
-	later.Version++
-	ts.Check(s.Write(context.Background(), func(tx ledger.Tx) error { return tx.SetApplied(later, 1) }))
+	p := projection.Records
+	p.Version += map[string]int{"newer": 1, "older": -1}[args[1]]
+	ts.Check(s.Write(context.Background(), func(tx ledger.Tx) error { return tx.SetApplied(p, 1) }))
 	ts.Check(s.Close())
 }
 

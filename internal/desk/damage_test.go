@@ -230,5 +230,5 @@ func TestDamage(t *testing.T) {
 // advised reports whether an error says what to do about damage.
 func advised(err error) bool {
 	var row *ledger.Damage
-	return errors.As(err, &row) || errors.Is(err, ledger.ErrBroken) || errors.Is(err, ledger.ErrDerived)
+	return errors.As(err, &row) || errors.Is(err, ledger.ErrBroken) || errors.Is(err, ledger.ErrDerived) || errors.Is(err, ledger.ErrForeign)
 }

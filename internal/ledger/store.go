@@ -125,6 +125,8 @@ const (
 	ErrLost Trouble = "the database does not answer: nothing acknowledged is lost, run the command again when it does, what is there already is not kept twice"
 	// ErrDerived is a record, or what finds one, that is not as it was put.
 	ErrDerived Trouble = "what is derived from the rows is damaged: hearsay verify checks the rows, hearsay rebuild makes the rest again from them, and where that fails hearsay restore OLD --db NEW takes them into a new ledger"
-	// ErrBroken is a file that is no ledger, or a damaged one.
-	ErrBroken Trouble = "the file is damaged or no ledger: hearsay verify names what is lost, hearsay restore takes the rows of a backup, or of this file where they are sound, into a new ledger"
+	// ErrBroken is a damaged file.
+	ErrBroken Trouble = "the file is damaged: hearsay verify names what is lost, hearsay restore takes the rows of a backup, or of this file where they are sound, into a new ledger"
+	// ErrForeign is a file that is no ledger, or one whose beginning is gone.
+	ErrForeign Trouble = "this is no ledger of hearsay, or its beginning is lost: name another with --db; where it was one, hearsay restore BACKUP --db NEW makes it again from a backup; nothing was changed"
 )

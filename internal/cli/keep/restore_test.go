@@ -89,7 +89,7 @@ func TestRestore(t *testing.T) {
 			if name == "sqlite" {
 				part += ".part"
 			}
-			c := &Restore{Backup: path}
+			c := &Restore{Ledgers: []string{path}}
 			c.DB = part
 			first, err := c.Open(ctx, true)
 			if err != nil {
@@ -118,7 +118,7 @@ func TestRestore(t *testing.T) {
 			_ = s.Close()
 			// Another backup is no continuation.
 			other, _ := backup(t, 10)
-			o := &Restore{Backup: other}
+			o := &Restore{Ledgers: []string{other}}
 			o.DB = to.db
 			if err := o.Run(io); err == nil {
 				t.Error("restored over another ledger")

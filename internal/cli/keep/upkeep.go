@@ -38,16 +38,27 @@ func (c *Verify) Run(io *console.Streams) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	store, err := c.OpenAsIs(ctx)
+	if errors.Is(err, ledger.ErrBroken) {
+		return fmt.Errorf("not one row can be read, as the beginning of the file is lost: `hearsay restore BACKUP --db NEW` makes the ledger again from a backup (%s)", ledger.Cause(err))
+	}
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	bar := console.NewWork(io.Err, "rows")
-	v, err := ledger.Verify(ctx, store, bar.To)
-	bar.Done()
+	err = c.verify(ctx, io, store)
 	if ctx.Err() != nil {
 		io.Say("interrupted; nothing was changed")
 		return console.Exit(console.Interrupted)
+	}
+	return err
+}
+
+func (c *Verify) verify(ctx context.Context, io *console.Streams, store ledger.Store) error {
+	bar := console.NewWork(io.Err, "rows")
+	v, err := ledger.Verify(ctx, store, bar.To)
+	bar.Done()
+	if damage := (*ledger.Damage)(nil); errors.As(err, &damage) {
+		return c.lost(ctx, io, store, v, damage)
 	}
 	if err != nil {
 		return err
@@ -62,9 +73,10 @@ func (c *Verify) Run(io *console.Streams) error {
 		err = d.Check(ctx, bar.To)
 	}
 	bar.Done()
-	if ctx.Err() != nil {
-		io.Say("interrupted; nothing was changed")
-		return console.Exit(console.Interrupted)
+	if errors.Is(err, ledger.ErrDerived) || errors.Is(err, ledger.ErrBroken) {
+		name := console.Shown(store.Name())
+		return fmt.Errorf("no row is lost, but what is derived from them is damaged: `hearsay rebuild --db %s` makes it again; where the file does not take it, `hearsay restore %s --db NEW` takes the rows into a new ledger (%s)",
+			name, name, inner(err))
 	}
 	if err != nil {
 		return err
@@ -73,6 +85,71 @@ func (c *Verify) Run(io *console.Streams) error {
 	if c.Incident == "" {
 		return nil
 	}
+	return c.prove(ctx, io, store)
+}
+
+// inner is what is damaged of what is derived, without the advice that goes with it.
+func inner(err error) string {
+	s := strings.TrimPrefix(strings.TrimPrefix(ledger.Cause(err), string(ledger.ErrDerived)), " (")
+	if strings.Count(s, ")") > strings.Count(s, "(") {
+		s = strings.TrimSuffix(s, ")")
+	}
+	return s
+}
+
+// lost says which rows are lost, which stand, and where the lost ones are got from.
+func (c *Verify) lost(ctx context.Context, io *console.Streams, store ledger.Store, v ledger.Verified, damage *ledger.Damage) error {
+	last := int64(0) // 0 where nothing tells
+	if err := store.Read(ctx, func(r ledger.Reader) error {
+		if head, err := r.Head(); err == nil {
+			last = max(last, head.Seq)
+		}
+		if done, err := r.Applied(projection.Records); err == nil {
+			last = max(last, done)
+		}
+		return nil
+	}); err != nil && !errors.Is(err, ledger.ErrBroken) {
+		return err
+	}
+	bad, err := ledger.Lost(ctx, store, v.Head, max(last, damage.Seq))
+	if err != nil {
+		return err
+	}
+	if len(bad) == 0 { // its hash fits, and yet it is not what it says
+		bad = []ledger.Range{{First: damage.Seq, Last: damage.Seq}}
+	}
+	name := console.Shown(store.Name())
+	var named []string
+	for _, r := range bad {
+		if len(named) == mostLost {
+			named = append(named, "and more")
+			break
+		}
+		named = append(named, r.String())
+	}
+	if last < damage.Seq {
+		fmt.Fprintf(io.Out, "%s: these rows are lost: %d and all after it\n", name, damage.Seq)
+	} else {
+		fmt.Fprintf(io.Out, "%s: of %d rows these are lost: %s\n", name, last, strings.Join(named, ", "))
+	}
+	if damage.Seq == 1 {
+		return fmt.Errorf("%s; `hearsay restore BACKUP --db NEW` makes the ledger again from a backup", damage.Reason)
+	}
+	advice := fmt.Sprintf("; rows 1 to %d are sound: `hearsay restore BACKUP --db NEW` makes the ledger again from a backup", damage.Seq-1)
+	if strings.Contains(store.Name(), "://") {
+		return errors.New(damage.Reason + advice)
+	}
+	if bad[len(bad)-1].Last < last {
+		advice += fmt.Sprintf(", `hearsay restore BACKUP %s --db NEW` with the rows that came after it", name)
+	}
+	return fmt.Errorf("%s%s; without one, `hearsay restore %s --upto %d --db NEW` keeps what is before the damage", damage.Reason, advice, name, damage.Seq-1)
+}
+
+// mostLost is how many ranges of lost rows are named.
+const mostLost = 20
+
+// prove proves the page of an incident.
+func (c *Verify) prove(ctx context.Context, io *console.Streams, store ledger.Store) error {
 	p, err := desk.Open(store, reading.Load).Verify(ctx, c.Incident)
 	if err != nil {
 		return err

@@ -39,8 +39,11 @@ func (l *Flag) Open(ctx context.Context, made bool) (ledger.Store, error) {
 		return s, nil
 	}
 	if !made {
-		if _, err := os.Stat(l.DB); errors.Is(err, fs.ErrNotExist) {
+		switch info, err := os.Stat(l.DB); {
+		case errors.Is(err, fs.ErrNotExist):
 			return nil, fmt.Errorf("there is no ledger at %s; `hearsay add` makes one, --db names another", console.Shown(l.DB))
+		case err == nil && info.Size() == 0: // it is asked, and not to be made
+			return nil, fmt.Errorf("%s is empty: %w", console.Shown(l.DB), ledger.ErrForeign)
 		}
 	}
 	s, err := sqlite.Open(l.DB, sqlite.Options{})
@@ -63,11 +66,16 @@ func (l *Flag) OpenAsIs(ctx context.Context) (ledger.Store, error) {
 }
 
 // Ask opens the ledger and a desk before it, brings its records up to the last
-// row, and runs f.
+// row, and runs f. A file that may only be read is asked as it is.
 func (l *Flag) Ask(f func(ctx context.Context, d *desk.Desk, store ledger.Store) error) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	store, err := l.Open(ctx, false)
+	if errors.Is(err, ledger.ErrClosed) {
+		if asIs, e := l.OpenAsIs(ctx); e == nil {
+			store, err = asIs, nil
+		}
+	}
 	if err != nil {
 		return err
 	}

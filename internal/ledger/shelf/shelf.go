@@ -136,7 +136,7 @@ func (s *Shelf) recall(tx ledger.Reader, id string) (*reading.Telling, error) {
 		return nil, nil
 	}
 	rec, err := tx.Record(Briefs, id, 0)
-	if errors.Is(err, ledger.ErrNone) || errors.Is(err, ledger.ErrBroken) {
+	if errors.Is(err, ledger.ErrNone) || errors.Is(err, ledger.ErrBroken) || errors.Is(err, ledger.ErrDerived) {
 		return nil, nil // the bytes are read again
 	}
 	if err != nil {

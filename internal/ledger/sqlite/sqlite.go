@@ -27,8 +27,10 @@ const version = 1
 
 // Options say how a file is opened.
 type Options struct {
-	// ReadOnly opens it so that nothing can be changed, also not made.
+	// ReadOnly opens it so that nothing can be changed, also not made. Of a file that
+	// was cut short, what is left can then be read.
 	ReadOnly bool
+	still    bool // nobody writes to it
 	// Clock tells the time of rows; time.Now where nil.
 	Clock func() time.Time
 	// Wait is how long a writer waits for another process; 10 s where 0.
@@ -42,25 +44,51 @@ type Store struct {
 }
 
 // Open opens the ledger in the file at path, which it makes where there is none.
-// Errors are ledger.ErrBroken for what is no ledger, ledger.ErrNewer, and those
+// One that may only be read, in a folder where nothing may be written, is looked at
+// where no other process has it open. Errors are ledger.ErrForeign for what is no ledger, ledger.ErrNewer, and those
 // of the file system.
 func Open(path string, opt Options) (*Store, error) {
-	if opt.ReadOnly {
-		if _, err := os.Stat(path); err != nil {
-			return nil, fmt.Errorf("there is no ledger at %s: %w", path, err)
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("%s is a directory: name a file in it with --db", path)
+	case err == nil && info.Size() == 0 && opt.ReadOnly:
+		return nil, fmt.Errorf("%s is empty: %w", path, ledger.ErrForeign)
+	case err != nil && opt.ReadOnly:
+		return nil, fmt.Errorf("there is no ledger at %s: %w", path, err)
+	}
+	if !opt.ReadOnly {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return nil, err
 		}
-	} else if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return nil, err
 	}
 	wait := opt.Wait
 	if wait == 0 {
 		wait = 10 * time.Second
 	}
+	s, err := opened(path, wait, opt)
+	if errors.Is(err, ledger.ErrClosed) && opt.ReadOnly {
+		if _, e := os.Stat(path + "-wal"); errors.Is(e, os.ErrNotExist) {
+			if still, e := opened(path, wait, Options{ReadOnly: true, Clock: opt.Clock, still: true}); e == nil {
+				return still, nil
+			}
+		}
+	}
+	return s, err
+}
+
+func opened(path string, wait time.Duration, opt Options) (*Store, error) {
 	s := &Store{path: path}
 	s.Dialect, s.Clock = &dialect, opt.Clock
 	s.Snapshot = sql.TxOptions{ReadOnly: true}
 	var err error
-	if s.Writer, err = connect(path, opt.ReadOnly, wait, true); err != nil {
+	first, second := writes, asks
+	if opt.ReadOnly {
+		first, second = looks, looks
+	}
+	if opt.still {
+		first, second = looksStill, looksStill
+	}
+	if s.Writer, err = connect(path, wait, first); err != nil {
 		return nil, err
 	}
 	s.Writer.SetMaxOpenConns(1)
@@ -68,7 +96,7 @@ func Open(path string, opt Options) (*Store, error) {
 		_ = s.Writer.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if s.Reader, err = connect(path, true, wait, false); err != nil {
+	if s.Reader, err = connect(path, wait, second); err != nil {
 		_ = s.Writer.Close()
 		return nil, err
 	}
@@ -77,7 +105,18 @@ func Open(path string, opt Options) (*Store, error) {
 	return s, nil
 }
 
-func connect(path string, readOnly bool, wait time.Duration, writer bool) (*sql.DB, error) {
+// access is what a connection is for.
+type access uint8
+
+const (
+	asks       access = iota // what stands in the file
+	looks                    // at what is left of a file, which may have been cut short
+	looksStill               // at a file that nobody writes to, beside which nothing can be made
+	writes                   // and each transaction is one that writes
+	copies                   // the file into another
+)
+
+func connect(path string, wait time.Duration, to access) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -85,10 +124,14 @@ func connect(path string, readOnly bool, wait time.Duration, writer bool) (*sql.
 	v := url.Values{}
 	pragma := func(p string) { v.Add("_pragma", p) }
 	pragma(fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds()))
-	pragma("cache_size(-16000)")
 	pragma("mmap_size(268435456)")
 	pragma("temp_store(memory)")
-	if readOnly {
+	if to == looks || to == looksStill {
+		pragma("writable_schema(1)") // a file that was cut short is opened; nothing is written
+	} else {
+		pragma("cache_size(-16000)") // which looks into the file before that
+	}
+	if to <= looksStill {
 		v.Set("mode", "ro")
 		pragma("query_only(1)")
 	} else {
@@ -98,7 +141,10 @@ func connect(path string, readOnly bool, wait time.Duration, writer bool) (*sql.
 		// once for all of them: the log may grow to 32 MB before that is done.
 		pragma("wal_autocheckpoint(8000)")
 	}
-	if writer && !readOnly {
+	if to == looksStill {
+		v.Set("immutable", "1")
+	}
+	if to == writes {
 		v.Set("_txlock", "immediate")
 	}
 	return sql.Open("sqlite", (&url.URL{Scheme: "file", Path: abs, RawQuery: v.Encode()}).String())
@@ -122,7 +168,7 @@ func (s *Store) prepare(readOnly bool) error {
 	case app == application && user == version:
 		return nil
 	case tables > 0 || readOnly:
-		return ledger.ErrBroken
+		return ledger.ErrForeign
 	}
 	if _, err := s.Writer.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 		return named(err)
@@ -169,7 +215,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	db, err := connect(s.path, false, 10*time.Second, false) // it reads one moment, and writes to the copy alone
+	db, err := connect(s.path, 10*time.Second, copies) // it reads one moment, and writes to the copy alone
 	if err != nil {
 		return err
 	}
@@ -311,7 +357,9 @@ func named(err error) error {
 		return fmt.Errorf("%w (%v)", ledger.ErrDisk, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return fmt.Errorf("%w (%v)", ledger.ErrClosed, err)
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("%w (%v)", ledger.ErrForeign, err)
+	case sqlite3.SQLITE_CORRUPT:
 		return fmt.Errorf("%w (%v)", ledger.ErrBroken, err)
 	}
 	return err

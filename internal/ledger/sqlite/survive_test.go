@@ -186,7 +186,7 @@ func TestForeign(t *testing.T) {
 	for _, c := range []struct {
 		path string
 		want error
-	}{{text, ledger.ErrBroken}, {other, ledger.ErrBroken}, {newer, ledger.ErrNewer}} {
+	}{{text, ledger.ErrForeign}, {other, ledger.ErrForeign}, {newer, ledger.ErrNewer}} {
 		before, _ := os.ReadFile(c.path)
 		for _, ro := range []bool{false, true} {
 			if _, err := sqlite.Open(c.path, sqlite.Options{ReadOnly: ro}); !errors.Is(err, c.want) {

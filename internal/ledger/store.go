@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -102,6 +103,17 @@ type Tx interface {
 type Trouble string
 
 func (t Trouble) Error() string { return string(t) }
+
+// Cause is what went wrong in an error that is this trouble, without the advice of
+// its text: for who gives a better one.
+func (t Trouble) Cause(err error) string {
+	before, after, ok := strings.Cut(err.Error(), string(t))
+	after = strings.TrimSuffix(strings.TrimPrefix(after, " ("), ")")
+	if ok && after == "" {
+		after, _, _ = strings.Cut(string(t), ":")
+	}
+	return before + after
+}
 
 // The troubles.
 const (

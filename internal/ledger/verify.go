@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 )
 
 // Verified is what a walk over all rows found sound.
@@ -74,74 +72,5 @@ func damaged(err error, seq int64) error {
 	if errors.As(err, &d) || !errors.Is(err, ErrBroken) {
 		return err
 	}
-	return &Damage{Seq: seq, Reason: fmt.Sprintf("row %d cannot be read: %s", seq, Cause(err))}
-}
-
-// Cause is what a damaged file made go wrong, without the advice that ErrBroken
-// gives: for who gives a better one.
-func Cause(err error) string {
-	before, after, ok := strings.Cut(err.Error(), string(ErrBroken))
-	after = strings.TrimSuffix(strings.TrimPrefix(after, " ("), ")")
-	if ok && after == "" {
-		after = "the file is damaged"
-	}
-	return before + after
-}
-
-// Range is rows from First to Last, both among them.
-type Range struct{ First, Last int64 }
-
-// String is the range as people write it: 7 or 7 to 9.
-func (r Range) String() string {
-	if r.First == r.Last {
-		return strconv.FormatInt(r.First, 10)
-	}
-	return fmt.Sprintf("%d to %d", r.First, r.Last)
-}
-
-// Lost are the rows after those of sound, up to row last, that cannot be read or
-// are not what was appended. A row after one that cannot be read is taken at its
-// word, as its hash is one over the other's.
-func Lost(ctx context.Context, s Store, sound Chain, last int64) ([]Range, error) {
-	var lost []Range
-	at, before := sound.Seq+1, &sound.Hash
-	lose := func() {
-		if n := len(lost) - 1; n >= 0 && lost[n].Last == at-1 {
-			lost[n].Last = at
-		} else {
-			lost = append(lost, Range{at, at})
-		}
-		at++
-	}
-	for at <= last {
-		err := s.Read(ctx, func(r Reader) error {
-			for row, err := range r.Rows(at-1, last) {
-				if err == nil {
-					err = ctx.Err()
-				}
-				if err != nil {
-					return err
-				}
-				if at < row.Seq { // a damaged page may say so
-					break
-				}
-				if before != nil && row.Sum(*before) != row.Hash {
-					lose()
-				} else {
-					at++
-				}
-				hash := row.Hash
-				before = &hash
-			}
-			return nil
-		})
-		if err != nil && !errors.Is(err, ErrBroken) {
-			return lost, err
-		}
-		if at <= last {
-			lose()
-			before = nil
-		}
-	}
-	return lost, nil
+	return &Damage{Seq: seq, Reason: fmt.Sprintf("row %d cannot be read: %s", seq, ErrBroken.Cause(err))}
 }

@@ -51,7 +51,7 @@ func (c *Restore) Run(io *console.Streams) error {
 	for _, name := range c.Ledgers {
 		f, err := sqlite.Open(name, sqlite.Options{ReadOnly: true})
 		if errors.Is(err, ledger.ErrBroken) {
-			return fmt.Errorf("%s: not one row can be read, as the beginning of the file is lost: name another backup (%s)", console.Shown(name), ledger.Cause(err))
+			return fmt.Errorf("%s: not one row can be read, as the beginning of the file is lost: name another backup (%s)", console.Shown(name), ledger.ErrBroken.Cause(err))
 		}
 		if err != nil {
 			return err
@@ -201,7 +201,7 @@ func sound(rows iter.Seq2[ledger.Row, error], chain *ledger.Chain, end *error) i
 	return func(yield func(ledger.Row, error) bool) {
 		for row, err := range rows {
 			if errors.Is(err, ledger.ErrBroken) {
-				err = &ledger.Damage{Seq: chain.Seq + 1, Reason: fmt.Sprintf("row %d cannot be read: %s", chain.Seq+1, ledger.Cause(err))}
+				err = &ledger.Damage{Seq: chain.Seq + 1, Reason: fmt.Sprintf("row %d cannot be read: %s", chain.Seq+1, ledger.ErrBroken.Cause(err))}
 			}
 			if err == nil {
 				err = chain.Check(&row)

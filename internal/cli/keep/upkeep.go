@@ -15,6 +15,7 @@ import (
 	"hearsay/internal/cli/store"
 	"hearsay/internal/desk"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/loss"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
 )
@@ -39,7 +40,7 @@ func (c *Verify) Run(io *console.Streams) error {
 	defer stop()
 	store, err := c.OpenAsIs(ctx)
 	if errors.Is(err, ledger.ErrBroken) {
-		return fmt.Errorf("not one row can be read, as the beginning of the file is lost: `hearsay restore BACKUP --db NEW` makes the ledger again from a backup (%s)", ledger.Cause(err))
+		return fmt.Errorf("not one row can be read, as the beginning of the file is lost: `hearsay restore BACKUP --db NEW` makes the ledger again from a backup (%s)", ledger.ErrBroken.Cause(err))
 	}
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func (c *Verify) verify(ctx context.Context, io *console.Streams, store ledger.S
 
 // inner is what is damaged of what is derived, without the advice that goes with it.
 func inner(err error) string {
-	s := strings.TrimPrefix(strings.TrimPrefix(ledger.Cause(err), string(ledger.ErrDerived)), " (")
+	s := strings.TrimPrefix(strings.TrimPrefix(ledger.ErrBroken.Cause(err), string(ledger.ErrDerived)), " (")
 	if strings.Count(s, ")") > strings.Count(s, "(") {
 		s = strings.TrimSuffix(s, ")")
 	}
@@ -111,12 +112,12 @@ func (c *Verify) lost(ctx context.Context, io *console.Streams, store ledger.Sto
 	}); err != nil && !errors.Is(err, ledger.ErrBroken) {
 		return err
 	}
-	bad, err := ledger.Lost(ctx, store, v.Head, max(last, damage.Seq))
+	bad, err := loss.Rows(ctx, store, v.Head, max(last, damage.Seq))
 	if err != nil {
 		return err
 	}
 	if len(bad) == 0 { // its hash fits, and yet it is not what it says
-		bad = []ledger.Range{{First: damage.Seq, Last: damage.Seq}}
+		bad = []loss.Range{{First: damage.Seq, Last: damage.Seq}}
 	}
 	name := console.Shown(store.Name())
 	var named []string

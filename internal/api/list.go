@@ -146,11 +146,16 @@ func (s *Server) lists() {
 		})
 	huma.Register(s.huma, get("/queue", "list-queue", "What a person should look at, the most doubtful first"),
 		func(ctx context.Context, in *struct {
+			When
 			Page
 			Kind     string `query:"kind" enum:"duplicate,contested,statement,failure,orphan"`
 			Assigned string `query:"assigned"`
 		}) (*Answer[desk.List[desk.Task]], error) {
-			l, err := s.opt.Desk.Queue(ctx, desk.QueueFilter{Kind: in.Kind, Assigned: in.Assigned, Page: in.page()})
+			w, err := in.when()
+			if err != nil {
+				return nil, err
+			}
+			l, err := s.opt.Desk.Queue(ctx, desk.QueueFilter{When: w, Kind: in.Kind, Assigned: in.Assigned, Page: in.page()})
 			return answer(l, s.asked(ctx, err))
 		})
 	huma.Register(s.huma, get("/changes", "list-changes", "Figures that a source or an outlet changed"),
@@ -168,10 +173,16 @@ func (s *Server) lists() {
 		})
 	huma.Register(s.huma, get("/since", "list-since", "What is new after a row"),
 		func(ctx context.Context, in *struct {
-			Row   int64 `query:"row" minimum:"0" doc:"The next of the answer before; 0 begins."`
-			Limit int   `query:"limit" minimum:"1" maximum:"1000" default:"100"`
+			Row   int64  `query:"row" minimum:"0" doc:"The next of the answer before; 0 begins."`
+			AsOf  string `query:"as_of" doc:"Nothing from after then: a day (its end) or a time, as 2025-12-30T14:00:00Z." example:"2025-12-30"`
+			Upto  int64  `query:"upto" minimum:"0" doc:"Nothing from after this row."`
+			Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
 		}) (*Answer[Since], error) {
-			l, next, err := s.opt.Desk.Since(ctx, in.Row, in.Limit)
+			w, err := (&When{AsOf: in.AsOf, Row: in.Upto}).when()
+			if err != nil {
+				return nil, err
+			}
+			l, next, err := s.opt.Desk.Since(ctx, in.Row, in.Limit, w)
 			return answer(Since{l, next}, s.asked(ctx, err))
 		})
 }

@@ -131,5 +131,5 @@ func (s *Server) news(ctx context.Context, from int64) ([]desk.Item, int64, erro
 	if _, err := s.fresh(ctx); err != nil {
 		return nil, 0, err
 	}
-	return s.opt.Desk.Since(ctx, from, part)
+	return s.opt.Desk.Since(ctx, from, part, desk.When{})
 }

@@ -60,7 +60,7 @@ func answers(d *desk.Desk) map[string]any {
 		c, err := d.Bytes(ctx, l.ID)
 		keep("bytes "+l.ID, string(c.Bytes), err)
 	}
-	items, _, err := d.Since(ctx, 0, 100)
+	items, _, err := d.Since(ctx, 0, 100, desk.When{})
 	keep("since", items, err)
 	return out
 }

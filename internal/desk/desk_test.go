@@ -354,7 +354,7 @@ func TestQuestions(t *testing.T) {
 			if notes := rep.Versions[1].Notes; len(notes) != 1 || !strings.HasPrefix(notes[0], "Correction:") {
 				t.Errorf("notes %q", notes)
 			}
-			d, err := b.desk.Diff(ctx, rep.Versions[0].Report, rep.Versions[1].Report)
+			d, err := b.desk.Diff(ctx, rep.Versions[0].Report, rep.Versions[1].Report, desk.When{})
 			if err != nil || !slices.ContainsFunc(d, func(l desk.Line) bool { return l.Op == "+" && strings.HasPrefix(l.Text, "Correction") }) {
 				t.Errorf("diff %v, %v", d, err)
 			}
@@ -366,7 +366,7 @@ func TestQuestions(t *testing.T) {
 			if err != nil || len(tasks.Items) == 0 {
 				t.Errorf("%+v, %v", tasks, err)
 			}
-			news, cursor, err := b.desk.Since(ctx, 0, 0)
+			news, cursor, err := b.desk.Since(ctx, 0, 0, desk.When{})
 			if err != nil || len(news) < 10 || cursor == 0 {
 				t.Errorf("%d new, %v", len(news), err)
 			}

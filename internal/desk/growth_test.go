@@ -163,7 +163,7 @@ func asked(t *testing.T, d *desk.Desk) []question {
 		search(func(int) string { return `"roof came down"` }),
 		search(func(int) string { return "blasts NEAR/4 roof" }),
 		search(func(i int) string { return "act:deny source:coalition from:2021-0" + strconv.Itoa(1+i%9) + "-01" }),
-		func(int) error { _, _, err := d.Since(ctx, fresh.Row-200, 50); return err },
+		func(int) error { _, _, err := d.Since(ctx, fresh.Row-200, 50, desk.When{}); return err },
 		func(int) error { _, err := d.Queue(ctx, desk.QueueFilter{}); return err },
 	}
 	out := make([]question, len(questionNames))

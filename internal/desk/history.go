@@ -41,7 +41,7 @@ func (d *Desk) History(ctx context.Context, id string, w When) ([]Step, error) {
 func (d *Desk) Steps(ctx context.Context, id string, before int64, limit int) ([]Step, int, error) {
 	out, earlier := []Step{}, 0
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		to, err := projection.Standing(r, id, 0)
+		to, err := projection.Standing(r, id, max(0, before-1))
 		if err != nil {
 			return err
 		}

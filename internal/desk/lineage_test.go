@@ -82,7 +82,7 @@ func TestLineage(t *testing.T) {
 			t.Errorf("report %.12s: %v, %v", id, p.Lineage, err)
 		}
 	}
-	items, _, err := b.desk.Since(ctx, 0, 0)
+	items, _, err := b.desk.Since(ctx, 0, 0, desk.When{})
 	if err != nil || !slices.ContainsFunc(items, func(i desk.Item) bool { return i.Kind == "edge" && strings.Contains(i.Words, "is a copy of") }) {
 		t.Errorf("%+v, %v", items, err)
 	}

@@ -119,16 +119,16 @@ func (p *SourcePage) count(r ledger.Reader, q ledger.Query) error {
 	return nil
 }
 
-// Since lists what was appended after a row, and up to which row it goes: the
-// cursor of the next call.
-func (d *Desk) Since(ctx context.Context, row int64, limit int) ([]Item, int64, error) {
+// Since lists what was appended after a row, up to when is asked for, and up to which
+// row it goes: the cursor of the next call.
+func (d *Desk) Since(ctx context.Context, row int64, limit int, w When) ([]Item, int64, error) {
 	if limit <= 0 {
 		limit = 100
 	}
 	out := []Item{}
 	upto := row
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		done, err := r.Applied(projection.Records)
+		done, err := at(r, w)
 		if err != nil {
 			return err
 		}

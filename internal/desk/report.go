@@ -229,13 +229,13 @@ func (p *ReportPage) versions(r ledger.Reader, address string, row int64) error 
 	return nil
 }
 
-// Diff compares the texts of two reports line by line.
-func (d *Desk) Diff(ctx context.Context, before, after string) ([]Line, error) {
-	a, err := d.Report(ctx, before, When{})
+// Diff compares the texts of two reports line by line, as they were read then.
+func (d *Desk) Diff(ctx context.Context, before, after string, w When) ([]Line, error) {
+	a, err := d.Report(ctx, before, w)
 	if err != nil {
 		return nil, err
 	}
-	b, err := d.Report(ctx, after, When{})
+	b, err := d.Report(ctx, after, w)
 	if err != nil {
 		return nil, err
 	}

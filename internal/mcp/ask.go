@@ -30,6 +30,7 @@ type Hit struct {
 	Outlet         string  `json:"outlet"`
 	Confidence     float64 `json:"confidence"`
 	Passage        Passage `json:"passage"`
+	Later          string  `json:"later,omitempty" jsonschema:"the version of its report that took its place"`
 }
 
 // Hits are statements that were found.
@@ -47,7 +48,7 @@ func hits(l desk.List[desk.Hit]) Hits {
 		h := &l.Items[i]
 		out.Statements = append(out.Statements, Hit{
 			Statement: h.Statement, SourceKey: h.Source, Speaker: h.Name, Identification: h.Ident, Act: h.Act, Certainty: h.Certainty, Date: h.Date, Outlet: h.Outlet,
-			Confidence: h.Confidence, Passage: Passage{h.Report, h.Start, h.End, h.Passage},
+			Confidence: h.Confidence, Passage: Passage{h.Report, h.Start, h.End, h.Passage}, Later: h.Later,
 		})
 	}
 	return out
@@ -280,6 +281,7 @@ func (s *Server) source(ctx context.Context, in sourceIn) (*Source, error) {
 }
 
 type changedIn struct {
+	When
 	Since    int64  `json:"since,omitempty" jsonschema:"the row after which; the next of the answer before"`
 	Incident string `json:"incident,omitempty" jsonschema:"figures of this incident only"`
 	Limit    int    `json:"limit,omitempty" jsonschema:"how many at most, up to 100; 20 where left out"`
@@ -298,11 +300,15 @@ func (s *Server) changed(ctx context.Context, in changedIn) (*Changed, error) {
 		return nil, errors.New("since: rows are numbered from 1; 0 begins")
 	}
 	n := limited(in.Limit)
-	items, next, err := s.opt.Desk.Since(ctx, in.Since, n)
+	w, err := in.when()
 	if err != nil {
 		return nil, err
 	}
-	fs, err := s.opt.Desk.Changes(ctx, in.Incident, in.Since, desk.When{})
+	items, next, err := s.opt.Desk.Since(ctx, in.Since, n, w)
+	if err != nil {
+		return nil, err
+	}
+	fs, err := s.opt.Desk.Changes(ctx, in.Incident, in.Since, w)
 	if err != nil {
 		return nil, err
 	}

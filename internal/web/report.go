@@ -74,7 +74,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) error {
 		v.Tells = append(v.Tells, t)
 	}
 	if other := r.FormValue("against"); other != "" {
-		if v.Diff, err = s.opt.Desk.Diff(r.Context(), other, p.ID); err != nil {
+		if v.Diff, err = s.opt.Desk.Diff(r.Context(), other, p.ID, at); err != nil {
 			return err
 		}
 		v.Against = other

@@ -51,14 +51,18 @@ var taskKinds = []choice{{"", "all"}, {"duplicate", "possible duplicates"}, {"co
 
 func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	v := reviewView{Kind: r.FormValue("kind"), Assigned: strings.TrimSpace(r.FormValue("assigned"))}
-	list, err := s.opt.Desk.Queue(r.Context(), desk.QueueFilter{Kind: v.Kind, Assigned: v.Assigned, Page: desk.Page{After: r.FormValue("after"), Limit: mostTasks}})
+	at, err := when(r)
+	if err != nil {
+		return err
+	}
+	list, err := s.opt.Desk.Queue(r.Context(), desk.QueueFilter{When: at, Kind: v.Kind, Assigned: v.Assigned, Page: desk.Page{After: r.FormValue("after"), Limit: mostTasks}})
 	if v.Problem, err = mended(err); err != nil {
 		return err
 	}
 	v.Total, v.Asked, v.Next, v.Later = list.Total, r.URL.Query(), further(r, list.Next), r.FormValue("after") != ""
 	for _, t := range list.Items {
 		it := task{Task: t, Name: taskReason(&t), Path: subjectPath(t.Subject)}
-		if err := s.detail(r.Context(), &it); err != nil {
+		if err := s.detail(r.Context(), &it, at); err != nil {
 			return err
 		}
 		v.Tasks = append(v.Tasks, it)
@@ -75,10 +79,10 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 }
 
 // detail adds to a task what it is about.
-func (s *Server) detail(ctx context.Context, t *task) error {
+func (s *Server) detail(ctx context.Context, t *task, at desk.When) error {
 	switch t.Kind {
 	case "duplicate", "contested":
-		p, err := s.opt.Desk.Incident(ctx, t.Subject, desk.When{})
+		p, err := s.opt.Desk.Incident(ctx, t.Subject, at)
 		if errors.Is(err, ledger.ErrNone) {
 			return nil // it has gone since
 		}
@@ -88,15 +92,14 @@ func (s *Server) detail(ctx context.Context, t *task) error {
 		t.Name, t.Near = pageName(p), p.Near
 		t.Values = contests(p)
 	case "statement":
-		list, err := s.opt.Desk.Search(ctx, desk.SearchFilter{Query: "report:" + strings.SplitN(t.Subject, ".", 2)[0], Page: desk.Page{Limit: 500}})
+		h, err := s.opt.Desk.Statement(ctx, t.Subject, at)
+		if errors.Is(err, ledger.ErrNone) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
-		for i := range list.Items {
-			if list.Items[i].Statement == t.Subject {
-				t.Said = &list.Items[i]
-			}
-		}
+		t.Said = h
 	}
 	return nil
 }
@@ -158,16 +161,20 @@ const logPart = 100
 
 // logView is a part of the log, the last row first.
 type logView struct {
-	Items        []desk.Item
-	Older, Newer string
+	Items              []desk.Item
+	Older, Newer, AsOf string
 }
 
 func (s *Server) log(w http.ResponseWriter, r *http.Request) error {
-	f, err := s.opt.Desk.Fresh(r.Context())
+	at, err := when(r)
 	if err != nil {
 		return err
 	}
-	last := f.Row
+	newest := int64(0)
+	if err := s.opt.Desk.View(r.Context(), at, func(_ ledger.Reader, row int64) error { newest = row; return nil }); err != nil {
+		return err
+	}
+	last := newest
 	if v := r.FormValue("to"); v != "" {
 		n, err := strconv.ParseInt(v, 10, 64)
 		if err != nil || n < 1 {
@@ -176,9 +183,9 @@ func (s *Server) log(w http.ResponseWriter, r *http.Request) error {
 		last = min(last, n)
 	}
 	since := max(0, last-logPart)
-	var v logView
+	v := logView{AsOf: r.FormValue("asof")}
 	if last > since {
-		items, _, err := s.opt.Desk.Since(r.Context(), since, int(last-since))
+		items, _, err := s.opt.Desk.Since(r.Context(), since, int(last-since), at)
 		if err != nil {
 			return err
 		}
@@ -187,13 +194,20 @@ func (s *Server) log(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if since > 0 {
-		v.Older = "/log?to=" + strconv.FormatInt(since, 10)
+		v.Older = logPath(r, since)
 	}
-	if last < f.Row {
-		v.Newer = "/log?to=" + strconv.FormatInt(min(f.Row, last+logPart), 10)
+	if last < newest {
+		v.Newer = logPath(r, min(newest, last+logPart))
 	}
 	s.show(w, r, http.StatusOK, "Log", "log", logPage(&v))
 	return nil
+}
+
+// logPath is the part of the log that ends with a row.
+func logPath(r *http.Request, to int64) string {
+	q := r.URL.Query()
+	q.Set("to", strconv.FormatInt(to, 10))
+	return "/log?" + q.Encode()
 }
 
 // reason is why a task asks for a person.

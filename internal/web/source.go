@@ -25,8 +25,10 @@ type sourcesView struct {
 
 func (s *Server) sources(w http.ResponseWriter, r *http.Request) error {
 	v := sourcesView{Asked: r.FormValue("q"), Later: r.FormValue("after") != ""}
-	var err error
-	v.List, err = s.opt.Desk.Sources(r.Context(), strings.TrimSpace(v.Asked), desk.When{}, part(r))
+	at, err := when(r)
+	if err == nil {
+		v.List, err = s.opt.Desk.Sources(r.Context(), strings.TrimSpace(v.Asked), at, part(r))
+	}
 	if v.Problem, err = mended(err); err != nil {
 		return err
 	}
@@ -137,13 +139,14 @@ func (v *sourceView) over() {
 // searchView is a search with what it found.
 type searchView struct {
 	Asked, Problem string
+	AsOf           string
 	List           desk.List[desk.Hit]
 	Next           string
 	Later          bool
 }
 
 func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
-	v := searchView{Asked: r.FormValue("q"), Later: r.FormValue("after") != ""}
+	v := searchView{Asked: r.FormValue("q"), AsOf: r.FormValue("asof"), Later: r.FormValue("after") != ""}
 	if strings.TrimSpace(v.Asked) != "" {
 		at, err := when(r)
 		if err == nil {

@@ -16,6 +16,7 @@ import (
 type Log struct {
 	store.Flag
 	Since  int64  `placeholder:"ROW" help:"Begin after this row."`
+	store.AsOf
 	Limit  int    `default:"100" placeholder:"N" help:"How many rows at most."`
 	Format string `enum:"text,jsonl" default:"text" help:"text: for people. jsonl: one row a line."`
 }
@@ -23,7 +24,7 @@ type Log struct {
 // Run shows what was appended.
 func (c *Log) Run(io *console.Streams) error {
 	return c.Ask(func(ctx context.Context, d *desk.Desk, _ ledger.Store) error {
-		items, upto, err := d.Since(ctx, c.Since, c.Limit)
+		items, upto, err := d.Since(ctx, c.Since, c.Limit, c.When())
 		if err != nil {
 			return err
 		}
@@ -36,6 +37,9 @@ func (c *Log) Run(io *console.Streams) error {
 				continue
 			}
 			fmt.Fprintf(io.Out, "%8d  %s  %-8s %s\n", it.Row, it.Time.Format("2006-01-02 15:04:05"), it.Kind, line(it.Words, 140))
+		}
+		if len(items) == 0 && c.Format == "text" {
+			io.Say("nothing was appended after row %d", c.Since)
 		}
 		if len(items) == c.Limit {
 			io.Say("--since %d shows what follows", upto)

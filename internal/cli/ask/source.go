@@ -125,7 +125,7 @@ func (c *Show) diff(ctx context.Context, d *desk.Desk, io *console.Streams) erro
 		}
 		before = p.Versions[i-1].Report
 	}
-	lines, err := d.Diff(ctx, before, p.ID)
+	lines, err := d.Diff(ctx, before, p.ID, c.When())
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func Since(ctx context.Context, d *desk.Desk, row int64, most int) ([]Entry, int
 	touched := map[string]time.Time{} // incidents that were told of again, with the last time
 	start := row
 	for len(out) < most {
-		items, upto, err := d.Since(ctx, row, atATime)
+		items, upto, err := d.Since(ctx, row, atATime, desk.When{})
 		if err != nil {
 			return nil, row, err
 		}

@@ -15,7 +15,7 @@ import (
 // Log is the verb log.
 type Log struct {
 	store.Flag
-	Since  int64  `placeholder:"ROW" help:"Begin after this row."`
+	Since int64 `placeholder:"ROW" help:"Begin after this row."`
 	store.AsOf
 	Limit  int    `default:"100" placeholder:"N" help:"How many rows at most."`
 	Format string `enum:"text,jsonl" default:"text" help:"text: for people. jsonl: one row a line."`

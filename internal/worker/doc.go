@@ -10,10 +10,10 @@
 //
 // Always true: a job and the rows it makes commit together or not at all; a job
 // that fails is tried again, later each time, and after the last try is kept with
-// the reason; a process that dies leaves its jobs to others: to those of its own
-// machine within seconds, to those of others after some minutes. Jobs may come
-// twice (a process thought dead was only slow), so what they do is done once
-// however often it is asked for.
+// the reason; a process that dies leaves its jobs to others within seconds (a
+// machine that vanishes, when the database has noticed that, within two minutes).
+// Jobs may come twice (a process thought dead was only cut off), so what they do is
+// done once however often it is asked for.
 //
 // Jobs live in the ledger's own database, kept by river; in a SQLite file they
 // are worked on by the process that has it open, in PostgreSQL by as many as

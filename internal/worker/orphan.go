@@ -30,13 +30,14 @@ func owner() string {
 	if err != nil || host == "" {
 		host = "unknown"
 	}
+	host = host[:min(len(host), 60)] // river takes names of 100
 	return fmt.Sprintf("%s/%d/%d.%d", strings.ReplaceAll(host, "/", "_"), os.Getpid(), time.Now().UnixMicro(), named.Add(1))
 }
 
-// gone reports whether the queue with a name is known to work no more; of what
-// other machines do, nothing is known.
+// gone reports whether the queue with a name is known to work no more by the
+// processes of this machine; of what others do, presence tells.
 func gone(name, mine string) bool {
-	f, m := strings.Split(name, "/"), strings.Split(mine, "/")
+	f, m := strings.Split(strings.TrimSuffix(name, locked), "/"), strings.Split(strings.TrimSuffix(mine, locked), "/")
 	if len(f) != 3 || len(m) != 3 || f[0] != m[0] {
 		return false
 	}
@@ -75,6 +76,18 @@ func (q *Queue) adopt(ctx context.Context) error {
 		return err
 	}
 	now := time.Now().UTC()
+	elsewhere := map[string]bool{}
+	if q.presence != nil && len(running) > 0 {
+		var names []string
+		for _, j := range running {
+			if n := len(j.AttemptedBy); n > 0 && j.AttemptedBy[n-1] != q.opt.Name {
+				names = append(names, j.AttemptedBy[n-1])
+			}
+		}
+		if elsewhere, err = q.presence.gone(ctx, names, now); err != nil {
+			return err
+		}
+	}
 	var p riverdriver.JobSetStateIfRunningManyParams
 	for _, j := range running {
 		if len(j.AttemptedBy) == 0 || j.AttemptedAt == nil {
@@ -87,7 +100,7 @@ func (q *Queue) adopt(ctx context.Context) error {
 				continue
 			}
 			reason = "the connection to the database was lost while it was taken or ended"
-		case !gone(by, q.opt.Name):
+		case !gone(by, q.opt.Name) && !elsewhere[by]:
 			continue
 		}
 		e, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: max(j.Attempt, 0), Error: reason})
@@ -109,7 +122,16 @@ func (q *Queue) adopt(ctx context.Context) error {
 	return err
 }
 
-// watch adopts now and then until ctx ends.
+// rest is how long it is until adopt is called again.
+func (q *Queue) rest() time.Duration {
+	if q.presence != nil && len(q.presence.missed) > 0 {
+		return pulse
+	}
+	return 20 * poll
+}
+
+// watch adopts now and then until ctx ends, and often while another's lock is
+// missed.
 func (q *Queue) watch(ctx context.Context) {
 	for {
 		if err := q.adopt(ctx); err != nil && ctx.Err() == nil {
@@ -118,7 +140,7 @@ func (q *Queue) watch(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(20 * poll):
+		case <-time.After(q.rest()):
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -72,6 +73,9 @@ type Queue struct {
 
 	working sync.Map           // the numbers of jobs that are worked on
 	unwatch context.CancelFunc // ends the search for jobs that nobody works on
+
+	presence *presence     // nil on SQLite
+	held     chan struct{} // closed when this queue's lock was given up; nil where it holds none
 }
 
 // task is what a job is asked for.
@@ -102,6 +106,10 @@ func Open(ctx context.Context, store ledger.Store, opt Options) (*Queue, error) 
 		}
 	case *postgres.Store:
 		q.db, driver, q.named = s.Writer, riverdatabasesql.New(s.Writer), s.Dialect.Err
+		q.presence = &presence{db: s.Writer}
+		if opt.Name == "" {
+			q.opt.Name += locked
+		}
 		q.end = func(ctx context.Context, tx *sql.Tx, job *river.Job[task]) error {
 			_, err := river.JobCompleteTx[*riverdatabasesql.Driver](ctx, tx, job)
 			return err
@@ -190,26 +198,45 @@ func (q *Queue) Add(ctx context.Context, x ledger.Tx, captures []string) error {
 }
 
 // Start works on jobs until Stop, or until ctx ends; also on those that
-// processes of this machine held which have ended. What another machine held is
-// taken up after some minutes.
-func (q *Queue) Start(ctx context.Context) error {
+// processes held which have ended: on this machine at once, on others when the
+// database has seen it, at most some minutes later.
+func (q *Queue) Start(ctx context.Context) (err error) {
 	owners.Store(q.opt.Name, true)
 	watched, end := context.WithCancel(ctx)
 	q.unwatch = end
+	defer func() {
+		if err != nil {
+			end()
+			owners.Delete(q.opt.Name)
+		}
+	}()
+	if q.presence != nil && strings.HasSuffix(q.opt.Name, locked) {
+		if q.held, err = q.presence.hold(watched, q.opt.Name); err != nil {
+			return q.named(err)
+		}
+	}
 	if err := q.adopt(ctx); err != nil {
-		return err
+		return q.named(err)
+	}
+	if err := q.client.Start(ctx); err != nil {
+		return q.named(err)
 	}
 	go q.watch(watched)
-	return q.named(q.client.Start(ctx))
+	return nil
 }
 
 // Stop lets jobs that are being worked on end, until ctx does; then it leaves
 // them to others.
 func (q *Queue) Stop(ctx context.Context) error {
-	if q.unwatch != nil {
-		q.unwatch()
-	}
-	defer owners.Delete(q.opt.Name)
+	defer func() {
+		if q.unwatch != nil {
+			q.unwatch()
+		}
+		if q.held != nil {
+			<-q.held
+		}
+		owners.Delete(q.opt.Name)
+	}()
 	err := q.client.Stop(ctx)
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)

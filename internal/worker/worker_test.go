@@ -263,6 +263,21 @@ func TestNewer(t *testing.T) {
 
 // TestMain is also the child that TestKill kills.
 func TestMain(m *testing.M) {
+	if at := os.Getenv("HEARSAY_WORKER_ELSEWHERE"); at != "" {
+		store, err := postgres.Open(ctx, at, postgres.Options{})
+		if err == nil {
+			var q *worker.Queue
+			if q, err = worker.Open(ctx, store, worker.Options{Name: elsewhere, Do: func(context.Context, []string) (func(ledger.Tx) error, error) {
+				fmt.Println("busy")
+				time.Sleep(time.Hour)
+				return nil, nil
+			}}); err == nil {
+				err = q.Start(ctx)
+			}
+		}
+		fmt.Println("started", err)
+		time.Sleep(time.Hour)
+	}
 	if path := os.Getenv("HEARSAY_KILLED_WORKER"); path != "" {
 		store, err := sqlite.Open(path, sqlite.Options{})
 		if err == nil {
@@ -275,6 +290,68 @@ func TestMain(m *testing.M) {
 		time.Sleep(time.Hour)
 	}
 	os.Exit(m.Run())
+}
+
+// elsewhere is the name of a worker of another machine, as it would call itself.
+const elsewhere = "elsewhere/1/1.1/lock"
+
+// TestElsewhere: what a worker of another machine works on is left to it, also when
+// its connection was cut; when it has died, its jobs are taken up within seconds.
+func TestElsewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it waits for a worker to be missed: left out of short runs")
+	}
+	t.Parallel()
+	at := address(t)
+	store, err := postgres.Open(ctx, at, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	q := opened(t, store, worker.Options{Do: read(store)})
+	add(t, store, q, 0, 5)
+	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), "HEARSAY_WORKER_ELSEWHERE="+at)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	for said := ""; !strings.Contains(said, "busy"); {
+		b := make([]byte, 64)
+		n, err := out.Read(b)
+		if err != nil {
+			t.Fatalf("%s, %v", said, err)
+		}
+		said += string(b[:n])
+	}
+	if err := q.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Second)
+	cut := 0
+	if err := store.Writer.QueryRow("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint << 32 | objid::bigint = $1", worker.Key(elsewhere)).Scan(&cut); err != nil || cut != 1 {
+		t.Fatalf("%d connections hold its lock, %v", cut, err)
+	}
+	time.Sleep(10 * time.Second)
+	if jobs, err := q.Jobs(ctx); err != nil || len(jobs) != 1 || jobs[0].State != worker.Running || jobs[0].Tries != 1 {
+		t.Fatalf("while it works: %+v, %v", jobs, err)
+	}
+	_ = cmd.Process.Kill()
+	died := time.Now()
+	late, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := q.Drained(late, nil); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("taken up and done %v after it died", time.Since(died).Round(100*time.Millisecond))
+	if err := q.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+	once(t, store, 5)
 }
 
 // TestKill: processes that work are killed at any moment. No capture is read

@@ -2,10 +2,8 @@ package account
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,13 +14,13 @@ import (
 	"time"
 
 	"hearsay/internal/aside"
+	"hearsay/internal/ledger/ledgertest"
 )
 
 var (
-	ctx     = context.Background()
-	schemas atomic.Int64
-	boss    = By("the tests", "")
-	home    = From{Address: "192.0.2.1", Agent: "test"}
+	ctx  = context.Background()
+	boss = By("the tests", "")
+	home = From{Address: "192.0.2.1", Agent: "test"}
 )
 
 const pass = "four words of no sense"
@@ -51,36 +49,7 @@ func onEach(t *testing.T, f func(t *testing.T, b *Book, c *clock)) {
 		f(t, b, c)
 	}
 	t.Run("sqlite", func(t *testing.T) { run(t, filepath.Join(t.TempDir(), "desk.accounts")) })
-	t.Run("postgres", func(t *testing.T) { run(t, address(t)) })
-}
-
-// address is a schema of its own in the server that HEARSAY_POSTGRES names.
-func address(t *testing.T) string {
-	base := os.Getenv("HEARSAY_POSTGRES")
-	if base == "" {
-		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
-	}
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("accounts_%d_%d", os.Getpid(), schemas.Add(1))
-	behind := func(q string) {
-		db, err := sql.Open("pgx", base)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		if _, err := db.Exec(q); err != nil {
-			t.Fatal(err)
-		}
-	}
-	behind("CREATE SCHEMA " + name)
-	t.Cleanup(func() { behind("DROP SCHEMA " + name + " CASCADE") })
-	q := u.Query()
-	q.Set("search_path", name)
-	u.RawQuery = q.Encode()
-	return u.String()
+	t.Run("postgres", func(t *testing.T) { run(t, ledgertest.Schema(t)) })
 }
 
 func add(t *testing.T, b *Book, name string, role Role) {

@@ -3,11 +3,9 @@ package cli
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +16,7 @@ import (
 
 	"hearsay/internal/cli/store"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/ledgertest"
 )
 
 // invented writes n reports to a new directory.
@@ -123,33 +122,7 @@ func sound(t *testing.T, db string, before ledger.Chain) (v ledger.Verified, rea
 // ledgers runs a test on a new ledger of each kind that is at hand.
 func ledgers(t *testing.T, f func(t *testing.T, db string)) {
 	t.Run("sqlite", func(t *testing.T) { f(t, filepath.Join(t.TempDir(), "hearsay.db")) })
-	t.Run("postgres", func(t *testing.T) {
-		base := os.Getenv("HEARSAY_POSTGRES")
-		if base == "" {
-			t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
-		}
-		name := fmt.Sprintf("killed%d", time.Now().UnixNano())
-		run := func(q string) {
-			db, err := sql.Open("pgx", base)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
-			if _, err := db.Exec(q); err != nil {
-				t.Error(err)
-			}
-		}
-		run("CREATE SCHEMA " + name)
-		t.Cleanup(func() { run("DROP SCHEMA " + name + " CASCADE") })
-		u, err := url.Parse(base)
-		if err != nil {
-			t.Fatal(err)
-		}
-		q := u.Query()
-		q.Set("search_path", name)
-		u.RawQuery = q.Encode()
-		f(t, u.String())
-	})
+	t.Run("postgres", func(t *testing.T) { f(t, ledgertest.Schema(t)) })
 }
 
 // TestKillAdd: two processes add the same reports to one ledger and are killed at

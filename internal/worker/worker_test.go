@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,9 +15,8 @@ import (
 	"testing"
 	"time"
 
-	"database/sql"
-
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/ledgertest"
 	"hearsay/internal/ledger/postgres"
 	"hearsay/internal/ledger/sqlite"
 	"hearsay/internal/worker"
@@ -111,7 +109,7 @@ func stores(t *testing.T, f func(t *testing.T, open func() ledger.Store)) {
 		})
 	})
 	t.Run("postgres", func(t *testing.T) {
-		at := address(t)
+		at := ledgertest.Schema(t)
 		f(t, func() ledger.Store {
 			s, err := postgres.Open(ctx, at, postgres.Options{})
 			if err != nil {
@@ -120,38 +118,6 @@ func stores(t *testing.T, f func(t *testing.T, open func() ledger.Store)) {
 			return s
 		})
 	})
-}
-
-var schemas atomic.Int64
-
-func address(t *testing.T) string {
-	base := os.Getenv("HEARSAY_POSTGRES")
-	if base == "" {
-		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
-	}
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("worker_%d_%d", os.Getpid(), schemas.Add(1))
-	behind(t, base, "CREATE SCHEMA "+name)
-	t.Cleanup(func() { behind(t, base, "DROP SCHEMA "+name+" CASCADE") })
-	q := u.Query()
-	q.Set("search_path", name)
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
-func behind(t *testing.T, address, q string) {
-	t.Helper()
-	db, err := sql.Open("pgx", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if _, err := db.Exec(q); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func opened(t *testing.T, store ledger.Store, opt worker.Options) *worker.Queue {
@@ -302,7 +268,7 @@ func TestElsewhere(t *testing.T) {
 		t.Skip("it waits for a worker to be missed: left out of short runs")
 	}
 	t.Parallel()
-	at := address(t)
+	at := ledgertest.Schema(t)
 	store, err := postgres.Open(ctx, at, postgres.Options{})
 	if err != nil {
 		t.Fatal(err)

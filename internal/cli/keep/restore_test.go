@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"time"
 
 	"hearsay/internal/cli/console"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/ledgertest"
 	"hearsay/internal/ledger/postgres"
 	"hearsay/internal/ledger/sqlite"
 )
@@ -54,24 +53,10 @@ type target struct {
 func targets(t *testing.T) map[string]target {
 	file := filepath.Join(t.TempDir(), "hearsay.db")
 	out := map[string]target{"sqlite": {file, func() (ledger.Store, error) { return sqlite.Open(file, sqlite.Options{}) }}}
-	address := os.Getenv("HEARSAY_POSTGRES")
-	if address == "" {
+	if os.Getenv("HEARSAY_POSTGRES") == "" {
 		return out
 	}
-	// A schema of its own; the server is there for tests alone.
-	schema := fmt.Sprintf("restored%d", time.Now().UnixNano())
-	if s, err := postgres.Open(ctx, address, postgres.Options{}); err != nil {
-		t.Fatal(err)
-	} else if _, err := s.Writer.Exec("CREATE SCHEMA " + schema); err != nil {
-		t.Fatal(err)
-	} else {
-		t.Cleanup(func() { _, _ = s.Writer.Exec("DROP SCHEMA " + schema + " CASCADE"); _ = s.Close() })
-	}
-	sep := "?"
-	if strings.Contains(address, "?") {
-		sep = "&"
-	}
-	db := address + sep + "search_path=" + schema
+	db := ledgertest.Schema(t)
 	out["postgres"] = target{db, func() (ledger.Store, error) { return postgres.Open(ctx, db, postgres.Options{}) }}
 	return out
 }

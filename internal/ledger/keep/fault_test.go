@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -55,26 +53,12 @@ func faulty(t *testing.T) map[string]func(*ledgertest.Fault) ledger.Store {
 		s.Writer.SetMaxOpenConns(1)
 		return s
 	}}
-	address := os.Getenv("HEARSAY_POSTGRES")
-	if address == "" {
+	if os.Getenv("HEARSAY_POSTGRES") == "" {
 		t.Log("HEARSAY_POSTGRES names no server: PostgreSQL is left out")
 		return out
 	}
 	out["postgres"] = func(f *ledgertest.Fault) ledger.Store {
-		schema := fmt.Sprintf("fault%d", time.Now().UnixNano())
-		admin, err := sql.Open("pgx", address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := admin.Exec("CREATE SCHEMA " + schema); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _, _ = admin.Exec("DROP SCHEMA " + schema + " CASCADE"); _ = admin.Close() })
-		sep := "?"
-		if strings.Contains(address, "?") {
-			sep = "&"
-		}
-		own := address + sep + "search_path=" + schema
+		own := ledgertest.Schema(t)
 		s, err := postgres.Open(ctx, own, postgres.Options{})
 		if err != nil {
 			t.Fatal(err)

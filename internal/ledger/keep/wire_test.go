@@ -2,7 +2,6 @@ package keep_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,6 +19,7 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/keep"
+	"hearsay/internal/ledger/ledgertest"
 	"hearsay/internal/ledger/postgres"
 	"hearsay/internal/ledger/sqlite"
 	"hearsay/internal/ledger/wiretest"
@@ -27,43 +27,18 @@ import (
 	"hearsay/internal/worker"
 )
 
-// schema is a new schema of the server that an address names, as an address.
-func schema(t *testing.T, base string) string {
-	t.Helper()
-	name := fmt.Sprintf("wire%d", time.Now().UnixNano())
-	run := func(q string) {
-		db, err := sql.Open("pgx", base)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		if _, err := db.Exec(q); err != nil {
-			t.Error(err)
-		}
-	}
-	run("CREATE SCHEMA " + name)
-	t.Cleanup(func() { run("DROP SCHEMA " + name + " CASCADE") })
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	q := u.Query()
-	q.Set("search_path", name)
-	q.Set("synchronous_commit", "off") // the server is not what fails
-	u.RawQuery = q.Encode()
-	return u.String()
-}
+// schema is the address of a new one; the server is not what fails.
+func schema(t *testing.T) string { return ledgertest.Schema(t, "synchronous_commit", "off") }
 
 // wired is a ledger in PostgreSQL behind a wire.
 type wired struct {
-	t    *testing.T
-	r    *reading.Reader
-	base string
-	w    *wiretest.Wire
-	s    *postgres.Store
-	k    *keep.Keeper
-	d    *desk.Desk
-	n    int // reports so far
+	t *testing.T
+	r *reading.Reader
+	w *wiretest.Wire
+	s *postgres.Store
+	k *keep.Keeper
+	d *desk.Desk
+	n int // reports so far
 }
 
 func (w *wired) open() error {
@@ -100,7 +75,7 @@ var wires = []struct {
 	{"make", 9, func(w *wired) (do, check func() error) {
 		_ = w.s.Close()
 		_ = w.w.Close()
-		wire, err := wiretest.Listen(schema(w.t, w.base))
+		wire, err := wiretest.Listen(schema(w.t))
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -192,7 +167,7 @@ var wires = []struct {
 	}},
 	{"restore", 9, func(w *wired) (do, check func() error) {
 		var to *postgres.Store
-		at := schema(w.t, w.base)
+		at := schema(w.t)
 		plain, err := postgres.Open(ctx, at, postgres.Options{})
 		if err != nil {
 			w.t.Fatal(err)
@@ -204,7 +179,6 @@ var wires = []struct {
 		u, _ := url.Parse(at)
 		v, _ := url.Parse(w.w.Address())
 		u.Host = v.Host
-		w.t.Cleanup(func() { _ = plain.Close() })
 		from := w.s
 		return func() error {
 				if to == nil {
@@ -220,6 +194,7 @@ var wires = []struct {
 				}
 				return from.Read(ctx, func(r ledger.Reader) error { return to.Take(ctx, r.Rows(have.Seq, 0)) })
 			}, func() error {
+				defer plain.Close()
 				defer to.Close()
 				v, err := ledger.Verify(ctx, plain, nil)
 				if err == nil && v.Head != whole {
@@ -236,8 +211,7 @@ var wires = []struct {
 // was acknowledged is there; done again, all is there once. Usual runs cut at one
 // message in some, HEARSAY_FAULTS=all at every one.
 func TestWire(t *testing.T) {
-	base := os.Getenv("HEARSAY_POSTGRES")
-	if base == "" {
+	if os.Getenv("HEARSAY_POSTGRES") == "" {
 		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
 	}
 	if testing.Short() {
@@ -249,11 +223,11 @@ func TestWire(t *testing.T) {
 	}
 	for _, part := range wires {
 		t.Run(part.name, func(t *testing.T) {
-			wire, err := wiretest.Listen(schema(t, base))
+			wire, err := wiretest.Listen(schema(t))
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := &wired{t: t, r: r, base: base, w: wire}
+			w := &wired{t: t, r: r, w: wire}
 			if err := w.open(); err != nil {
 				t.Fatal(err)
 			}
@@ -298,7 +272,7 @@ func TestWire(t *testing.T) {
 }
 
 // private is what differs from one message to another.
-var private = regexp.MustCompile(`127\.0\.0\.1:\d+|inc-[0-9a-f]+|row \d+|wire\d+`)
+var private = regexp.MustCompile(`127\.0\.0\.1:\d+|inc-[0-9a-f]+|row \d+|test_\d+_\d+`)
 
 // cut does a part of the work with the wire cut at one message, and again where
 // that failed. It says at what kind of message it was cut, "" where it did not

@@ -3,10 +3,8 @@ package postgres_test
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,28 +19,6 @@ import (
 )
 
 var ctx = context.Background()
-
-var schemas atomic.Int64
-
-// address is a schema of its own in the server that HEARSAY_POSTGRES names.
-func address(t testing.TB) string {
-	t.Helper()
-	base := os.Getenv("HEARSAY_POSTGRES")
-	if base == "" {
-		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
-	}
-	u, err := url.Parse(base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("hearsay_%d_%d", os.Getpid(), schemas.Add(1))
-	behind(t, base, "CREATE SCHEMA "+name)
-	t.Cleanup(func() { behind(t, base, "DROP SCHEMA "+name+" CASCADE") })
-	q := u.Query()
-	q.Set("search_path", name)
-	u.RawQuery = q.Encode()
-	return u.String()
-}
 
 // behind runs one statement behind the store's back.
 func behind(t testing.TB, address, q string) {
@@ -71,7 +47,7 @@ func TestStore(t *testing.T) {
 		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
 	}
 	ledgertest.Run(t, func(t *testing.T, clock func() time.Time) ledger.Store {
-		return open(t, address(t), postgres.Options{Clock: clock})
+		return open(t, ledgertest.Schema(t), postgres.Options{Clock: clock})
 	})
 }
 
@@ -80,7 +56,7 @@ func TestStore(t *testing.T) {
 func TestCut(t *testing.T) {
 	// Only connections of this test are cut: others may use the server, too.
 	name := fmt.Sprintf("cut_%d", os.Getpid())
-	at := address(t)
+	at := ledgertest.Schema(t)
 	admin := at
 	at += "&application_name=" + name
 	s := open(t, at, postgres.Options{})
@@ -131,7 +107,7 @@ func TestCut(t *testing.T) {
 }
 
 func TestNewer(t *testing.T) {
-	at := address(t)
+	at := ledgertest.Schema(t)
 	_ = open(t, at, postgres.Options{}).Close()
 	behind(t, at, "UPDATE applied SET version = 99 WHERE name = 'rows'")
 	if _, err := postgres.Open(ctx, at, postgres.Options{}); err == nil {
@@ -140,7 +116,7 @@ func TestNewer(t *testing.T) {
 }
 
 func TestBehind(t *testing.T) {
-	at := address(t)
+	at := ledgertest.Schema(t)
 	s := open(t, at, postgres.Options{})
 	defer s.Close()
 	if err := ledgertest.Fill(ctx, s, ledgertest.NewLoad(1), 2, 1); err != nil {
@@ -155,7 +131,7 @@ func TestBehind(t *testing.T) {
 
 // TestBackup: the copy is a ledger in a file, with the same rows.
 func TestBackup(t *testing.T) {
-	s := open(t, address(t), postgres.Options{})
+	s := open(t, ledgertest.Schema(t), postgres.Options{})
 	defer s.Close()
 	if err := ledgertest.Fill(ctx, s, ledgertest.NewLoad(1), 50, 10); err != nil {
 		t.Fatal(err)
@@ -180,7 +156,7 @@ func TestBackup(t *testing.T) {
 
 // BenchmarkAppend writes ready readings of twenty statements, 64 a transaction.
 func BenchmarkAppend(b *testing.B) {
-	s := open(b, address(b), postgres.Options{})
+	s := open(b, ledgertest.Schema(b), postgres.Options{})
 	defer s.Close()
 	l := ledgertest.NewLoad(1)
 	n := 0

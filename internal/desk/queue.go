@@ -59,11 +59,11 @@ func (d *Desk) Queue(ctx context.Context, f QueueFilter) (List[Task], error) {
 		}
 		for _, s := range f.streams() {
 			s.query.At = then
-			n, err := r.Count(s.query)
-			if err != nil {
+			var of List[Task]
+			if err := of.count(r, s.query, mostCounted); err != nil {
 				return err
 			}
-			out.Total += n
+			out.Total, out.Over = out.Total+of.Total, out.Over || of.Over
 		}
 		return nil
 	})

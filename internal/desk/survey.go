@@ -53,33 +53,49 @@ func (d *Desk) Survey(ctx context.Context, f IncidentFilter) (*Survey, error) {
 	})
 }
 
-// tally counts what q asks for. It is one pass over an index that holds all that is
-// counted by.
+// tally counts what q asks for: all there is by three indexes, each of which has what
+// is counted by in order; a part of it in one pass.
 func (s *Survey) tally(r ledger.Reader, q ledger.Query) error {
 	type spot struct{ lat, lon float64 }
-	days, spots := map[string]int64{}, map[spot]int64{}
-	countries := map[[2]string]int64{}
-	for t, err := range r.Tally(q, "day", "iso", "country", "lat", "lon") {
-		if err != nil {
-			return err
-		}
-		n := t[5].(int64)
+	days, countries, spots := map[string]int64{}, map[[2]string]int64{}, map[spot]int64{}
+	day := func(t []any, n int64) {
 		s.Total += n
-		if day, _ := t[0].(string); day != "" {
-			days[day] += n
+		if v, _ := t[0].(string); v != "" {
+			days[v] += n
 		} else {
 			s.Undated += n
 		}
-		name, _ := t[2].(string)
-		if iso, _ := t[1].(string); iso != "" {
+	}
+	country := func(t []any, n int64) {
+		name, _ := t[1].(string)
+		if iso, _ := t[0].(string); iso != "" {
 			countries[[2]string{iso, name}] += n
 		} else {
 			s.Unplaced += n
 		}
-		lat, ok := t[3].(float64)
-		lon, also := t[4].(float64)
+	}
+	place := func(t []any, n int64) {
+		lat, ok := t[0].(float64)
+		lon, also := t[1].(float64)
 		if ok && also {
 			spots[spot{lat, lon}] += n
+		}
+	}
+	all := func(t []any, n int64) { day(t, n); country(t[1:], n); place(t[3:], n) }
+	type pass struct {
+		by   []string
+		take func(t []any, n int64)
+	}
+	passes := []pass{{[]string{"day", "iso", "country", "lat", "lon"}, all}}
+	if len(q.Where) == 0 && q.Match == nil {
+		passes = []pass{{[]string{"day"}, day}, {[]string{"iso", "country"}, country}, {[]string{"lat", "lon"}, place}}
+	}
+	for _, p := range passes {
+		for t, err := range r.Tally(q, p.by...) {
+			if err != nil {
+				return err
+			}
+			p.take(t, t[len(p.by)].(int64))
 		}
 	}
 	for _, day := range slices.Sorted(maps.Keys(days)) {

@@ -21,7 +21,7 @@ import (
 type reviewView struct {
 	Kind, Assigned string
 	Tasks          []task
-	Total          int64
+	Total          string
 	Asked          url.Values
 	Problem        string
 	Next           string // address of the next part
@@ -59,7 +59,7 @@ func (s *Server) review(w http.ResponseWriter, r *http.Request) error {
 	if v.Problem, err = mended(err); err != nil {
 		return err
 	}
-	v.Total, v.Asked, v.Next, v.Later = list.Total, r.URL.Query(), further(r, list.Next), r.FormValue("after") != ""
+	v.Total, v.Asked, v.Next, v.Later = list.Counted(), r.URL.Query(), further(r, list.Next), r.FormValue("after") != ""
 	for _, t := range list.Items {
 		it := task{Task: t, Name: taskReason(&t), Path: subjectPath(t.Subject)}
 		if err := s.detail(r.Context(), &it, at); err != nil {

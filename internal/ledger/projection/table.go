@@ -31,7 +31,7 @@ var (
 			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int}, {Name: "later", Type: ledger.Text},
 		},
 		Index: [][]string{{"source", "day"}, {"day"}, {"report"}},
-		Now:   [][]string{{"confidence"}, {"source", "day", "act", "later"}},
+		Now:   [][]string{{"confidence", "later"}, {"source", "day", "act", "later"}},
 		Tags: []ledger.Tag{
 			{Column: "source"}, {Column: "name", By: ledger.ByWord}, {Column: "ident"}, {Column: "kind"}, {Column: "act"}, {Column: "certainty"},
 			{Column: "outlet"}, {Column: "day", By: ledger.ByMonth},
@@ -56,7 +56,7 @@ var (
 			{Name: "captures", Type: ledger.Int, Required: true},
 		},
 		Index: [][]string{{"day", "key"}, {"country", "day"}, {"changed"}},
-		Now:   [][]string{{"day"}, {"country", "day"}, {"iso", "country"}, {"lat", "lon"}, {"killed_max"}, {"reports"}, {"doubt"}, {"contested", "day"}},
+		Now:   [][]string{{"day", "day_end", "iso", "country", "lat", "lon"}, {"country", "day"}, {"iso", "country"}, {"lat", "lon"}, {"killed_max"}, {"reports"}, {"doubt"}, {"contested", "day"}},
 	}
 	// Pages are the whole of each incident, by the same ids; their body is a Page.
 	// Earlier states may be kept as what tells them from the next: see package state.

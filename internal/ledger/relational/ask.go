@@ -34,16 +34,16 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 			}
 			return
 		}
-		var words *ledger.Match
-		if words, err = r.words(&q); err != nil {
+		var by access
+		if by, err = r.access(&q); err != nil {
 			yield(ledger.Hit{}, err)
 			return
 		}
 		if q.Match != nil && len(q.Order) == 0 {
-			r.best(&q, words, yield)
+			r.best(&q, by, yield)
 			return
 		}
-		look := words == nil && match.Naming(&q)
+		look := by.words == nil && match.Naming(&q)
 		n := 0
 		for _, part := range onward(q) {
 			if q.Limit > 0 {
@@ -54,7 +54,7 @@ func (r *reader) Select(q ledger.Query) iter.Seq2[ledger.Hit, error] {
 			if look {
 				part.Limit = 0
 			}
-			a := r.b.Dialect.choose(&part, words)
+			a := r.b.Dialect.choose(&part, by)
 			for h, err := range r.records(q.Table, a.sql.String(), a.args...) {
 				if err == nil && look && !match.Names(&q, &h.Record) {
 					continue
@@ -111,21 +111,24 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 	if ok, err := r.there(q.Table); err != nil || !ok {
 		return 0, err
 	}
-	words, err := r.wholly(&q)
+	by, err := r.count(&q)
 	if err != nil {
 		return 0, err
 	}
 	var a question
 	if q.Limit > 0 {
 		a.add("SELECT count(*) FROM (SELECT 1")
-		a.from(r.b.Dialect, &q, words)
+		a.from(r.b.Dialect, &q, by)
 		a.add(" LIMIT ?) AS found", int64(q.Limit))
 	} else {
 		a.add("SELECT count(*)")
-		a.from(r.b.Dialect, &q, words)
+		a.from(r.b.Dialect, &q, by)
 	}
 	var n int64
 	err = r.one(a.sql.String(), a.args...).Scan(&n)
+	if r.scarce = ""; by.words != nil && n < few && n < int64(q.Limit) {
+		_, _, r.scarce, _ = r.b.Dialect.Search(q.Table, by.words)
+	}
 	return n, r.b.Dialect.Err(err)
 }
 
@@ -159,11 +162,11 @@ func (r *reader) tally(q *ledger.Query, by []string, take func([]any) bool) erro
 	}
 	var a question
 	a.add("SELECT " + strings.Join(cols, ", ") + ", count(*)")
-	words, err := r.wholly(q)
+	how, err := r.count(q)
 	if err != nil {
 		return err
 	}
-	a.from(r.b.Dialect, q, words)
+	a.from(r.b.Dialect, q, how)
 	a.add(" GROUP BY " + strings.Join(cols, ", ") + " ORDER BY " + strings.Join(order, ", "))
 	rows, err := r.query(a.sql.String(), a.args...)
 	if err != nil {

@@ -10,13 +10,13 @@ import (
 )
 
 // best yields the matches of a search by rank, among the latest.
-func (r *reader) best(q *ledger.Query, words *ledger.Match, yield func(ledger.Hit, error) bool) {
+func (r *reader) best(q *ledger.Query, by access, yield func(ledger.Hit, error) bool) {
 	type found struct {
 		rid  int64
 		key  string
 		rank float64
 	}
-	a := r.b.Dialect.latest(q, words)
+	a := r.b.Dialect.latest(q, by)
 	rows, err := r.query(a.sql.String(), a.args...)
 	if err != nil {
 		yield(ledger.Hit{}, err)

@@ -29,6 +29,8 @@ type reader struct {
 	plain *plain
 	// current says that it was asked which tables are there.
 	current bool
+	// scarce is the expression of words that was last counted, if it had few matches.
+	scarce string
 }
 
 func (r *reader) query(q string, args ...any) (cursor, error) {

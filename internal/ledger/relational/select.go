@@ -27,36 +27,42 @@ func (q *question) add(sql string, args ...any) {
 	q.args = append(q.args, args...)
 }
 
-// from adds the part of a query that says which records it asks for, those found
-// by their words where words is not nil, and returns the column by which matches
-// are numbered.
-func (q *question) from(d *Dialect, a *ledger.Query, words *ledger.Match) (number string) {
+// from adds the part of a query that says which records it asks for, and returns
+// the column by which matches are numbered.
+func (q *question) from(d *Dialect, a *ledger.Query, by access) (number string) {
 	q.add(" FROM " + record(a.Table) + " p")
 	where, arg := "", ""
-	if words != nil {
+	if by.words != nil {
 		var join string
-		join, where, arg, number = d.Search(a.Table, words)
+		join, where, arg, number = d.Search(a.Table, by.words)
 		q.add(join)
+	}
+	unless := "" // what keeps a database from an index
+	if by.order != "" {
+		unless = "+"
 	}
 	switch {
 	case a.Table.Plain:
 		q.add(" WHERE p.key IS NOT NULL")
 	case a.At > 0:
-		q.add(" WHERE p.since <= ? AND p.until > ?", a.At, a.At)
+		q.add(" WHERE "+unless+"p.since <= ? AND "+unless+"p.until > ?", a.At, a.At)
 	default:
-		q.add(" WHERE p." + holds)
+		q.add(" WHERE " + unless + "p." + holds)
 	}
 	if where != "" {
 		q.add(" AND "+where, arg)
 	}
 	for _, c := range a.Where {
-		q.condition(c)
+		col := "p." + quoted(c.Column)
+		if c.Column != by.order {
+			col = unless + col
+		}
+		q.condition(col, c)
 	}
 	return number
 }
 
-func (q *question) condition(c ledger.Cond) {
-	col := "p." + quoted(c.Column)
+func (q *question) condition(col string, c ledger.Cond) {
 	switch c.Op {
 	case ledger.Words: // found by its words, or looked at when it is read
 	case ledger.Null:
@@ -106,7 +112,7 @@ func after(prefix string) string {
 }
 
 // choose is a query for records, in its order and from its mark on.
-func (d *Dialect) choose(a *ledger.Query, words *ledger.Match) *question {
+func (d *Dialect) choose(a *ledger.Query, by access) *question {
 	q := &question{}
 	type key struct {
 		col  string
@@ -120,7 +126,7 @@ func (d *Dialect) choose(a *ledger.Query, words *ledger.Match) *question {
 	}
 	keys = append(keys, key{"p.key", false, true})
 	q.add(whole(a.Table))
-	q.from(d, a, words)
+	q.from(d, a, by)
 	if m := a.After; m != nil && !slices.ContainsFunc(keys, func(k key) bool { return k.desc || !k.full }) {
 		// One comparison of all columns is a place in an index.
 		var cols []string
@@ -192,10 +198,10 @@ func (d *Dialect) choose(a *ledger.Query, words *ledger.Match) *question {
 const ranked = 1000
 
 // latest asks for the number, key and searched text of the latest matches.
-func (d *Dialect) latest(a *ledger.Query, words *ledger.Match) *question {
+func (d *Dialect) latest(a *ledger.Query, by access) *question {
 	q := &question{}
 	q.add("SELECT p.rid, p.key, p." + quoted(a.Table.Searched))
-	q.add(" ORDER BY "+q.from(d, a, words)+" DESC LIMIT ?", int64(ranked))
+	q.add(" ORDER BY "+q.from(d, a, by)+" DESC LIMIT ?", int64(ranked))
 	return q
 }
 

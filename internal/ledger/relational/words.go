@@ -11,30 +11,53 @@ import (
 // found by going through its index.
 const few = 8000
 
-// words are what the records that a query asks for are found by in the index of
-// words; nil where its columns find them sooner.
-func (r *reader) words(q *ledger.Query) (*ledger.Match, error) {
-	m, err := r.asked(q)
-	if m == nil || err != nil || q.Match != nil || r.b.Dialect.Few == nil {
-		return m, err
-	}
-	var n int64
-	_, _, arg, _ := r.b.Dialect.Search(q.Table, m)
-	if err := r.one(r.b.Dialect.Few(q.Table), arg, int64(few)).Scan(&n); err != nil {
-		return nil, r.b.Dialect.Err(err)
-	}
-	if n == few {
-		return nil, nil
-	}
-	return m, nil
+// access is how the records that a query asks for are come by.
+type access struct {
+	words *ledger.Match // in the index of words; nil for not
+	order string        // the column whose index is gone through; "" for what the database finds best
 }
 
-// wholly is words for a query all of whose records are counted.
-func (r *reader) wholly(q *ledger.Query) (*ledger.Match, error) {
-	if q.Match == nil && q.Limit == 0 && !match.Naming(q) && r.b.Dialect.Few != nil {
-		return nil, nil
+// access decides it.
+func (r *reader) access(q *ledger.Query) (access, error) {
+	if q.Match == nil && !match.Naming(q) && (len(q.Table.Tags) == 0 || led(q)) {
+		return access{}, nil
 	}
-	return r.asked(q)
+	m, err := r.asked(q)
+	if m == nil || err != nil || q.Match != nil || r.b.Dialect.Few == nil || len(q.Order) == 0 {
+		return access{words: m}, err
+	}
+	_, _, arg, _ := r.b.Dialect.Search(q.Table, m)
+	if arg == r.scarce {
+		return access{words: m}, nil
+	}
+	var n int64
+	if err := r.one(r.b.Dialect.Few(q.Table), arg, int64(few)).Scan(&n); err != nil {
+		return access{}, r.b.Dialect.Err(err)
+	}
+	if n == few {
+		return access{order: q.Order[0].Column}, nil
+	}
+	return access{words: m}, nil
+}
+
+// led reports whether an index leads from what a query asks for to its order: the
+// index has a column that must have one value, and then that of the order.
+func led(q *ledger.Query) bool {
+	if len(q.Order) == 0 {
+		return true // by key
+	}
+	return slices.ContainsFunc(slices.Concat(q.Table.Index, q.Table.Now), func(cols []string) bool {
+		return len(cols) > 1 && cols[1] == q.Order[0].Column && slices.ContainsFunc(q.Where, func(c ledger.Cond) bool { return c.Column == cols[0] && c.Op == ledger.Eq })
+	})
+}
+
+// count is access where all records are to be counted.
+func (r *reader) count(q *ledger.Query) (access, error) {
+	if q.Match == nil && !match.Naming(q) && (len(q.Table.Tags) == 0 || q.Limit == 0 && r.b.Dialect.Few != nil) {
+		return access{}, nil
+	}
+	m, err := r.asked(q)
+	return access{words: m}, err
 }
 
 // asked is match.Asked, where the days that a query leaves open end with those

@@ -12,6 +12,7 @@ import (
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/parcel"
+	"hearsay/internal/ledger/prepared"
 )
 
 // reader asks one transaction.
@@ -21,7 +22,7 @@ type reader struct {
 	tx  *sql.Tx
 	// session holds the statements of a connection that writes; nil where the
 	// driver remembers what it prepared, or each is asked once or twice.
-	session *session
+	session *prepared.Session
 	// held is what the transaction put and did not send yet; nil where all is
 	// sent at once.
 	held *buffer
@@ -33,13 +34,13 @@ type reader struct {
 	scarce string
 }
 
-func (r *reader) query(q string, args ...any) (cursor, error) {
+func (r *reader) query(q string, args ...any) (prepared.Cursor, error) {
 	if r.session != nil {
-		s, err := r.session.stmt(q)
+		s, err := r.session.Stmt(q)
 		if err != nil {
 			return nil, r.b.Dialect.Err(err)
 		}
-		rows, err := s.query(r.ctx, args)
+		rows, err := s.Query(r.ctx, args)
 		if err != nil {
 			return nil, r.b.Dialect.Err(err)
 		}
@@ -119,7 +120,7 @@ func (r *reader) About(kind ledger.Kind, id string, at int64) iter.Seq2[ledger.R
 // rows are those of a query, unless there is an error already.
 func (r *reader) rows(err error, q string, args ...any) iter.Seq2[ledger.Row, error] {
 	return func(yield func(ledger.Row, error) bool) {
-		var rows cursor
+		var rows prepared.Cursor
 		if err == nil {
 			rows, err = r.query(q, args...)
 		}
@@ -144,7 +145,7 @@ func (r *reader) rows(err error, q string, args ...any) iter.Seq2[ledger.Row, er
 	}
 }
 
-func scanRow(rows cursor) (ledger.Row, error) {
+func scanRow(rows prepared.Cursor) (ledger.Row, error) {
 	var row ledger.Row
 	var at int64
 	var kind string

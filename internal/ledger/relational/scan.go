@@ -7,6 +7,7 @@ import (
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/parcel"
+	"hearsay/internal/ledger/prepared"
 )
 
 func (r *reader) records(t *ledger.Table, q string, args ...any) iter.Seq2[ledger.Hit, error] {
@@ -48,7 +49,7 @@ func scan(t *ledger.Table) *scanner {
 }
 
 // record is the record in the row that rows stands at.
-func (s *scanner) record(rows cursor) (ledger.Hit, error) {
+func (s *scanner) record(rows prepared.Cursor) (ledger.Hit, error) {
 	h := ledger.Hit{Record: ledger.Record{Values: make([]any, len(s.t.Columns))}}
 	for i := range h.Values {
 		s.to[3+i] = &h.Values[i]

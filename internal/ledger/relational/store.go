@@ -3,12 +3,14 @@ package relational
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"iter"
 	"sync"
 	"time"
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/prepared"
 )
 
 // Base is a store but for opening, backing up and closing.
@@ -22,15 +24,15 @@ type Base struct {
 	Snapshot sql.TxOptions
 
 	schema  schema
-	written sync.Map // *texts, by table
-	asked   sync.Map // *sql.Stmt of Record, by table
-	session *session // of the writing connection, whoever has which uses it; nil where the driver remembers what it prepared
+	written sync.Map          // *texts, by table
+	asked   sync.Map          // *sql.Stmt of Record, by table
+	session *prepared.Session // of the writing connection, whoever has which uses it; nil where the driver remembers what it prepared
 }
 
 // Write runs f in one transaction.
 func (b *Base) Write(ctx context.Context, f func(ledger.Tx) error) error {
 	var raw *sql.Tx
-	var own *session
+	var own *prepared.Session
 	var err error
 	if b.Dialect.Arrays {
 		raw, err = b.Writer.BeginTx(ctx, nil)
@@ -158,6 +160,54 @@ func (b *Base) Take(ctx context.Context, rows iter.Seq2[ledger.Row, error]) erro
 			}
 			x.head = chain
 		}
+		return nil
+	})
+}
+
+// begin begins a transaction on a connection and finds the session that goes
+// with it. done gives the connection back.
+func (b *Base) begin(ctx context.Context) (raw *sql.Tx, s *prepared.Session, done func(), err error) {
+	c, err := b.Writer.Conn(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	done = func() { _ = c.Close() }
+	// What package sql does when a context ends would meet what the session
+	// does: each statement looks at the context itself.
+	if raw, err = c.BeginTx(context.WithoutCancel(ctx), nil); err != nil {
+		done()
+		return nil, nil, nil, err
+	}
+	err = c.Raw(func(dc any) error {
+		if b.session == nil || !b.session.Of(dc) {
+			b.session = prepared.On(dc.(driver.Conn))
+		}
+		return nil
+	})
+	if err != nil {
+		_ = raw.Rollback()
+		done()
+		return nil, nil, nil, err
+	}
+	b.session.Spare()
+	return raw, b.session, done, nil
+}
+
+// Release ends what the writing connection keeps prepared, before it is closed.
+func (b *Base) Release() error {
+	if b.session == nil {
+		return nil
+	}
+	c, err := b.Writer.Conn(context.Background())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.Raw(func(dc any) error {
+		if b.session.Of(dc) {
+			b.session.Forget()
+		}
+		b.session = nil
 		return nil
 	})
 }

@@ -45,9 +45,9 @@ func (x *tx) exec(q string, args ...any) error {
 		_, err := x.tx.ExecContext(x.ctx, x.b.Dialect.bind(q), args...)
 		return x.b.Dialect.Err(err)
 	}
-	s, err := x.session.stmt(q)
+	s, err := x.session.Stmt(q)
 	if err == nil {
-		err = s.exec(x.ctx, args)
+		err = s.Exec(x.ctx, args)
 	}
 	return x.b.Dialect.Err(err)
 }

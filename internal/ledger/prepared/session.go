@@ -1,4 +1,15 @@
-package relational
+// Package prepared holds the statements of one connection to a database that is
+// a file, where what package sql does around each of a hundred small statements a
+// report costs as much as some of them. Part of room 11.
+//
+//	s := prepared.On(conn)          // a driver's connection, from (*sql.Conn).Raw
+//	st, err := s.Stmt("SELECT …")   // prepared once, meant often
+//	rows, err := st.Query(ctx, args)
+//
+// Always true: the transaction that uses a session is the only one on its
+// connection, and does one thing at a time; a context that ended lets no further
+// statement begin.
+package prepared
 
 import (
 	"context"
@@ -8,87 +19,47 @@ import (
 	"io"
 )
 
-// A transaction asks and writes through statements that are prepared once. For a
-// database that is a file, what package sql does around each of a hundred small
-// statements a report costs as much as some of them: a session then holds the
-// statements of the connection itself. Its transaction is the only one that
-// uses the connection, and does one thing at a time.
-
 // mostKept is how many statements a session keeps; questions of many shapes do
 // not fill the memory.
 const mostKept = 400
 
-// session is the statements of one connection, by their text.
-type session struct {
+// Session is the statements of one connection, by their text.
+type Session struct {
 	conn driver.Conn
-	kept map[string]*statement
+	kept map[string]*Statement
 }
 
-// statement is one of a session. It is carried out again with other values.
-type statement struct {
+// Statement is one of a session. It is carried out again with other values.
+type Statement struct {
 	driver.Stmt
 	args []driver.NamedValue
 }
 
-// begin begins a transaction on a connection and finds the session that goes
-// with it. done gives the connection back.
-func (b *Base) begin(ctx context.Context) (raw *sql.Tx, s *session, done func(), err error) {
-	c, err := b.Writer.Conn(ctx)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	done = func() { _ = c.Close() }
-	// What package sql does when a context ends would meet what the session
-	// does: each statement looks at the context itself.
-	if raw, err = c.BeginTx(context.WithoutCancel(ctx), nil); err != nil {
-		done()
-		return nil, nil, nil, err
-	}
-	err = c.Raw(func(dc any) error {
-		if b.session == nil || b.session.conn != dc {
-			b.session = &session{conn: dc.(driver.Conn), kept: map[string]*statement{}}
-		}
-		return nil
-	})
-	if err != nil {
-		_ = raw.Rollback()
-		done()
-		return nil, nil, nil, err
-	}
-	if len(b.session.kept) > mostKept {
-		b.session.forget()
-	}
-	return raw, b.session, done, nil
+// On is a session on a connection, which holds nothing yet.
+func On(conn driver.Conn) *Session {
+	return &Session{conn: conn, kept: map[string]*Statement{}}
 }
 
-// Release ends what the writing connection keeps prepared, before it is closed.
-func (b *Base) Release() error {
-	if b.session == nil {
-		return nil
+// Of reports whether a session is that of a connection.
+func (s *Session) Of(conn any) bool { return s.conn == conn }
+
+// Spare drops the statements of a session that holds many.
+func (s *Session) Spare() {
+	if len(s.kept) > mostKept {
+		s.Forget()
 	}
-	c, err := b.Writer.Conn(context.Background())
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	return c.Raw(func(dc any) error {
-		if b.session.conn == dc {
-			b.session.forget()
-		}
-		b.session = nil
-		return nil
-	})
 }
 
-func (s *session) forget() {
+// Forget drops the statements of a session.
+func (s *Session) Forget() {
 	for _, st := range s.kept {
 		_ = st.Close()
 	}
 	clear(s.kept)
 }
 
-// stmt is a statement by its text.
-func (s *session) stmt(q string) (*statement, error) {
+// Stmt is a statement by its text.
+func (s *Session) Stmt(q string) (*Statement, error) {
 	if st, ok := s.kept[q]; ok {
 		return st, nil
 	}
@@ -96,13 +67,13 @@ func (s *session) stmt(q string) (*statement, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := &statement{Stmt: raw}
+	st := &Statement{Stmt: raw}
 	s.kept[q] = st
 	return st, nil
 }
 
 // bind are values as the driver has them.
-func (st *statement) bind(args []any) []driver.NamedValue {
+func (st *Statement) bind(args []any) []driver.NamedValue {
 	st.args = st.args[:0]
 	for i, v := range args {
 		if n, ok := v.(int); ok {
@@ -113,7 +84,8 @@ func (st *statement) bind(args []any) []driver.NamedValue {
 	return st.args
 }
 
-func (st *statement) exec(ctx context.Context, args []any) error {
+// Exec carries a statement out.
+func (st *Statement) Exec(ctx context.Context, args []any) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -121,7 +93,8 @@ func (st *statement) exec(ctx context.Context, args []any) error {
 	return err
 }
 
-func (st *statement) query(ctx context.Context, args []any) (cursor, error) {
+// Query is the answer to a statement, to be closed before the next is carried out.
+func (st *Statement) Query(ctx context.Context, args []any) (Cursor, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -132,15 +105,15 @@ func (st *statement) query(ctx context.Context, args []any) (cursor, error) {
 	return &walk{ctx: ctx, rows: rows, at: make([]driver.Value, len(rows.Columns()))}, nil
 }
 
-// cursor walks over the rows of an answer; *sql.Rows is one.
-type cursor interface {
+// Cursor walks over the rows of an answer; *sql.Rows is one.
+type Cursor interface {
 	Next() bool
 	Scan(to ...any) error
 	Err() error
 	Close() error
 }
 
-// walk is the cursor of a session.
+// walk is the Cursor of a session.
 type walk struct {
 	ctx  context.Context
 	rows driver.Rows

@@ -90,10 +90,13 @@ var wires = []struct {
 	{"add", 29, func(w *wired) (do, check func() error) {
 		it := w.item(true)
 		return func() error {
-			if _, err := w.k.Keep(ctx, w.r.Identity(), []keep.Item{it}, nil); err != nil {
-				return err
-			}
-			return w.d.Refresh(ctx, nil)
+			return enter(w.k, w.d, w.r, []keep.Item{it}, false)
+		}, func() error { return once(w.s, it.Capture.SHA256) }
+	}},
+	{"add in one", 29, func(w *wired) (do, check func() error) {
+		it := w.item(true)
+		return func() error {
+			return enter(w.k, w.d, w.r, []keep.Item{it}, true)
 		}, func() error { return once(w.s, it.Capture.SHA256) }
 	}},
 	{"decide", 41, func(w *wired) (do, check func() error) {

@@ -155,15 +155,23 @@ func (d *Desk) known(tx ledger.Tx, e *entry.Decided) error {
 }
 
 // Members are the ids of an incident's members, as a Split or Move names them,
-// by report.
-func (d *Desk) Members(ctx context.Context, incident string, w When) (map[string][]string, error) {
+// by report: of some reports, or, where none is given, of all.
+func (d *Desk) Members(ctx context.Context, incident string, w When, reports ...string) (map[string][]string, error) {
 	out := map[string][]string{}
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
 		row, err := at(r, w)
 		if err != nil {
 			return err
 		}
-		for h, err := range r.Select(ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", incident)}, At: row}) {
+		q := ledger.Query{Table: link.Members, Where: []ledger.Cond{eq("incident", incident)}, At: row}
+		if len(reports) > 0 {
+			var some []any
+			for _, id := range reports {
+				some = append(some, id)
+			}
+			q.Where = append(q.Where, ledger.Cond{Column: "report", Op: ledger.In, Value: some})
+		}
+		for h, err := range r.Select(q) {
 			if err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"hearsay/internal/desk/decoded"
 	"hearsay/internal/desk/figure"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
@@ -20,7 +21,8 @@ type Desk struct {
 	reader func() (*reading.Reader, error)
 	proj   *projection.Projector
 
-	decoded decoded
+	pages  decoded.Pages
+	lately lately
 }
 
 // Open puts a desk before a store. The reader is asked for only where pages of
@@ -143,6 +145,8 @@ type IncidentPage struct {
 	// Asked is the id that was asked for; it differs from the incident's where
 	// the incident was merged into another.
 	Asked string `json:"asked"`
+
+	beside *decoded.Beside
 }
 
 // Step is one state of an incident's page, with what made it.

@@ -30,17 +30,24 @@ func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, 
 		if err != nil {
 			return err
 		}
-		page, err := d.decoded.page(r, to, row)
+		page, beside, err := d.pages.Page(r, to, row)
 		if err != nil {
 			return fmt.Errorf("incident %s: %w", id, err)
 		}
-		out.Page = *page
+		out.Page, out.beside = *page, beside
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// Once is what of makes of the page, under a name: where the page stays decoded it is
+// made once and kept beside it, and must not be changed. of must make the same
+// whenever it is called, and not look at Asked.
+func (p *IncidentPage) Once(name string, of func() (any, error)) (any, error) {
+	return p.beside.Once(name, of)
 }
 
 // Source is one source with all it has said, the last first.

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
+	"hearsay/internal/ledger/scan"
 	"hearsay/internal/ledger/state"
 )
 
@@ -80,15 +81,13 @@ func explain(r ledger.Reader, tasks []Task, row int64) error {
 			if err != nil {
 				return err
 			}
-			var p struct {
-				Near []projection.Near `json:"near"`
-			}
-			if err := json.Unmarshal(rec.Body, &p); err != nil {
+			near, err := nearOf(rec.Body)
+			if err != nil {
 				return err
 			}
-			if len(p.Near) > 0 {
-				t.Other = p.Near[0].Incident
-				t.Reason = strings.Replace(t.Reason, "another", p.Near[0].Incident+": "+p.Near[0].Reason, 1)
+			if len(near) > 0 {
+				t.Other = near[0].Incident
+				t.Reason = strings.Replace(t.Reason, "another", near[0].Incident+": "+near[0].Reason, 1)
 			}
 		case "failure":
 			for x, err := range r.About(ledger.Failure, t.Subject, row) {
@@ -104,6 +103,19 @@ func explain(r ledger.Reader, tasks []Task, row int64) error {
 		}
 	}
 	return nil
+}
+
+// nearOf are the incidents that a page says may be the same; no more is taken of it.
+func nearOf(page []byte) (near []projection.Near, err error) {
+	x := scan.Of(page)
+	x.Object(func(name string) {
+		if name == "near" {
+			err = json.Unmarshal([]byte(x.Raw()), &near)
+		} else {
+			x.Skip()
+		}
+	})
+	return near, cmp.Or(x.End(), err)
 }
 
 // stream is a kind of task: records, the most doubtful first.

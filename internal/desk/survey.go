@@ -143,7 +143,8 @@ func (d *Desk) Lines(ctx context.Context, ids []string, w When) (map[string]Inci
 }
 
 // States are how an incident stood, the first first, in short, without facts: at
-// most limit of them, the last ones, and how many there are in all.
+// most limit of them, the last ones, and how many there are in all. The list must not
+// be changed.
 func (d *Desk) States(ctx context.Context, id string, limit int) ([]Step, int, error) {
 	out, all := []Step{}, 0
 	err := d.store.Read(ctx, func(r ledger.Reader) error {
@@ -151,21 +152,10 @@ func (d *Desk) States(ctx context.Context, id string, limit int) ([]Step, int, e
 		if err != nil {
 			return err
 		}
-		since, err := r.Since(projection.Incidents, to)
-		if err != nil {
-			return err
-		}
-		if all = len(since); all == 0 {
+		if out, all, err = d.lately.states(r, to, limit); err == nil && all == 0 {
 			return fmt.Errorf("incident %s: %w", id, ledger.ErrNone)
 		}
-		for _, row := range since[max(0, all-limit):] {
-			s := Step{Row: row}
-			if err := s.dated(r, to); err != nil {
-				return err
-			}
-			out = append(out, s)
-		}
-		return nil
+		return err
 	})
 	return out, all, err
 }

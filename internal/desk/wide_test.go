@@ -92,6 +92,13 @@ func TestWide(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			shown, err := s.desk.Incident(ctx, id, desk.When{Row: rows[i]})
+			if err != nil {
+				return err
+			}
+			if got, _ := json.Marshal(shown.Page); string(got) != string(rec.Body) {
+				t.Errorf("row %d: what is shown is %.200s", rows[i], got)
+			}
 			p, err := projection.Afresh(b.store, reader).Build(r, id, rows[i])
 			if err != nil {
 				return err
@@ -109,6 +116,10 @@ func TestWide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pages, err := decodedOnce(s.desk, id)
+	if err != nil || len(pages) != 2 || pages[0] == pages[1] {
+		t.Errorf("of a page asked for twice and another %d were made, %v", len(pages), err)
+	}
 	before := dump(t, b.store)
 	if err := desk.Open(b.store, reader).Rebuild(ctx, nil); err != nil {
 		t.Fatal(err)
@@ -116,6 +127,29 @@ func TestWide(t *testing.T) {
 	if d := cmp.Diff(before, dump(t, b.store)); d != "" {
 		t.Errorf("%.4000s", d)
 	}
+}
+
+// decodedOnce are the pages that were made of an incident asked for at several times,
+// twice at each: as it stands and as it stood before.
+func decodedOnce(d *desk.Desk, id string) (made []int64, err error) {
+	now, err := d.Incident(ctx, id, desk.When{})
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range []desk.When{{}, {}, {Row: now.Row}, {Row: now.Row - 1}, {Row: now.Row - 1}} {
+		p, err := d.Incident(ctx, id, w)
+		if err != nil {
+			return nil, err
+		}
+		row, err := p.Once("row", func() (any, error) {
+			made = append(made, p.Row)
+			return p.Row, nil
+		})
+		if err != nil || row != p.Row {
+			return nil, fmt.Errorf("row %d is %v, %v", p.Row, row, err)
+		}
+	}
+	return made, nil
 }
 
 // BenchmarkWide lets one incident grow to HEARSAY_REPORTS reports (200 without),

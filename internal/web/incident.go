@@ -109,13 +109,12 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 		v.From = n
 	}
 	v.Of = r.FormValue("of")
-	if err := s.fill(r.Context(), v); err != nil {
+	if err := s.fill(r.Context(), v, at); err != nil {
 		return err
 	}
 	if v.Of != "" && len(v.Rows) == 0 {
 		return &problem{http.StatusNotFound, fmt.Sprintf("The incident has no value %q.", caption.Tame(v.Of)), "It may have gone with a later report: the page of the incident shows what there is."}
 	}
-	v.AsOf = at != (desk.When{}) && len(v.States) > 0 && v.States[len(v.States)-1].Row > p.Row
 	if v.deciding, err = s.mayDecide(r); err != nil {
 		return err
 	}
@@ -129,25 +128,19 @@ func (s *Server) incident(w http.ResponseWriter, r *http.Request) error {
 }
 
 // fill makes the view of a page.
-func (s *Server) fill(ctx context.Context, v *incidentView) error {
+func (s *Server) fill(ctx context.Context, v *incidentView, asked desk.When) error {
 	p := v.Page
-	doc, err := s.opt.Desk.Excerpt(ctx, p)
+	if err := v.states(ctx, s.opt.Desk); err != nil {
+		return err
+	}
+	v.AsOf = asked != (desk.When{}) && len(v.States) > 0 && v.States[len(v.States)-1].Row > p.Row
+	x, err := s.indexed(ctx, p)
 	if err != nil {
 		return err
 	}
-	x := caption.NewIndex(doc)
-	v.Table = x.Tables()[0]
+	v.Table = x.table
 	v.Killed, v.Injured = toll(p)
 	v.Title = caption.Tame(strings.Trim(v.Table.Title+", "+place(&v.Table), ", "))
-	facts := map[string]*projection.Fact{}
-	for i := range p.Facts {
-		facts[p.Facts[i].ID] = &p.Facts[i]
-	}
-	passages := map[string]*projection.Passage{}
-	for i := range p.Passages {
-		passages[p.Passages[i].ID] = &p.Passages[i]
-	}
-	v.rows(x, facts, passages)
 	least, most := 0, 0
 	for i := range p.Facts {
 		least, most = max(least, p.Facts[i].OriginsMin), max(most, p.Facts[i].OriginsMax)
@@ -156,12 +149,67 @@ func (s *Server) fill(ctx context.Context, v *incidentView) error {
 		v.Origins = bounds(least, most)
 	}
 	v.Map = s.maps.locator(&p.Incident)
-	if v.Of == "" {
-		v.Days, v.Flow = picture.Days(x, p), picture.Flow(x, p)
-		v.lineage()
-		v.tellings(x)
+	if v.Of != "" {
+		v.Rows = v.rows(x)
+		return nil
 	}
-	return v.states(ctx, s.opt.Desk)
+	d := v.drawn(x)
+	v.Rows, v.Days, v.Flow, v.Lineage, v.Made = d.rows, d.days, d.flow, d.lineage, len(p.Lineage)
+	v.tellings(x)
+	return nil
+}
+
+// indexed is a page with what finds its parts.
+type indexed struct {
+	*caption.Index
+	table    caption.Table
+	facts    map[string]*projection.Fact
+	passages map[string]*projection.Passage
+}
+
+func (s *Server) indexed(ctx context.Context, p *desk.IncidentPage) (*indexed, error) {
+	x, err := p.Once("index", func() (any, error) {
+		doc, err := s.opt.Desk.Excerpt(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		x := &indexed{Index: caption.NewIndex(doc), facts: map[string]*projection.Fact{}, passages: map[string]*projection.Passage{}}
+		x.table = x.Tables()[0]
+		for i := range p.Facts {
+			x.facts[p.Facts[i].ID] = &p.Facts[i]
+		}
+		for i := range p.Passages {
+			x.passages[p.Passages[i].ID] = &p.Passages[i]
+		}
+		return x, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x.(*indexed), nil
+}
+
+// drawing is what the page of a whole incident shows whoever asks for it, but for its
+// reports.
+type drawing struct {
+	rows    []factRow
+	days    string // markup
+	flow    *picture.Lineage
+	lineage []made
+}
+
+func (v *incidentView) drawn(x *indexed) *drawing {
+	name := "drawing"
+	if v.AsOf { // its links lead to other pages as of then
+		name += " as of then"
+	}
+	d, err := v.Page.Once(name, func() (any, error) {
+		return &drawing{v.rows(x), picture.Days(x.Index, v.Page), picture.Flow(x.Index, v.Page), v.lineage()}, nil
+	})
+	if err != nil {
+		panic(err) // it returns none
+	}
+	return d.(*drawing)
 }
 
 // mostRows is how many values of a slot the page of a whole incident shows, and
@@ -170,7 +218,7 @@ const mostRows, wideRows = 8, 4
 
 // rows are the values of the slots: a few of each, or, where one is asked for, all of
 // it.
-func (v *incidentView) rows(x *caption.Index, facts map[string]*projection.Fact, passages map[string]*projection.Passage) {
+func (v *incidentView) rows(x *indexed) (rows []factRow) {
 	most := mostRows
 	if v.Wide() {
 		most = wideRows
@@ -182,7 +230,7 @@ func (v *incidentView) rows(x *caption.Index, facts map[string]*projection.Fact,
 			switch v.Of {
 			case "":
 				if i == most && len(slot.Rows) > most+1 {
-					v.Rows[len(v.Rows)-1].Further = len(slot.Rows) - i
+					rows[len(rows)-1].Further = len(slot.Rows) - i
 				}
 				if i >= most && len(slot.Rows) > most+1 {
 					continue
@@ -193,12 +241,13 @@ func (v *incidentView) rows(x *caption.Index, facts map[string]*projection.Fact,
 			default:
 				continue
 			}
-			f.Origin, f.Reasons = reasons(x, row.Fact, r.Reasons)
-			f.judge(facts[row.Fact.ID])
-			f.Said, f.Denied, f.Silent = chip.Of(x, row.Said, row.Fact, passages, r), chip.Of(x, row.Denied, nil, passages, r), chip.Of(x, row.Silent, nil, passages, r)
-			v.Rows = append(v.Rows, f)
+			f.Origin, f.Reasons = reasons(x.Index, row.Fact, r.Reasons)
+			f.judge(x.facts[row.Fact.ID])
+			f.Said, f.Denied, f.Silent = chip.Of(x.Index, row.Said, row.Fact, x.passages, r), chip.Of(x.Index, row.Denied, nil, x.passages, r), chip.Of(x.Index, row.Silent, nil, x.passages, r)
+			rows = append(rows, f)
 		}
 	}
+	return rows
 }
 
 // ofPath is the page of a slot or fact of the incident, in the state that is shown.
@@ -215,13 +264,18 @@ const mostMembers = 40
 
 // members adds what can be moved out of the incident, by report.
 func (s *Server) members(ctx context.Context, v *incidentView) error {
-	list, err := s.opt.Desk.Members(ctx, v.Page.Incident.ID, desk.When{})
+	first := v.Page.Reports[:min(len(v.Page.Reports), mostMembers)]
+	var ids []string
+	for i := range first {
+		ids = append(ids, first[i].ID)
+	}
+	list, err := s.opt.Desk.Members(ctx, v.Page.Incident.ID, desk.When{}, ids...)
 	if err != nil {
 		return err
 	}
-	for i := range v.Page.Reports {
-		h := &v.Page.Reports[i]
-		if ids := list[h.ID]; len(ids) > 0 && len(v.Members) < mostMembers {
+	for i := range first {
+		h := &first[i]
+		if ids := list[h.ID]; len(ids) > 0 {
 			name := reportName(h)
 			if h.Headline != "" {
 				name += ": " + one(h.Headline, 80)
@@ -311,7 +365,7 @@ func reasons(x *caption.Index, f *incident.Fact, most int) (out []reason, furthe
 }
 
 // tellings are a part of the reports, by day, with what is said in them.
-func (v *incidentView) tellings(x *caption.Index) {
+func (v *incidentView) tellings(x *indexed) {
 	heads := slices.Clone(v.Page.Reports)
 	slices.SortStableFunc(heads, func(a, b projection.Head) int { return strings.Compare(a.Date, b.Date) })
 	for _, h := range heads[v.From:min(len(heads), v.From+mostTold)] {
@@ -341,7 +395,7 @@ func (v *incidentView) tellings(x *caption.Index) {
 // mostMade is how many of the reports that were made from others one page lists.
 const mostMade = 12
 
-func (v *incidentView) lineage() {
+func (v *incidentView) lineage() (list []made) {
 	heads := map[string]*projection.Head{}
 	for i := range v.Page.Reports {
 		heads[v.Page.Reports[i].ID] = &v.Page.Reports[i]
@@ -352,14 +406,14 @@ func (v *incidentView) lineage() {
 		}
 		return "report " + id[:min(12, len(id))]
 	}
-	v.Made = len(v.Page.Lineage)
-	for _, m := range v.Page.Lineage[:min(v.Made, mostMade)] {
+	for _, m := range v.Page.Lineage[:min(len(v.Page.Lineage), mostMade)] {
 		from, path := m.Name, "" // whose report is not in the ledger
 		if m.From != "" {
 			from, path = named(m.From), reportPath(m.From)
 		}
-		v.Lineage = append(v.Lineage, made{From: from, FromPath: path, To: named(m.To), ToPath: reportPath(m.To), Kind: madeWord(m.Kind), Reason: caption.Tame(m.Reason)})
+		list = append(list, made{From: from, FromPath: path, To: named(m.To), ToPath: reportPath(m.To), Kind: madeWord(m.Kind), Reason: caption.Tame(m.Reason)})
 	}
+	return list
 }
 
 // mostStates is how many states the slider reaches back over.

@@ -17,7 +17,7 @@ import (
 
 // BenchmarkWide asks for the pages of one incident that HEARSAY_REPORTS reports
 // tell of (200 without), through the handler; HEARSAY_LEDGER is where its ledger is
-// left. It prints the median and the 99th percentile. "anew" is asked by a process
+// left. It prints the median and the 99th percentile, and the time of processors. "anew" is asked by a process
 // that was asked for nothing before.
 func BenchmarkWide(b *testing.B) {
 	reports := 200
@@ -68,7 +68,7 @@ func BenchmarkWide(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			var took []time.Duration
-			bytes := 0
+			bytes, before := 0, spent()
 			for i := 0; b.Loop(); i++ {
 				s := warm
 				if c.anew {
@@ -87,6 +87,7 @@ func BenchmarkWide(b *testing.B) {
 			slices.Sort(took)
 			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms/half")
 			b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms/most")
+			b.ReportMetric(float64((spent()-before).Microseconds())/1000/float64(len(took)), "ms/processor")
 			b.ReportMetric(float64(bytes), "bytes")
 		})
 	}

@@ -126,8 +126,9 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 	}
 	var n int64
 	err = r.one(a.sql.String(), a.args...).Scan(&n)
-	if r.scarce = ""; by.words != nil && n < few && n < int64(q.Limit) {
-		_, _, r.scarce, _ = r.b.Dialect.Search(q.Table, by.words)
+	if by.words != nil {
+		_, _, r.counted.words, _ = r.b.Dialect.Search(q.Table, by.words)
+		r.counted.n = n
 	}
 	return n, r.b.Dialect.Err(err)
 }

@@ -30,8 +30,11 @@ type reader struct {
 	plain *plain
 	// current says that it was asked which tables are there.
 	current bool
-	// scarce is the expression of words that was last counted, if it had few matches.
-	scarce string
+	// counted is the expression of words that was last counted, and its matches.
+	counted struct {
+		words string
+		n     int64
+	}
 }
 
 func (r *reader) query(q string, args ...any) (prepared.Cursor, error) {

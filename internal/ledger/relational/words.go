@@ -1,15 +1,22 @@
 package relational
 
 import (
+	"database/sql"
+	"math"
 	"slices"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/match"
 )
 
-// few is how many matches are sorted: of more, a list in another order is sooner
-// found by going through its index.
-const few = 8000
+// few is how many matches among the records of a table are sorted: of more, the
+// first fifty are sooner found by going through the index of their order. With n
+// matches among t records that is 50 t/n records, against n that are looked up.
+func (r *reader) few(t *ledger.Table) (int64, error) {
+	var last sql.NullInt64
+	err := r.one("SELECT max(rid) FROM " + record(t)).Scan(&last)
+	return 1 + int64(math.Sqrt(50*float64(last.Int64))), r.b.Dialect.Err(err)
+}
 
 // access is how the records that a query asks for are come by.
 type access struct {
@@ -27,11 +34,15 @@ func (r *reader) access(q *ledger.Query) (access, error) {
 		return access{words: m}, err
 	}
 	_, _, arg, _ := r.b.Dialect.Search(q.Table, m)
-	if arg == r.scarce {
+	few, err := r.few(q.Table)
+	if err != nil {
+		return access{}, err
+	}
+	if arg == r.counted.words && r.counted.n < few {
 		return access{words: m}, nil
 	}
 	var n int64
-	if err := r.one(r.b.Dialect.Few(q.Table), arg, int64(few)).Scan(&n); err != nil {
+	if err := r.one(r.b.Dialect.Few(q.Table), arg, few).Scan(&n); err != nil {
 		return access{}, r.b.Dialect.Err(err)
 	}
 	if n == few {

@@ -24,7 +24,7 @@ type Decision struct {
 	Start    int           `json:"start,omitempty" minimum:"0" doc:"Of the words, in code points."`
 	End      int           `json:"end,omitempty" minimum:"0"`
 	Text     string        `json:"text,omitempty"`
-	Field    string        `json:"field,omitempty" doc:"What is corrected."`
+	Field    string        `json:"field,omitempty" doc:"What is corrected: of a statement content, cue, source_span, source, act or certainty; of an incident date, place or type."`
 	Was      string        `json:"was,omitempty" doc:"The value that was seen."`
 	Value    string        `json:"value,omitempty" doc:"The value that it should be."`
 	Members  []string      `json:"members,omitempty" doc:"What a split or move takes along."`
@@ -32,6 +32,13 @@ type Decision struct {
 	Decision int64         `json:"decision,omitempty" doc:"The row that is withdrawn."`
 	Reason   string        `json:"reason,omitempty" maxLength:"10000"`
 	Seen     int64         `json:"seen,omitempty" minimum:"0" doc:"The last row that was seen of the subject; a later decision of another is a clash. 0 looks for none."`
+}
+
+func (d *Decision) decided() entry.Decided {
+	return entry.Decided{
+		Who: d.Who, When: d.When, What: d.What, Subject: d.Subject, Report: d.Report, Start: d.Start, End: d.End, Text: d.Text, Field: d.Field, Was: d.Was,
+		Value: d.Value, Members: d.Members, Into: d.Into, Decision: d.Decision, Reason: d.Reason, Seen: d.Seen,
+	}
 }
 
 func (s *Server) decisions() {
@@ -45,7 +52,7 @@ func (s *Server) decisions() {
 		}},
 	}}
 	huma.Register(s.huma, op, func(ctx context.Context, in *struct{ Body Decision }) (*Answer[desk.Outcome], error) {
-		e, v := entry.Decided(in.Body), account.Asks(ctx)
+		e, v := in.Body.decided(), account.Asks(ctx)
 		if v.Known() {
 			e.Who = v.Name
 		}

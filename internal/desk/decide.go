@@ -33,6 +33,11 @@ func (d *Desk) Decide(ctx context.Context, e entry.Decided) (Outcome, error) {
 		if err := d.known(tx, &e); err != nil {
 			return err
 		}
+		if e.Set != nil && verdict.Of(e.Subject) == verdict.Incident {
+			if err := verdict.Saw(tx, &e); err != nil {
+				return err
+			}
+		}
 		if err := verdict.Pin(tx, &e); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -49,7 +50,10 @@ type Claim struct {
 	Start          int64    `parquet:"start"` // of Words in the report, in code points
 	End            int64    `parquet:"end"`
 	Words          string   `parquet:"words,optional"`
-	Row            int64    `parquet:"row"` // the last row that is in the incident's page
+	Row            int64    `parquet:"row"`                // the last row that is in the incident's page
+	Corrected      string   `parquet:"corrected,optional"` // a person's value of the fact
+	Rejected       bool     `parquet:"rejected"`           // a person took the fact out
+	Set            string   `parquet:"set,optional,dict"`  // what people set of the incident, and what it was
 }
 
 // claims appends the lines of one incident.
@@ -62,13 +66,20 @@ func claims(out []Claim, p *projection.Page) []Claim {
 	for i := range p.Reports {
 		reports[p.Reports[i].ID] = &p.Reports[i]
 	}
+	sets := ""
+	for i := range p.Set {
+		if i > 0 {
+			sets += "; "
+		}
+		sets += fmt.Sprintf("%s (row %d)", p.Set[i].Words(), p.Set[i].Row)
+	}
 	for i := range p.Facts {
 		f := &p.Facts[i]
 		base := Claim{
 			Incident: p.Incident.ID, EventType: p.Incident.EventType, SubEventType: p.Incident.SubEventType, DateStart: p.Incident.DateStart, DateEnd: p.Incident.DateEnd,
 			Country: p.Incident.Country, Place: p.Incident.Place, Latitude: p.Incident.Latitude, Longitude: p.Incident.Longitude,
 			Slot: string(f.Slot), Value: f.Value, Name: f.Norm.Name, Category: string(f.Norm.Category), Standing: string(f.Stands()),
-			OriginsMin: int64(f.OriginsMin), OriginsMax: int64(f.OriginsMax), Row: p.Row,
+			OriginsMin: int64(f.OriginsMin), OriginsMax: int64(f.OriginsMax), Row: p.Row, Corrected: f.Corrected, Rejected: f.Rejected, Set: sets,
 		}
 		if n := f.Norm.Number; n != nil {
 			base.Low, base.High = wide(n.Min), wide(n.Max)
@@ -120,7 +131,7 @@ func wide(n *int) *int64 {
 }
 
 var claimColumns = columns("incident event_type sub_event_type date_start date_end country place latitude longitude slot value name category low high standing origins_min origins_max " +
-	"stance in_part certainty act statement source speaker identification relation confidence report outlet published url start end words row")
+	"stance in_part certainty act statement source speaker identification relation confidence report outlet published url start end words row corrected rejected set")
 
 // columns are those of some names.
 func columns(names string) []column {
@@ -173,6 +184,9 @@ func (l *csvLine) claim(c *Claim) {
 	l.int(c.End)
 	l.text(c.Words)
 	l.int(c.Row)
+	l.text(c.Corrected)
+	l.yes(c.Rejected)
+	l.text(c.Set)
 	l.end()
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync"
 
 	"hearsay/internal/desk"
@@ -47,7 +48,11 @@ type Note struct{ Column, Why string }
 // Notes are those of a format's columns.
 func Notes(f Format) []Note {
 	var out []Note
-	for _, c := range sheets[f] {
+	list := sheets[f]
+	if f == UCDP || f == ACLED || f == Airwars {
+		list = slices.Concat(list, provenance)
+	}
+	for _, c := range list {
 		if c.why != "" {
 			out = append(out, Note{c.name, c.why})
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/internal/caption"
 	"hearsay/internal/ledger/projection"
 )
 
@@ -34,6 +35,7 @@ var provenance = []column{
 		return strings.Join(out, " ")
 	}},
 	{name: "hearsay_words", value: words},
+	{name: "hearsay_set", value: decided, why: "empty where no person set a date, place, type or figure; with who set it, the decision's row and what the reports come to"},
 }
 
 // standings are the slots' standings: "killed=contested".
@@ -66,6 +68,23 @@ func words(p *projection.Page) string {
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// decided is what people set in place of what the reports come to, and of whom it is.
+func decided(p *projection.Page) string {
+	var out []string
+	for i := range p.Set {
+		out = append(out, fmt.Sprintf("%s (row %d)", p.Set[i].Words(), p.Set[i].Row))
+	}
+	for i := range p.Facts {
+		switch f := &p.Facts[i]; {
+		case f.Rejected:
+			out = append(out, fmt.Sprintf("%s “%s” rejected", f.Slot, f.Value))
+		case f.Corrected != "":
+			out = append(out, fmt.Sprintf("%s “%s”, was “%s”", f.Slot, f.Corrected, f.Value))
+		}
+	}
+	return caption.Tame(strings.Join(out, "; "))
 }
 
 // sheet writes one line an incident.

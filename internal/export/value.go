@@ -35,16 +35,16 @@ func nth(list []string, i int) string {
 func toll(p *projection.Page, slot fact.Slot, of ...fact.Category) (low, high *int, ok bool) {
 	for i := range p.Facts {
 		f := &p.Facts[i]
-		if f.Slot != slot || f.Norm.Number == nil || len(f.Spans) == 0 || f.Rejected || f.Stands() == incident.Discounted || len(of) > 0 && !slices.Contains(of, f.Norm.Category) {
+		if f.Slot != slot || f.Number() == nil || len(f.Spans) == 0 || f.Rejected || f.Stands() == incident.Discounted || len(of) > 0 && !slices.Contains(of, f.Norm.Category) {
 			continue
 		}
 		ok = true
-		if n := f.Norm.Number.Min; n != nil && (low == nil || *n < *low) {
+		if n := f.Number().Min; n != nil && (low == nil || *n < *low) {
 			low = n
 		}
-		n := f.Norm.Number.Max
+		n := f.Number().Max
 		if n == nil {
-			n = f.Norm.Number.Min // "at least 12" is no bound above; UCDP's high is then the highest figure given
+			n = f.Number().Min // "at least 12" is no bound above; UCDP's high is then the highest figure given
 		}
 		if n != nil && (high == nil || *n > *high) {
 			high = n
@@ -133,7 +133,7 @@ func targets(p *projection.Page) string {
 func values(p *projection.Page, slot fact.Slot) string {
 	var out []string
 	for i := range p.Facts {
-		if f := &p.Facts[i]; f.Slot == slot && len(f.Spans) > 0 {
+		if f := &p.Facts[i]; f.Slot == slot && len(f.Spans) > 0 && !f.Rejected {
 			v := f.Value
 			if f.Corrected != "" {
 				v = f.Corrected

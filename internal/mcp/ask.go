@@ -96,6 +96,7 @@ type Known struct {
 	Country   string            `json:"country"`
 	WherePrec int               `json:"where_prec" jsonschema:"UCDP's precision, 1 is the exact place"`
 	Facts     []Fact            `json:"facts"`
+	Set       []projection.Set  `json:"set" jsonschema:"what people set in place of what the reports come to"`
 	Reports   []projection.Head `json:"reports"`
 	Near      []projection.Near `json:"near" jsonschema:"incidents that may be the same"`
 }
@@ -165,11 +166,12 @@ func (s *Server) incident(ctx context.Context, in incidentIn) (*Incident, error)
 }
 
 func known(p *projection.Page) *Known {
-	i := &p.Incident
+	shown := p.Shown()
+	i := &shown
 	out := &Known{
 		ID: i.ID, Type: i.EventType, SubType: i.SubEventType, Stage: string(i.Stage), DateStart: i.DateStart, DateEnd: i.DateEnd, DatePrec: i.DatePrec,
 		Where: i.WhereDescription, Place: i.Place, Country: i.Country, WherePrec: i.WherePrec,
-		Facts: []Fact{}, Reports: append([]projection.Head{}, p.Reports...), Near: append([]projection.Near{}, p.Near...),
+		Facts: []Fact{}, Set: append([]projection.Set{}, p.Set...), Reports: append([]projection.Head{}, p.Reports...), Near: append([]projection.Near{}, p.Near...),
 	}
 	byID := map[string]*projection.Passage{}
 	for i := range p.Passages {

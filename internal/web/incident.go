@@ -148,7 +148,8 @@ func (s *Server) fill(ctx context.Context, v *incidentView, asked desk.When) err
 	if most > 0 {
 		v.Origins = bounds(least, most)
 	}
-	v.Map = s.maps.locator(&p.Incident)
+	shown := p.Shown()
+	v.Map = s.maps.locator(&shown)
 	if v.Of != "" {
 		v.Rows = v.rows(x)
 		return nil

@@ -57,7 +57,7 @@ type Decide struct {
 	store.Flag
 	Who      string   `env:"HEARSAY_WHO" placeholder:"NAME" help:"Who decides. Default: the user of this machine."`
 	Value    string   `placeholder:"VALUE" help:"The corrected value, the standing (confirmed, discounted; none for the computed one), or the coder (none for nobody)."`
-	Field    string   `placeholder:"NAME" help:"What of a statement is corrected: content, cue or source_span, whose words must stand in the report; source, who said it; act; certainty."`
+	Field    string   `placeholder:"NAME" help:"What is corrected. Of a statement: content, cue or source_span, whose words must stand in the report; source, who said it; act; certainty. Of an incident: date, place, type."`
 	At       int      `default:"-1" placeholder:"N" help:"Of a corrected span: the code point of the report at which the words begin, where they stand in several places."`
 	Into     string   `placeholder:"ID" help:"Of merge, split and move: the incident they go to. Default of split: a new one."`
 	Member   []string `placeholder:"ID" help:"Of split and move: the parts that go; show --members lists them."`
@@ -73,6 +73,8 @@ func (*Decide) Help() string {
 ` + "  hearsay decide accept e07f8b4259e8.st2\n" +
 		"  hearsay decide correct e07f8b4259e8.st2 --field content --value 'killed two guards'\n" +
 		"  hearsay decide correct inc-4ced97ede62e.killed.7ef2397e --value 'three guards' --reason 'the hospital's list'\n" +
+		"  hearsay decide correct inc-4ced97ede62e --field date --value 2025-03-10\n" +
+		"  hearsay decide correct inc-4ced97ede62e --field place --value 'Aden, Yemen' --reason 'the video shows the port'\n" +
 		"  hearsay decide stand inc-4ced97ede62e.killed.7ef2397e --value confirmed\n" +
 		"  hearsay decide merge inc-4ced97ede62e --into inc-415fc1aed52d\n" +
 		"  hearsay decide split inc-4ced97ede62e --member e07f8b4259e8.593ec890.inc1\n" +

@@ -90,6 +90,9 @@ func (c *Incidents) Run(io *console.Streams) error {
 			if l.Contested {
 				mark = "contested"
 			}
+			for _, s := range l.Set {
+				mark = strings.TrimPrefix(mark+"; "+line(s, 120), "; ")
+			}
 			rows = append(rows, row{l.ID, span(l.DateStart, l.DateEnd), line(what, 34), line(place(l), 30), killed(l), told(l), "origins " + bounds(l.OriginsMin, l.OriginsMax), mark})
 		}
 		if err := table(io.Out, rows, 3); err != nil {

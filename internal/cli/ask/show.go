@@ -105,6 +105,9 @@ func (c *Show) incident(ctx context.Context, d *desk.Desk, io *console.Streams) 
 			head.Words = append(head.Words, id+" is part of it")
 		}
 	}
+	for i := range p.Set {
+		head.Words = append(head.Words, fmt.Sprintf("%s (row %d)", p.Set[i].Words(), p.Set[i].Row))
+	}
 	facts := sheet.Section{Title: "Facts by id, for show and decide"}
 	for i := range p.Facts {
 		f := &p.Facts[i]
@@ -289,6 +292,11 @@ func (c *Show) history(ctx context.Context, d *desk.Desk, io *console.Streams, i
 		}
 		for i := range s.Lineage {
 			it.Words = append(it.Words, "= "+line(s.Lineage[i].Words(), 200))
+		}
+		for _, w := range s.Line.Set {
+			if i == 0 || !slices.Contains(steps[i-1].Line.Set, w) {
+				it.Words = append(it.Words, "! "+line(w, 200))
+			}
 		}
 		if len(it.Words) == 0 {
 			it.Words = []string{"no fact changed"}

@@ -69,7 +69,7 @@ func Of(id string) Kind {
 // takes are the kinds of subjects of each verdict.
 var takes = map[entry.Verdict][]Kind{
 	entry.Accept: {Statement, Source, Fact, Incident, Report}, entry.Reject: {Statement, Source, Fact, Incident, Report}, entry.Note: {Statement, Source, Fact, Incident, Report, Pair},
-	entry.Correct: {Fact, Statement}, entry.Stand: {Fact}, entry.Merge: {Incident}, entry.Split: {Incident}, entry.Move: {Incident}, entry.Assign: {Incident, Report}, entry.Dismiss: {Pair},
+	entry.Correct: {Incident, Fact, Statement}, entry.Stand: {Fact}, entry.Merge: {Incident}, entry.Split: {Incident}, entry.Move: {Incident}, entry.Assign: {Incident, Report}, entry.Dismiss: {Pair},
 }
 
 // fields are what of a statement can be corrected; vocabularies are looked up
@@ -79,6 +79,7 @@ var fields = []string{"content", "cue", "source_span", "source", "act", "certain
 // Check says what is missing or out of place in a decision, and puts a pair in
 // its order.
 func Check(e *entry.Decided) error {
+	e.Set = nil // the desk's to say
 	if strings.TrimSpace(e.Who) == "" {
 		return &Refusal{"a decision says who decides", "give a name"}
 	}
@@ -141,12 +142,18 @@ func Check(e *entry.Decided) error {
 
 // correct says what is missing in a correction.
 func correct(e *entry.Decided, kind Kind) error {
+	if kind == Incident {
+		return set(e)
+	}
 	if kind == Fact {
 		if e.Field != "" && e.Field != "value" {
 			return &Refusal{fmt.Sprintf("a fact has no %q to correct", e.Field), "correct its value"}
 		}
 		if e.Value == "" {
 			return &Refusal{"a correction says what the value is", "give it"}
+		}
+		if slot := strings.Split(e.Subject, "."); len(slot) > 1 && (slot[1] == "killed" || slot[1] == "injured") {
+			e.Set = figure(e.Value)
 		}
 		return nil
 	}

@@ -36,7 +36,8 @@ func TestCheck(t *testing.T) {
 		says string
 	}{
 		{entry.Decided{What: entry.Stand, Subject: inc, Value: "confirmed"}, "stand is about a fact"},
-		{entry.Decided{What: entry.Correct, Subject: inc, Field: "date_start", Value: "2025-03-10"}, "correct is about a fact or a statement"},
+		{entry.Decided{What: entry.Correct, Subject: inc, Field: "date_start", Value: "2025-03-10"}, "its fields are date, place, type"},
+		{entry.Decided{What: entry.Correct, Subject: "e07f8b4259e8", Field: "date", Value: "2025-03-10"}, "correct is about an incident or a fact or a statement"},
 		{entry.Decided{What: entry.Correct, Subject: fact, Field: "norm", Value: "3"}, `a fact has no "norm" to correct`},
 		{entry.Decided{What: entry.Correct, Subject: st, Field: "mood", Value: "x"}, "its fields are content, cue"},
 		{entry.Decided{What: entry.Correct, Subject: st, Field: "act", Value: "shout"}, "there are state, confirm"},

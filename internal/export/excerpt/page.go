@@ -5,6 +5,7 @@ import (
 
 	"hearsay/internal/fact"
 	"hearsay/internal/incident"
+	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/projection"
 	"hearsay/internal/ledger/scan"
 	"hearsay/internal/source"
@@ -15,7 +16,8 @@ import (
 // excerpt takes what the formats write.
 type excerpt struct{ *scan.Scan }
 
-// Page decodes a page as the ledger keeps it; what it leaves out is empty.
+// Page decodes a page as the ledger keeps it; what it leaves out is empty. Its
+// incident has what people set.
 func Page(body []byte) (*projection.Page, error) {
 	x, p := excerpt{scan.Of(body)}, &projection.Page{}
 	x.Object(func(name string) {
@@ -28,6 +30,8 @@ func Page(body []byte) (*projection.Page, error) {
 			x.Array(func() { p.Passages = append(p.Passages, x.passage()) })
 		case "reports":
 			x.Array(func() { p.Reports = append(p.Reports, x.head()) })
+		case "set":
+			x.Array(func() { p.Set = append(p.Set, x.set()) })
 		case "row":
 			p.Row = int64(x.Int())
 		default:
@@ -37,7 +41,66 @@ func Page(body []byte) (*projection.Page, error) {
 	if err := x.End(); err != nil {
 		return nil, fmt.Errorf("the page of an incident cannot be read, %w: run `hearsay rebuild`", err)
 	}
+	if len(p.Set) > 0 {
+		p.Incident = p.Shown()
+	}
 	return p, nil
+}
+
+// set is what a person corrected of the incident.
+func (x excerpt) set() (s projection.Set) {
+	x.Object(func(name string) {
+		switch name {
+		case "field":
+			s.Field = x.Text()
+		case "value":
+			s.Value = x.Text()
+		case "was":
+			s.Was = x.Text()
+		case "who":
+			s.Who = x.Text()
+		case "row":
+			s.Row = int64(x.Int())
+		case "to":
+			x.given(&s.To)
+		default:
+			x.Skip()
+		}
+	})
+	return s
+}
+
+func (x excerpt) given(to *entry.Set) {
+	x.Object(func(name string) {
+		switch name {
+		case "date_start":
+			to.DateStart = x.Text()
+		case "date_end":
+			to.DateEnd = x.Text()
+		case "date_prec":
+			to.DatePrec = x.Int()
+		case "place":
+			to.Place = x.Text()
+		case "country":
+			to.Country = x.Text()
+		case "iso":
+			to.ISO = x.Text()
+		case "adm_1":
+			to.Adm1 = x.Text()
+		case "latitude":
+			to.Latitude = x.OptionalReal()
+		case "longitude":
+			to.Longitude = x.OptionalReal()
+		case "where_prec":
+			to.WherePrec = x.Int()
+		case "event_type":
+			to.EventType = x.Text()
+		case "sub_event_type":
+			to.SubEventType = x.Text()
+		default:
+			x.Skip()
+		}
+	})
 }
 
 func (x excerpt) incident(in *incident.Incident) {
@@ -141,6 +204,8 @@ func (x excerpt) fact() (f projection.Fact) {
 			f.Decided = incident.Standing(x.Text())
 		case "corrected":
 			f.Corrected = x.Text()
+		case "figure":
+			f.Figure = x.number()
 		case "rejected":
 			f.Rejected = x.Bool()
 		default:
@@ -158,24 +223,30 @@ func (x excerpt) norm(n *fact.Norm) {
 		case "category":
 			n.Category = fact.Category(x.Text())
 		case "number":
-			if x.Null() {
-				return
-			}
-			n.Number = &fact.Number{}
-			x.Object(func(name string) {
-				switch name {
-				case "min":
-					n.Number.Min = x.OptionalInt()
-				case "max":
-					n.Number.Max = x.OptionalInt()
-				default:
-					x.Skip()
-				}
-			})
+			n.Number = x.number()
 		default:
 			x.Skip()
 		}
 	})
+}
+
+// number is the bounds of a figure; nil where there is none.
+func (x excerpt) number() *fact.Number {
+	if x.Null() {
+		return nil
+	}
+	n := &fact.Number{}
+	x.Object(func(name string) {
+		switch name {
+		case "min":
+			n.Min = x.OptionalInt()
+		case "max":
+			n.Max = x.OptionalInt()
+		default:
+			x.Skip()
+		}
+	})
+	return n
 }
 
 // mention is a span of a report, with its text where it is asked for.

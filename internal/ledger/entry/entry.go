@@ -188,6 +188,9 @@ type Decided struct {
 	Field string `json:"field,omitempty"`
 	Was   string `json:"was,omitempty"`
 	Value string `json:"value,omitempty"`
+	// Set is what a corrected date, place or type of an incident, or figure of a fact,
+	// comes to.
+	Set *Set `json:"set,omitempty"`
 	// Members are the reading incidents that a Split or Move takes along, Into
 	// the incident they, or the whole of a merged one, go to; "" makes a new one.
 	Members []string `json:"members,omitempty"`

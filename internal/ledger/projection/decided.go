@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/internal/fact"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
@@ -50,6 +51,9 @@ func (b *building) decided() error {
 	}
 	for k := range page.Decisions {
 		d := &page.Decisions[k]
+		if d.Subject == id && d.What == entry.Correct && d.Set != nil && d.Withdrawn == 0 {
+			page.set(d)
+		}
 		i, ok := at[d.Subject]
 		if !ok {
 			i = -1
@@ -70,7 +74,10 @@ func (b *building) decided() error {
 		case entry.Reject:
 			f.Rejected, f.Accepted = true, false
 		case entry.Correct:
-			f.Corrected = d.Value
+			f.Corrected, f.Figure = d.Value, nil
+			if d.Set != nil {
+				f.Figure = &fact.Number{Min: d.Set.Low, Max: d.Set.High}
+			}
 		case entry.Stand:
 			f.Decided = incident.Standing(d.Value)
 		}

@@ -11,7 +11,8 @@ import (
 
 // lineOf is a page as a list shows it.
 func lineOf(page *Page) *Line {
-	in := &page.Incident
+	shown := page.Shown()
+	in := &shown
 	l := &Line{
 		ID: in.ID, Type: in.EventType, SubType: in.SubEventType, Stage: string(in.Stage), DateStart: in.DateStart, DateEnd: in.DateEnd, DatePrec: in.DatePrec,
 		Where: in.WhereDescription, Place: in.Place, Country: in.Country, ISO: in.ISO, Adm1: in.Adm1, Latitude: in.Latitude, Longitude: in.Longitude, WherePrec: in.WherePrec,
@@ -35,7 +36,7 @@ func lineOf(page *Page) *Line {
 		}
 		l.Contested = l.Contested || f.Stands() == incident.Contested
 		l.OriginsMin, l.OriginsMax = max(l.OriginsMin, f.OriginsMin), max(l.OriginsMax, f.OriginsMax)
-		n := f.Norm.Number
+		n := f.Number()
 		if n == nil || len(f.Spans) == 0 || f.Stands() == incident.Discounted {
 			continue
 		}
@@ -45,6 +46,9 @@ func lineOf(page *Page) *Line {
 		case fact.Injured:
 			widen(&l.InjuredMin, &l.InjuredMax, n)
 		}
+	}
+	for i := range page.Set {
+		l.Set = append(l.Set, page.Set[i].Words())
 	}
 	slices.Sort(l.Standings)
 	if len(page.Reports) > 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"hearsay/internal/fact"
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/source"
@@ -29,6 +30,8 @@ type Page struct {
 	// Decisions are those of people that bear on the incident, its facts and
 	// members, the first first; withdrawn ones are marked.
 	Decisions []Decided `json:"decisions"`
+	// Set are the fields of the incident that people corrected.
+	Set []Set `json:"set,omitempty"`
 	// Near are incidents that may be the same: those that no one dismissed.
 	Near []Near `json:"near"`
 	// Redirects are incidents that are now one with this.
@@ -46,8 +49,19 @@ type Fact struct {
 	// Rejected that they took it out. The machine's values stay as they are.
 	Decided   incident.Standing `json:"decided,omitempty"`
 	Corrected string            `json:"corrected,omitempty"`
-	Rejected  bool              `json:"rejected,omitempty"`
-	Accepted  bool              `json:"accepted,omitempty"`
+	// Figure is what a corrected figure comes to; nil where nobody corrected it, or to
+	// no number.
+	Figure   *fact.Number `json:"figure,omitempty"`
+	Rejected bool         `json:"rejected,omitempty"`
+	Accepted bool         `json:"accepted,omitempty"`
+}
+
+// Number is the figure that counts: a person's, else the reports'.
+func (f *Fact) Number() *fact.Number {
+	if f.Figure != nil {
+		return f.Figure
+	}
+	return f.Norm.Number
 }
 
 // Stands is the standing that counts: a person's, else the computed one.

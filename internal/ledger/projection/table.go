@@ -121,7 +121,8 @@ type Line struct {
 	Captures     int      `json:"captures"`   // the versions in which these came: more than Reports where one was changed
 	Duplicates   int      `json:"duplicates"` // open possible ones
 	Assigned     string   `json:"assigned"`
-	Headline     string   `json:"headline"` // of its first report
-	Row          int64    `json:"row"`      // since which it stands so
+	Set          []string `json:"set,omitempty"` // what people corrected, in words
+	Headline     string   `json:"headline"`      // of its first report
+	Row          int64    `json:"row"`           // since which it stands so
 	RedirectedTo string   `json:"redirected_to,omitempty"`
 }

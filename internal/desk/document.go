@@ -6,9 +6,7 @@ import (
 
 	"hearsay/internal/incident"
 	"hearsay/internal/ledger"
-	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/kept"
-	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
 	"hearsay/internal/source"
 	"hearsay/internal/span"
@@ -35,7 +33,11 @@ func (d *Desk) Document(ctx context.Context, p *IncidentPage) (*reading.Document
 
 // document is a page's incident and facts, without readings.
 func (p *IncidentPage) document() *reading.Document {
-	doc := &reading.Document{Format: reading.Format, Incidents: []incident.Incident{p.shown()}, Failures: []reading.Failure{}}
+	in := p.Shown()
+	if in.WhereDescription != p.Incident.WhereDescription {
+		in.WhereDescription = "" // a person's place is no words of a report
+	}
+	doc := &reading.Document{Format: reading.Format, Incidents: []incident.Incident{in}, Failures: []reading.Failure{}}
 	for i := range p.Facts {
 		f := p.Facts[i].Fact
 		f.Standing = p.Facts[i].Stands()
@@ -45,16 +47,6 @@ func (p *IncidentPage) document() *reading.Document {
 		doc.Facts = append(doc.Facts, f)
 	}
 	return doc
-}
-
-// shown is the incident with what people set; the words of a report are then none of
-// its place.
-func (p *IncidentPage) shown() incident.Incident {
-	in := p.Shown()
-	if slices.ContainsFunc(p.Set, func(s projection.Set) bool { return s.Field == entry.Place }) {
-		in.WhereDescription = ""
-	}
-	return in
 }
 
 // Excerpt is a Document with, of each report, no more than what takes a stand on

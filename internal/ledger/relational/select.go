@@ -201,7 +201,11 @@ const ranked = 1000
 func (d *Dialect) latest(a *ledger.Query, by access) *question {
 	q := &question{}
 	q.add("SELECT p.rid, p.key, p." + quoted(a.Table.Searched))
-	q.add(" ORDER BY "+q.from(d, a, by)+" DESC LIMIT ?", int64(ranked))
+	number := q.from(d, a, by)
+	if by.rare && d.Few == nil {
+		number += " + 0" // no index has it
+	}
+	q.add(" ORDER BY "+number+" DESC LIMIT ?", int64(ranked))
 	return q
 }
 

@@ -22,6 +22,7 @@ func (r *reader) few(t *ledger.Table) (int64, error) {
 type access struct {
 	words *ledger.Match // in the index of words; nil for not
 	order string        // the column whose index is gone through; "" for what the database finds best
+	rare  bool          // so few match that to go back through all records for the latest would take longer
 }
 
 // access decides it.
@@ -30,16 +31,17 @@ func (r *reader) access(q *ledger.Query) (access, error) {
 		return access{}, nil
 	}
 	m, err := r.asked(q)
-	if m == nil || err != nil || q.Match != nil || r.b.Dialect.Few == nil || len(q.Order) == 0 {
-		return access{words: m}, err
+	if m == nil || err != nil {
+		return access{}, err
 	}
 	_, _, arg, _ := r.b.Dialect.Search(q.Table, m)
 	few, err := r.few(q.Table)
 	if err != nil {
 		return access{}, err
 	}
-	if arg == r.counted.words && r.counted.n < few {
-		return access{words: m}, nil
+	rare := arg == r.counted.words && r.counted.n < few
+	if rare || q.Match != nil || r.b.Dialect.Few == nil || len(q.Order) == 0 {
+		return access{words: m, rare: rare}, nil
 	}
 	var n int64
 	if err := r.one(r.b.Dialect.Few(q.Table), arg, few).Scan(&n); err != nil {

@@ -55,9 +55,11 @@ func TestLoad(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		paths []string
-	}{{"incidents", some}, {"the incidents of most reports", widest}, {"list", []string{"/incidents"}}, {"list by country", []string{"/incidents?country=Yemen", "/incidents?country=Ukraine"}}, {"review", []string{"/review"}}} {
+	}{{"incidents", some}, {"the incidents of most reports", widest}, {"list", []string{"/incidents"}}, {"list by country", []string{"/incidents?country=Yemen", "/incidents?country=Ukraine"}}, {"list of a month", []string{"/incidents?from=2021-03-01&to=2021-03-31", "/incidents?from=2023-05-01&to=2023-05-31"}},
+		{"histories", histories(widest)}, {"reports", reportsOf(t, d)}, {"sources by name", []string{"/sources?q=ministry", "/sources?q=dahl"}}, {"sources", sourcesOf(t, d)},
+		{"search", []string{"/search?q=hospital", "/search?q=coalition+denied", "/search?q=%22roof+came+down%22"}}, {"log", []string{"/log"}}, {"review", []string{"/review"}}} {
 		var took []time.Duration
-		most := 0
+		most, before := 0, spent()
 		for i := range min(400, 40*len(c.paths)) {
 			a := ask(client, srv.URL+c.paths[i%len(c.paths)])
 			if a.err != nil {
@@ -66,7 +68,7 @@ func TestLoad(t *testing.T) {
 			took, most = append(took, a.first), max(most, a.bytes)
 		}
 		slices.Sort(took)
-		t.Logf("%s: first byte %v at the median, %v at the 99th percentile; at most %d bytes", c.name, took[len(took)/2].Round(10*time.Microsecond), took[len(took)*99/100].Round(10*time.Microsecond), most)
+		t.Logf("%s: first byte %v at the median, %v at the 99th percentile, %v of processor time; at most %d bytes", c.name, took[len(took)/2].Round(10*time.Microsecond), took[len(took)*99/100].Round(10*time.Microsecond), ((spent() - before) / time.Duration(len(took))).Round(10*time.Microsecond), most)
 	}
 	const seconds = 20
 	answers := make(chan answered, rate*seconds)
@@ -122,6 +124,41 @@ func ask(client *http.Client, address string) (a answered) {
 		a.err = fmt.Errorf("%s: %s", address, resp.Status)
 	}
 	return a
+}
+
+func histories(incidents []string) (paths []string) {
+	for _, p := range incidents {
+		paths = append(paths, p+"/history")
+	}
+	return paths
+}
+
+// reportsOf are the pages of the latest reports.
+func reportsOf(t testing.TB, d *desk.Desk) (paths []string) {
+	t.Helper()
+	l, err := d.Reports(context.Background(), "", "", desk.When{}, desk.Page{Limit: 200})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range l.Items {
+		paths = append(paths, reportPath(it.ID))
+	}
+	return paths
+}
+
+// sourcesOf are pages of sources that said much and of such as said little.
+func sourcesOf(t testing.TB, d *desk.Desk) (paths []string) {
+	t.Helper()
+	for _, name := range []string{"coalition", "ministry", "red crescent", "dahl", "okoro"} {
+		l, err := d.Sources(context.Background(), name, desk.When{}, desk.Page{Limit: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range l.Items {
+			paths = append(paths, sourcePath(it.Key))
+		}
+	}
+	return paths
 }
 
 // incidentsOf are pages of incidents from all over the ledger, and of those that

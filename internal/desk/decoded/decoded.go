@@ -23,8 +23,8 @@ import (
 
 const (
 	// least is from how many bytes on a page is kept decoded: a lesser one is
-	// decoded in a millisecond.
-	least = 128 << 10
+	// decoded in a third of a millisecond.
+	least = 32 << 10
 	// most is how many bytes the records have whose pages are kept decoded.
 	// In memory they are about twice as many.
 	most = 32 << 20

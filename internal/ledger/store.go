@@ -37,7 +37,8 @@ type Reader interface {
 	// Row is the row with a number; ErrNone where there is none.
 	Row(seq int64) (Row, error)
 	// Rows are the rows numbered from+1 to upto (0: the last), in order; only of
-	// the given kinds where any are given. The sequence ends at the first error.
+	// the given kinds where any are given. The sequence ends at the first error; where
+	// all kinds are asked for, a row that is missing among them is one, ErrBroken.
 	Rows(from, upto int64, kinds ...Kind) iter.Seq2[Row, error]
 	// About are the rows of a kind with an id, in order, up to row at (0: all).
 	About(kind Kind, id string, at int64) iter.Seq2[Row, error]

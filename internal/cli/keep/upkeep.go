@@ -253,7 +253,7 @@ func (c *Rebuild) Run(io *console.Streams) error {
 		io.Say("interrupted; the next command on this ledger goes on with what was begun")
 		return console.Exit(console.Interrupted)
 	case errors.Is(err, ledger.ErrBroken), errors.Is(err, ledger.ErrDerived):
-		return fmt.Errorf("%s is damaged in itself: where `hearsay verify` finds the rows sound, `hearsay restore %s --db NEW` takes them into a new ledger (%w)", name, name, err)
+		return fmt.Errorf("%s is damaged in itself: where `hearsay verify` finds the rows sound, `hearsay restore %s --db NEW` takes them into a new ledger (%s)", name, name, inner(err))
 	case err != nil:
 		return err
 	}

@@ -109,7 +109,36 @@ func (r *reader) Rows(from, upto int64, kinds ...ledger.Kind) iter.Seq2[ledger.R
 	if upto == 0 {
 		upto = never
 	}
-	return r.rows(r.held.settleRows(upto), q+" ORDER BY seq", args...)
+	rows := r.rows(r.held.settleRows(upto), q+" ORDER BY seq", args...)
+	if len(kinds) > 0 {
+		return rows
+	}
+	return r.unbroken(rows, max(from, 0), upto)
+}
+
+// unbroken are rows after row from and up to another; an error where one is not
+// among them: a damaged page can hide it, and more, without one of the database.
+func (r *reader) unbroken(rows iter.Seq2[ledger.Row, error], from, upto int64) iter.Seq2[ledger.Row, error] {
+	return func(yield func(ledger.Row, error) bool) {
+		last := from
+		for row, err := range rows {
+			if err == nil && row.Seq != last+1 {
+				err = fmt.Errorf("%w (row %d is not found)", ledger.ErrBroken, last+1)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+			last++
+		}
+		if last >= upto {
+			return
+		}
+		if head, err := r.Head(); err != nil {
+			yield(ledger.Row{}, err)
+		} else if last < head.Seq {
+			yield(ledger.Row{}, fmt.Errorf("%w (row %d is not found)", ledger.ErrBroken, last+1))
+		}
+	}
 }
 
 // About are the rows of a kind with an id.

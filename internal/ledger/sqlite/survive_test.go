@@ -215,6 +215,46 @@ func behind(t *testing.T, path, q string) {
 	}
 }
 
+// TestHidden: rows that a file holds no more are told by who asks for them, and not
+// passed over.
+func TestHidden(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "hearsay.db")
+	s := open(t, path, sqlite.Options{})
+	if err := ledgertest.Fill(ctx, s, ledgertest.NewLoad(1), 10, 5); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	behind(t, path, "DROP TRIGGER row_remains")
+	behind(t, path, "DELETE FROM row WHERE seq IN (7, 8, 19)")
+	for _, c := range []struct {
+		from, upto int64
+		want       int // how many come before an error
+		gone       string
+	}{{0, 6, 6, ""}, {0, 0, 6, "row 7 is not found"}, {5, 9, 1, "row 7 is not found"}, {8, 18, 10, ""}, {8, 19, 10, "row 19 is not found"}, {19, 0, 1, ""}, {20, 0, 0, ""}, {30, 40, 0, ""}} {
+		n, said := 0, ""
+		if err := s.Read(ctx, func(r ledger.Reader) error {
+			for _, err := range r.Rows(c.from, c.upto) {
+				if err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		}); err != nil {
+			if said = err.Error(); !errors.Is(err, ledger.ErrBroken) {
+				t.Errorf("%v", err)
+			}
+		}
+		if n != c.want || (c.gone == "") != (said == "") || !strings.Contains(said, c.gone) {
+			t.Errorf("after row %d, up to %d: %d rows, %s", c.from, c.upto, n, said)
+		}
+	}
+	var damage *ledger.Damage
+	if _, err := ledger.Verify(ctx, s, nil); !errors.As(err, &damage) || damage.Seq != 7 {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestInterrupted: a file in whose making the process died is made by the next.
 func TestInterrupted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hearsay.db")

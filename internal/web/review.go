@@ -211,7 +211,7 @@ func logPath(r *http.Request, to int64) string {
 }
 
 // reason is why a task asks for a person.
-func taskReason(t *desk.Task) string { return caption.Shorten(caption.Tame(t.Reason), 260) }
+func taskReason(t *desk.Task) string { return caption.Shorten(caption.Tame(t.Reason), 420) }
 
 // taskKind is what a task asks.
 func taskKind(kind string) string {

@@ -37,7 +37,7 @@ func (c *Queue) Run(io *console.Streams) error {
 		}
 		rows := make([]row, 0, len(list.Items))
 		for _, t := range list.Items {
-			rows = append(rows, row{fmt.Sprintf("%.2f", t.Doubt), t.Kind, t.Subject, line(t.Reason, 200)})
+			rows = append(rows, row{fmt.Sprintf("%.2f", t.Doubt), t.Kind, t.Subject, line(t.Reason, 400)})
 		}
 		if err := table(io.Out, rows, 3); err != nil {
 			return err

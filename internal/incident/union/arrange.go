@@ -353,7 +353,6 @@ func (g *arranging) merge() {
 				case r.conflict == "" && r.score >= max(most, g.bar(b, c)) && !g.bundles[b].fixed && !g.bundles[c].fixed:
 					best, most = c, r.score
 				case r.score >= nearFrom:
-					r.conflict = cmp.Or(r.conflict, "alike, but too little in common to be sure")
 					g.near[[2]int{min(b, c), max(b, c)}] = r
 				}
 			}
@@ -492,9 +491,26 @@ func (g *arranging) pairs(number map[int]int) []Pair {
 			continue
 		}
 		x, y := number[a], number[b]
-		out = append(out, Pair{A: min(x, y), B: max(x, y), Score: g.near[p].score, Reason: g.near[p].conflict})
+		i, k := g.likest(a, b)
+		out = append(out, Pair{A: min(x, y), B: max(x, y), Score: g.near[p].score, Reason: doubt(g.all[i].Profile, g.all[k].Profile, g.near[p].conflict, g.rare)})
 	}
 	return out
+}
+
+// likest are the members of two bundles that resemble each other most, of the first.
+func (g *arranging) likest(a, b int) (i, k int) {
+	const few = 4
+	x, y := g.bundles[a].members, g.bundles[b].members
+	i, k = x[0], y[0]
+	most := math.Inf(-1)
+	for _, m := range x[:min(len(x), few)] {
+		for _, n := range y[:min(len(y), few)] {
+			if r := g.pair(m, n); r.score > most {
+				i, k, most = m, n, r.score
+			}
+		}
+	}
+	return i, k
 }
 
 // arrangement is the result, with order[at] the caller's place of a profile.

@@ -240,7 +240,7 @@ func grounds(a, b *Profile, rare func(string) float64) string {
 		say("same day")
 	case a.Start <= b.End && b.Start <= a.End:
 		say("days that fit")
-	default:
+	case a.Start <= b.End+1 && b.Start <= a.End+1:
 		say("one day apart")
 	}
 	if i := slices.IndexFunc(a.Places, func(x string) bool { return slices.Contains(b.Places, x) }); i >= 0 {

@@ -13,9 +13,11 @@ import (
 
 	"hearsay/internal/capture"
 	"hearsay/internal/desk"
+	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/entry"
 	"hearsay/internal/ledger/keep"
 	"hearsay/internal/ledger/memory"
+	"hearsay/internal/ledger/projection"
 	"hearsay/internal/reading"
 )
 
@@ -30,6 +32,7 @@ const (
 // bench is a desk over a small ledger, and its incidents by country.
 type bench struct {
 	*Server
+	store ledger.Store
 	desk  *desk.Desk
 	yemen string
 	peru  string
@@ -62,7 +65,7 @@ func onLedger(t *testing.T) *bench {
 			t.Fatal(err)
 		}
 	}
-	b := &bench{Server: New(Options{Reader: r, Desk: d, Local: true}), desk: d}
+	b := &bench{Server: New(Options{Reader: r, Desk: d, Local: true}), store: store, desk: d}
 	for country, to := range map[string]*string{"Yemen": &b.yemen, "Peru": &b.peru} {
 		l, err := d.Incidents(ctx, desk.IncidentFilter{Country: country})
 		if err != nil || len(l.Items) != 1 {
@@ -305,5 +308,21 @@ func TestDecide(t *testing.T) {
 	}
 	if e := (entry.Decided{What: entry.Stand, Subject: fact, Value: "confirmed"}); !strings.Contains(verdict(&e), "confirmed") {
 		t.Errorf("%q", verdict(&e))
+	}
+}
+
+// TestNewer: of a ledger that a newer version made its own no page is shown.
+func TestNewer(t *testing.T) {
+	b := onLedger(t)
+	later := projection.Records
+	later.Version++
+	if err := b.store.Write(context.Background(), func(tx ledger.Tx) error { return tx.SetApplied(later, 1) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/incidents", "/incident/" + b.yemen, "/sources", "/search?q=dock"} {
+		w := b.get(path)
+		if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "newer version of hearsay") {
+			t.Errorf("%s: %d", path, w.Code)
+		}
 	}
 }

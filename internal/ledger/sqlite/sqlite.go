@@ -30,7 +30,6 @@ type Options struct {
 	// ReadOnly opens it so that nothing can be changed, also not made. Of a file that
 	// was cut short, what is left can then be read.
 	ReadOnly bool
-	still    bool // nobody writes to it
 	// Clock tells the time of rows; time.Now where nil.
 	Clock func() time.Time
 	// Wait is how long a writer waits for another process; 10 s where 0.
@@ -45,8 +44,8 @@ type Store struct {
 
 // Open opens the ledger in the file at path, which it makes where there is none.
 // One that may only be read, in a folder where nothing may be written, is looked at
-// where no other process has it open. Errors are ledger.ErrForeign for what is no ledger, ledger.ErrNewer, and those
-// of the file system.
+// where no other process has it open. Errors are ledger.ErrForeign for what is no
+// ledger, ledger.ErrNewer, and those of the file system.
 func Open(path string, opt Options) (*Store, error) {
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
@@ -65,10 +64,16 @@ func Open(path string, opt Options) (*Store, error) {
 	if wait == 0 {
 		wait = 10 * time.Second
 	}
-	s, err := opened(path, wait, opt)
-	if errors.Is(err, ledger.ErrClosed) && opt.ReadOnly {
+	if !opt.ReadOnly {
+		return opened(path, wait, opt, writes)
+	}
+	s, err := opened(path, wait, opt, asks)
+	switch {
+	case errors.Is(err, ledger.ErrBroken):
+		return opened(path, wait, opt, looks)
+	case errors.Is(err, ledger.ErrClosed):
 		if _, e := os.Stat(path + "-wal"); errors.Is(e, os.ErrNotExist) {
-			if still, e := opened(path, wait, Options{ReadOnly: true, Clock: opt.Clock, still: true}); e == nil {
+			if still, e := opened(path, wait, opt, looksStill); e == nil {
 				return still, nil
 			}
 		}
@@ -76,18 +81,11 @@ func Open(path string, opt Options) (*Store, error) {
 	return s, err
 }
 
-func opened(path string, wait time.Duration, opt Options) (*Store, error) {
+func opened(path string, wait time.Duration, opt Options, first access) (*Store, error) {
 	s := &Store{path: path}
 	s.Dialect, s.Clock = &dialect, opt.Clock
 	s.Snapshot = sql.TxOptions{ReadOnly: true}
 	var err error
-	first, second := writes, asks
-	if opt.ReadOnly {
-		first, second = looks, looks
-	}
-	if opt.still {
-		first, second = looksStill, looksStill
-	}
 	if s.Writer, err = connect(path, wait, first); err != nil {
 		return nil, err
 	}
@@ -95,6 +93,10 @@ func opened(path string, wait time.Duration, opt Options) (*Store, error) {
 	if err := s.prepare(opt.ReadOnly); err != nil {
 		_ = s.Writer.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	second := first
+	if first == writes {
+		second = asks
 	}
 	if s.Reader, err = connect(path, wait, second); err != nil {
 		_ = s.Writer.Close()

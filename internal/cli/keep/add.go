@@ -56,7 +56,7 @@ const batch = 32
 
 // together is how many readings are kept in one transaction: what several of
 // them change is then written once.
-const together = 64
+const together = 128
 
 // Run reads the reports and keeps them.
 func (c *Add) Run(io *console.Streams) error {

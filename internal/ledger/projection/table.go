@@ -30,7 +30,7 @@ var (
 			{Name: "from_cp", Type: ledger.Int}, {Name: "to_cp", Type: ledger.Int}, {Name: "passage", Type: ledger.Text},
 			{Name: "relation", Type: ledger.Text}, {Name: "quotation", Type: ledger.Text}, {Name: "negated", Type: ledger.Int}, {Name: "later", Type: ledger.Text},
 		},
-		Index: [][]string{{"source", "day"}, {"day"}, {"report"}},
+		Index: [][]string{{"source", "day", "act", "later"}, {"day"}, {"report"}},
 		Now:   [][]string{{"confidence", "later"}, {"source", "day", "act", "later"}},
 		Tags: []ledger.Tag{
 			{Column: "source"}, {Column: "name", By: ledger.ByWord}, {Column: "ident"}, {Column: "kind"}, {Column: "act"}, {Column: "certainty"},

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"hearsay/internal/capture"
 	"hearsay/internal/desk/diff"
-	"hearsay/internal/desk/figure"
 	"hearsay/internal/desk/telling"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/kept"
@@ -48,82 +46,6 @@ func (d *Desk) Incident(ctx context.Context, id string, w When) (*IncidentPage, 
 // whenever it is called, and not look at Asked.
 func (p *IncidentPage) Once(name string, of func() (any, error)) (any, error) {
 	return p.beside.Once(name, of)
-}
-
-// Source is one source with all it has said, the last first.
-func (d *Desk) Source(ctx context.Context, key string, w When, p Page) (*SourcePage, error) {
-	out := &SourcePage{Names: []string{}, Incidents: map[string][]projection.Claim{}, Changes: []Figure{}, Days: []Count{}, Acts: map[string]int64{}}
-	err := d.store.Read(ctx, func(r ledger.Reader) error {
-		row, err := at(r, w)
-		if err != nil {
-			return err
-		}
-		rec, err := r.Record(projection.Sources, key, row)
-		if err != nil {
-			return fmt.Errorf("source %q: %w", key, err)
-		}
-		out.SourceLine, err = sourceLine(&ledger.Hit{Record: rec})
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	q := ledger.Query{Table: projection.Statements, Where: []ledger.Cond{eq("source", key)}, Order: []ledger.Order{{Column: "day", Desc: true}}}
-	if out.Statements, err = list(ctx, d, q, uncounted, w, p, hit); err != nil {
-		return nil, err
-	}
-	if q.Order = nil; w != (When{}) || p.After != "" {
-		q.At = out.Statements.Row
-	}
-	if err := d.store.Read(ctx, func(r ledger.Reader) error { return out.count(r, q) }); err != nil {
-		return nil, err
-	}
-	for i := range out.Statements.Items {
-		if n := out.Statements.Items[i].Name; n != "" && !slices.Contains(out.Names, n) {
-			out.Names = append(out.Names, n)
-		}
-	}
-	asked := ClaimFilter{When: w, Source: key, Page: Page{Limit: 1000}}
-	if p.After != "" {
-		asked.When = When{Row: out.Statements.Row} // as its first part stood
-	}
-	claims, err := d.claims(ctx, asked)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range claims {
-		out.Incidents[c.Incident] = append(out.Incidents[c.Incident], c)
-	}
-	return out, d.store.Read(ctx, func(r ledger.Reader) (err error) {
-		out.Changes, err = figure.Changed(r, claims)
-		return err
-	})
-}
-
-// count adds how many statements q asks for in all, and by day and by act those of
-// the last version of their report.
-func (p *SourcePage) count(r ledger.Reader, q ledger.Query) error {
-	p.Statements.Total = 0
-	for t, err := range r.Tally(q, "day", "act", "later") {
-		if err != nil {
-			return err
-		}
-		n := t[3].(int64)
-		if p.Statements.Total += n; t[2] != nil {
-			continue
-		}
-		if day, _ := t[0].(string); day != "" {
-			if k := len(p.Days); k > 0 && p.Days[k-1].Day == day {
-				p.Days[k-1].N += n
-			} else {
-				p.Days = append(p.Days, Count{Day: day, N: n})
-			}
-		}
-		if act, _ := t[1].(string); act != "" {
-			p.Acts[act] += n
-		}
-	}
-	return nil
 }
 
 // Since lists what was appended after a row, up to when is asked for, and up to which

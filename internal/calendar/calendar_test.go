@@ -86,6 +86,7 @@ var texts = []struct{ text, want string }{
 	{"The men may march through the town, the priest told them.", ""},
 	{"She was named Jan Kowalska and they called her April Jones.", ""},
 	{"The group now controls the road that leads to the harbour.", "now = PRESENT_REF"},
+	{"The council adopted Resolution 2024 and read page 1999 of the report.", ""},
 	{"It said that the crime of the past must not be forgotten.", "the past = PAST_REF"},
 	{"The harvest failed in the winter of 2010 and people starved.", "the winter of 2010 = 2010-WI"},
 	{"Over the weekend the rebels shot down a plane, he said.", "the weekend = 2024-W10-WE"},

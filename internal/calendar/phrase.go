@@ -251,7 +251,7 @@ func (r *reader) yearHead(p phrase, i int) (Expression, bool) {
 
 // likeYear tells a year from a count or a sum.
 func (r *reader) likeYear(i, y int) bool {
-	if r.is(i-1, "$", "£", "€", "#", "no.", "flight", "room", "highway", "route", "-", "–", "/", "about", "than") && !r.is(i-2, "mid", "post", "pre") && r.at(i-2).class != year ||
+	if r.is(i-1, "$", "£", "€", "#", "no.", "number", "flight", "room", "highway", "route", "resolution", "case", "article", "section", "chapter", "page", "bus", "train", "-", "–", "/", "about", "than") && !r.is(i-2, "mid", "post", "pre") && r.at(i-2).class != year ||
 		r.is(i+1, "%", "percent", "people", "persons", "men", "women", "children", "soldiers", "troops", "civilians", "miles", "km", "feet", "tons", "tonnes", "points", "shares", "meters", "metres", "million", "dollars", "rounds", "/") {
 		return false
 	}

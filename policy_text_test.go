@@ -172,3 +172,28 @@ func eachText(t *testing.T, visit func(path string, text []byte)) {
 		t.Fatal(err)
 	}
 }
+
+// within is the line of docs/architecture.md on the rooms that a room has.
+var within = regexp.MustCompile("(?m)^- `([a-z]+)`(.*)$")
+
+// TestPolicyWithin: the rooms that docs/architecture.md tells of within others are
+// there.
+func TestPolicyWithin(t *testing.T) {
+	b, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := within.FindAllStringSubmatch(string(b), -1)
+	if len(lines) == 0 {
+		t.Fatal("docs/architecture.md tells of none")
+	}
+	for _, line := range lines {
+		for _, m := range regexp.MustCompile("`([a-z0-9]+)`").FindAllStringSubmatch(line[2], -1) {
+			direct, _ := filepath.Glob(filepath.Join("internal", line[1], m[1]))
+			below, _ := filepath.Glob(filepath.Join("internal", line[1], "*", m[1]))
+			if len(direct)+len(below) == 0 {
+				t.Errorf("docs/architecture.md tells of %s within %s, where it is not", m[1], line[1])
+			}
+		}
+	}
+}

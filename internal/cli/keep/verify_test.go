@@ -101,6 +101,7 @@ func TestLost(t *testing.T) {
 	}{
 		{"a page of rows", spoilt(at[len(at)/2]), `of 3000 rows these are lost: \d+ to \d+\nrow (\d+) cannot be read: .*; rows 1 to \d+ are sound: .*hearsay restore BACKUP --db NEW.* BACKUP \S+spoilt.db --db NEW`, false},
 		{"the last page of rows", spoilt(at[len(at)-1]), `of 3000 rows these are lost: \d+ to 3000\nrow (\d+) cannot be read: .*; without one, .*spoilt.db --upto \d+ --db NEW`, true},
+		{"a letter of a row", bytes.Replace(bytes.Clone(data), data[at[20]*page-40:at[20]*page], bytes.Replace(data[at[20]*page-40:at[20]*page], []byte("{}"), []byte("{]"), 1), 1), `of 3000 rows these are lost: \d+\nrow (\d+) .* is not what was written: its hash does not fit; rows 1 to`, false},
 		{"a page of what finds rows", spoilt(leaves(t, whole, "row_about")[3]), "", false},
 		{"cut in the middle", data[:at[len(at)/2]*page], `of 3000 rows these are lost: \d+ to 3000\nrow (\d+) cannot be read`, true},
 		{"cut in a page", data[:len(data)-page-77], `of 3000 rows these are lost: \d+ to 3000\nrow (\d+) cannot be read`, true},

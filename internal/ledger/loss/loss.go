@@ -63,7 +63,8 @@ func Rows(ctx context.Context, s ledger.Store, sound ledger.Chain, last int64) (
 			}
 			return nil
 		})
-		if err != nil && !errors.Is(err, ledger.ErrBroken) {
+		damage := (*ledger.Damage)(nil)
+		if err != nil && !errors.Is(err, ledger.ErrBroken) && !errors.As(err, &damage) {
 			return lost, err
 		}
 		if at <= last {

@@ -40,6 +40,9 @@ func Pack(b []byte) []byte {
 	return append([]byte{stored}, b...)
 }
 
+// Framed reports whether what was packed has a sum of its own, or is nothing.
+func Framed(b []byte) bool { return len(b) == 0 || b[0] == zstandard }
+
 // Unpack is what was packed. Its error says what is wrong with it.
 func Unpack(b []byte) ([]byte, error) {
 	switch {

@@ -83,12 +83,15 @@ func (r *reader) Head() (ledger.Chain, error) {
 
 const rowColumns = "seq, time, kind, id, body, blob, hash"
 
+// selectRows asks for rows, each with the hash of the row before it.
+const selectRows = "SELECT " + rowColumns + ", (SELECT b.hash FROM row b WHERE b.seq = a.seq - 1) FROM row a"
+
 // Row is the row with a number.
 func (r *reader) Row(seq int64) (ledger.Row, error) {
 	if err := r.held.settleRows(seq); err != nil {
 		return ledger.Row{}, err
 	}
-	for row, err := range r.rows(nil, "SELECT "+rowColumns+" FROM row WHERE seq = ?", seq) {
+	for row, err := range r.rows(nil, selectRows+" WHERE seq = ?", seq) {
 		return row, err
 	}
 	return ledger.Row{}, ledger.ErrNone
@@ -96,7 +99,7 @@ func (r *reader) Row(seq int64) (ledger.Row, error) {
 
 // Rows are rows in order.
 func (r *reader) Rows(from, upto int64, kinds ...ledger.Kind) iter.Seq2[ledger.Row, error] {
-	q, args := "SELECT "+rowColumns+" FROM row WHERE seq > ?", []any{from}
+	q, args := selectRows+" WHERE seq > ?", []any{from}
 	if upto > 0 {
 		q, args = q+" AND seq <= ?", append(args, upto)
 	}
@@ -146,7 +149,7 @@ func (r *reader) About(kind ledger.Kind, id string, at int64) iter.Seq2[ledger.R
 	if at <= 0 {
 		at = never
 	}
-	return r.rows(r.held.settleAbout(kind, id), "SELECT "+rowColumns+" FROM row WHERE kind = ? AND id = ? AND seq <= ? ORDER BY seq", string(kind), id, at)
+	return r.rows(r.held.settleAbout(kind, id), selectRows+" WHERE kind = ? AND id = ? AND seq <= ? ORDER BY seq", string(kind), id, at)
 }
 
 // rows are those of a query, unless there is an error already.
@@ -177,12 +180,15 @@ func (r *reader) rows(err error, q string, args ...any) iter.Seq2[ledger.Row, er
 	}
 }
 
+// scanRow is a row of the answer to selectRows. Frames have sums of their own; what
+// is kept as it is is held against the row's hash, so that what a disk spoilt is told
+// and not shown.
 func scanRow(rows prepared.Cursor) (ledger.Row, error) {
 	var row ledger.Row
 	var at int64
 	var kind string
-	var body, blob, hash []byte
-	if err := rows.Scan(&row.Seq, &at, &kind, &row.ID, &body, &blob, &hash); err != nil {
+	var body, blob, hash, hashBefore []byte
+	if err := rows.Scan(&row.Seq, &at, &kind, &row.ID, &body, &blob, &hash, &hashBefore); err != nil {
 		return row, err
 	}
 	row.Time, row.Kind = time.UnixMicro(at).UTC(), ledger.Kind(kind)
@@ -193,6 +199,13 @@ func scanRow(rows prepared.Cursor) (ledger.Row, error) {
 	}
 	if err != nil {
 		return row, &ledger.Damage{Seq: row.Seq, Reason: fmt.Sprintf("row %d (%s %s) cannot be unpacked: %v", row.Seq, row.Kind, row.ID, err)}
+	}
+	if !parcel.Framed(body) || !parcel.Framed(blob) {
+		var before ledger.Hash
+		copy(before[:], hashBefore)
+		if (hashBefore != nil || row.Seq == 1) && row.Sum(before) != row.Hash {
+			return row, &ledger.Damage{Seq: row.Seq, Reason: fmt.Sprintf("row %d (%s %s) is not what was written: its hash does not fit", row.Seq, row.Kind, row.ID)}
+		}
 	}
 	return row, nil
 }

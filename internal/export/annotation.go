@@ -10,8 +10,9 @@ import (
 )
 
 // annotations writes one W3C Web Annotation a line for each statement that takes
-// a stand on a fact: its target is the words in the report, by position in code
-// points and by quotation, so that a client finds them again on the page; its
+// a stand on a fact: its target is the words in the report, by quotation with the
+// words around them, so that a client finds them again on the page, and by position in
+// code points of the report's text; its
 // body says who, in which act, on which facts (Web Annotation Data Model,
 // W3C Recommendation 2017, 3.2 and 4.2).
 func annotations(w io.Writer) form[[]byte] {
@@ -81,7 +82,7 @@ func annotate(to io.Writer, p *projection.Page) error {
 			Generator: map[string]any{"type": "Software", "name": "hearsay " + version},
 			Body:      []any{textual{"TextualBody", "classifying", "application/json", body}},
 			Target: target{urls[st.Report], []any{
-				map[string]any{"type": "TextQuoteSelector", "exact": st.Words.Text},
+				map[string]any{"type": "TextQuoteSelector", "exact": st.Words.Text, "prefix": st.Prefix, "suffix": st.Suffix},
 				map[string]any{"type": "TextPositionSelector", "start": st.Words.Start, "end": st.Words.End},
 			}},
 		}); err != nil {

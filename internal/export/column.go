@@ -8,6 +8,7 @@ import (
 
 	"hearsay/internal/caption"
 	"hearsay/internal/fact"
+	"hearsay/internal/incident"
 	"hearsay/internal/ledger/projection"
 )
 
@@ -112,12 +113,12 @@ var acled = []column{
 			return "1"
 		case 2, 3:
 			return "2"
-		case 4, 5:
+		case 4:
 			return "3"
 		}
 		return ""
-	}, why: "1 day, 2 week, 3 month or more; empty where no text dates it"},
-	{name: "disorder_type", value: func(p *projection.Page) string { return disorder(p.Incident.EventType) }, why: "follows from the event type"},
+	}, why: "1 day, 2 week, 3 month; empty where no text dates it, and where only a year is told: ACLED has no such events"},
+	{name: "disorder_type", value: func(p *projection.Page) string { return disorder(p.Incident.EventType, p.Incident.SubEventType) }, why: "follows from the event and sub-event type; empty for riots of no sub-event type"},
 	{name: "event_type", value: func(p *projection.Page) string { return p.Incident.EventType }, why: "empty where no type fits"},
 	{name: "sub_event_type", value: func(p *projection.Page) string { return p.Incident.SubEventType }, why: "empty where no type fits"},
 	{name: "actor1", value: func(p *projection.Page) string { return nth(parties(p, "perpetrator"), 0) }, why: "empty where no text names who acted"},
@@ -127,7 +128,7 @@ var acled = []column{
 	{name: "assoc_actor_2", why: "no text says with whom the second is associated"},
 	{name: "inter2", why: coded}, {name: "interaction", why: coded},
 	{name: "civilian_targeting", value: func(p *projection.Page) string {
-		if p.Incident.EventType == "Violence against civilians" {
+		if p.Incident.EventType == "Violence against civilians" || p.Incident.SubEventType == "Excessive force against protesters" {
 			return "Civilian targeting"
 		}
 		return ""
@@ -161,15 +162,23 @@ var acled = []column{
 	{name: "timestamp", why: "of ACLED's own upload"},
 }
 
-// disorder is ACLED's disorder type of an event type (codebook 2023, table 1).
-func disorder(event string) string {
+// disorder is ACLED's disorder type of an event (codebook 2023, table of event types).
+func disorder(event, sub string) string {
 	switch event {
 	case "Battles", "Explosions/Remote violence", "Violence against civilians":
 		return "Political violence"
 	case "Protests":
+		if sub == "Excessive force against protesters" {
+			return "Political violence; Demonstrations"
+		}
 		return "Demonstrations"
 	case "Riots":
-		return "Political violence; Demonstrations"
+		switch sub {
+		case "Violent demonstration":
+			return "Demonstrations"
+		case "Mob violence":
+			return "Political violence"
+		}
 	case "Strategic developments":
 		return "Strategic developments"
 	}
@@ -191,6 +200,31 @@ func notes(p *projection.Page) string {
 	return caption.Tame(strings.Join(out, ", "))
 }
 
+// status is Airwars' strike status, by what the record has of it.
+func status(p *projection.Page) string {
+	for _, b := range p.Incident.Belligerents {
+		switch b.Position {
+		case "claimed", "acknowledged_in_part":
+			return "Declared strike"
+		}
+	}
+	if p.Incident.Stage != fact.Accomplished {
+		return ""
+	}
+	most := 0
+	for i := range p.Facts {
+		f := &p.Facts[i]
+		if f.Slot == fact.Perpetrator && f.Stands() == incident.Contested && !f.Rejected {
+			return "Contested strike"
+		}
+		most = max(most, f.OriginsMax)
+	}
+	if most == 1 {
+		return "Single source claim"
+	}
+	return "Likely strike"
+}
+
 // airwars are the columns of Airwars' civilian casualty assessments, as its pages
 // name them.
 var airwars = []column{
@@ -205,18 +239,7 @@ var airwars = []column{
 		return map[int]string{1: "Town or place", 2: "Nearby place", 3: "District", 4: "Province or governorate", 5: "Vague", 6: "Country", 7: "Sea or air"}[p.Incident.WherePrec]
 	}, why: "by UCDP's precision; streets and buildings need imagery"},
 	{name: "strike_type", value: func(p *projection.Page) string { return p.Incident.SubEventType }, why: "empty where no type fits"},
-	{name: "strike_status", value: func(p *projection.Page) string {
-		for _, b := range p.Incident.Belligerents {
-			switch b.Position {
-			case "claimed", "acknowledged_in_part":
-				return "Declared strike"
-			}
-		}
-		if p.Incident.Stage == fact.Accomplished {
-			return "Likely strike"
-		}
-		return ""
-	}, why: "declared where a party says so itself; else likely where it is told as done"},
+	{name: "strike_status", value: status, why: "declared where a party says so itself, contested where who did it is, a single source claim where one informant can stand behind all, else likely where it is told as done"},
 	{name: "suspected_belligerents", value: func(p *projection.Page) string { return strings.Join(parties(p, "perpetrator"), "; ") }, why: "empty where no text names one"},
 	{name: "positions", value: func(p *projection.Page) string {
 		var out []string
@@ -237,6 +260,8 @@ var airwars = []column{
 		_, high, _ := toll(p, fact.Killed, fact.Children)
 		return number(high)
 	}, why: "empty where no text counts them"},
+	{name: "women_reported_killed", why: "the record counts women among the civilians"},
+	{name: "men_reported_killed", why: "the record counts men among the civilians"},
 	{name: "civilians_reported_injured_min", value: func(p *projection.Page) string {
 		low, _, _ := toll(p, fact.Injured)
 		return number(low)

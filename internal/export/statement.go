@@ -156,18 +156,28 @@ func statementParquet(w io.Writer) form[bulk.Statement] {
 // group is how many rows a group of a Parquet file has at least.
 const group = 50_000
 
-// columnar is a Parquet file of rows of one type.
+// columnar is a Parquet file of rows of one type. Rows are taken apart one by one:
+// writing them as they are, the library takes some empty values of a column for
+// "" where the run of values before them is as long as what stands before the run
+// (parquet-go 0.32, writeRowsFuncOfOptional; TestNulls).
 func columnar[P, R any](w io.Writer, rows func([]P) ([]R, error)) form[P] {
-	pw := parquet.NewGenericWriter[R](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("hearsay", version, ""))
-	held := 0
+	schema := parquet.SchemaOf(new(R))
+	pw := parquet.NewGenericWriter[R](w, schema, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("hearsay", version, ""))
+	width, held := len(schema.Columns()), 0
 	return form[P]{
 		render: func(items []P) (func() error, int, error) {
 			list, err := rows(items)
+			apart, values := make([]parquet.Row, len(list)), make(parquet.Row, 0, len(list)*width)
+			for i := range list {
+				from := len(values)
+				values = schema.Deconstruct(values, &list[i])
+				apart[i] = values[from:len(values):len(values)]
+			}
 			return func() error {
-				if _, err := pw.Write(list); err != nil {
+				if _, err := pw.WriteRows(apart); err != nil {
 					return err
 				}
-				if held += len(list); held < group {
+				if held += len(apart); held < group {
 					return nil
 				}
 				held = 0

@@ -316,6 +316,10 @@ func (x excerpt) passage() (p projection.Passage) {
 			}
 		case "words":
 			x.Object(func(name string) { x.quoted(name, &p.Words, true) })
+		case "prefix":
+			p.Prefix = x.Text()
+		case "suffix":
+			p.Suffix = x.Text()
 		default:
 			x.Skip()
 		}

@@ -86,6 +86,9 @@ type Passage struct {
 	Others []source.Source `json:"others"`
 	// Words are the statement's words from the first of its spans to the last.
 	Words span.Quote `json:"words"`
+	// Prefix and Suffix are the words of the report right before and after them.
+	Prefix string `json:"prefix,omitempty"`
+	Suffix string `json:"suffix,omitempty"`
 }
 
 // Head is a report as a page lists it.

@@ -136,6 +136,10 @@ func (p *Projector) source(tx ledger.Tx, row int64, key string, s *source.Source
 // runs over paragraphs is cut.
 const longest = 1200
 
+// beside is how many code points around a statement's words are kept, by which its
+// place is told from another with the same words.
+const beside = 32
+
 // passage is statement i of a reading with its words.
 func passage(rd *reading.Reading, i int, at map[string]*source.Source, text *span.Text) Passage {
 	st := rd.Statements[i]
@@ -172,7 +176,9 @@ func passage(rd *reading.Reading, i int, at map[string]*source.Source, text *spa
 		take(st.SourceSpan.Span)
 	}
 	if first >= 0 {
-		ps.Words = text.Quote(span.Of(first, min(last, first+longest)))
+		at := span.Of(first, min(last, first+longest))
+		ps.Words = text.Quote(at)
+		ps.Prefix, ps.Suffix = text.Slice(span.Of(max(0, at.Start-beside), at.Start)), text.Slice(span.Of(at.End, min(text.Len(), at.End+beside)))
 	}
 	return ps
 }

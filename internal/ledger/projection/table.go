@@ -83,7 +83,7 @@ var (
 
 // Records is the projection. Its Version goes up with that of any of its tables:
 // what an older program made is then made again, and what a newer made is refused.
-var Records = ledger.Projection{Name: "records", Version: 8}
+var Records = ledger.Projection{Name: "records", Version: 9}
 
 // Tables are all tables of this package.
 func Tables() []*ledger.Table {

@@ -1,8 +1,6 @@
 package hypothesis
 
 import (
-	"math"
-
 	"hearsay/internal/attribution/frame"
 	"hearsay/internal/attribution/page"
 	"hearsay/internal/syntax"
@@ -301,6 +299,3 @@ func length(rs []page.Range) (n int) {
 	}
 	return n
 }
-
-// CueOdds turns a level of odds back into a probability.
-func CueOdds(l uint8) float32 { return float32(1 / (1 + math.Exp(-(float64(l)-125)/12))) }

@@ -117,6 +117,3 @@ func (w *Writer) Draft() Draft {
 	w.d.Text = string(w.text)
 	return w.d
 }
-
-// Len is the number of code points written.
-func (w *Writer) Len() int { return w.cp }

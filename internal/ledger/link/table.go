@@ -2,7 +2,7 @@ package link
 
 import "hearsay/internal/ledger"
 
-// The tables by which incidents are found. Their projection is named Name.
+// The tables by which incidents are found.
 var (
 	// Members are the incidents of the readings that hold: by member id, the
 	// incident of the ledger to which each belongs (null for a reply to nothing
@@ -50,9 +50,6 @@ var (
 		Columns: []ledger.Column{{Name: "reports", Type: ledger.Int}, {Name: "last", Type: ledger.Int}},
 	}
 )
-
-// Name is that of the projection.
-const Name = "link"
 
 // Tables are all tables of the projection.
 func Tables() []*ledger.Table {

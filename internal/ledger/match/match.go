@@ -31,8 +31,8 @@ func Words(s string) []string {
 	return strings.FieldsFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Co, r) })
 }
 
-// Count is how often the words of a text match; 0 where they do not.
-func Count(m *ledger.Match, text []string) int {
+// count is how often the words of a text match; 0 where they do not.
+func count(m *ledger.Match, text []string) int {
 	switch m.Kind {
 	case ledger.Phrase:
 		return len(places(m, text))
@@ -41,7 +41,7 @@ func Count(m *ledger.Match, text []string) int {
 	case ledger.Any:
 		n := 0
 		for _, p := range m.Parts {
-			n += Count(p, text)
+			n += count(p, text)
 		}
 		return n
 	case ledger.All:
@@ -49,12 +49,12 @@ func Count(m *ledger.Match, text []string) int {
 		for _, p := range m.Parts {
 			k := 0
 			if p.Kind == ledger.Not {
-				if Count(p.Parts[0], text) > 0 {
+				if count(p.Parts[0], text) > 0 {
 					return 0
 				}
 				continue
 			}
-			if k = Count(p, text); k == 0 {
+			if k = count(p, text); k == 0 {
 				return 0
 			}
 			n += k
@@ -68,7 +68,7 @@ func Count(m *ledger.Match, text []string) int {
 // ok is false where it does not.
 func Rank(m *ledger.Match, text string) (rank float64, ok bool) {
 	words := Words(text)
-	n := Count(m, words)
+	n := count(m, words)
 	return -float64(n) / float64(len(words)+10), n > 0
 }
 

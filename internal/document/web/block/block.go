@@ -61,9 +61,6 @@ func (b *Block) Bytes(p *Page) []byte { return p.text[b.from:b.to] }
 // block, Source those of the page's text content.
 func (b *Block) Runs(p *Page) []draft.Run { return p.runs[b.runFrom:b.runTo] }
 
-// Len is the length of the block's text in bytes.
-func (b *Block) Len() int { return b.to - b.from }
-
 // LinkShare is the share of words that stand in links.
 func (b *Block) LinkShare() float64 { return float64(b.Linked) / float64(max(1, b.Words)) }
 

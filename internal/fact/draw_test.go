@@ -72,6 +72,7 @@ var drawCases = []struct {
 		[]string{"perpetrator Joint Air Command denies"}, nil},
 	{"Two officials said the Joint Air Command struck the dock. The Joint Air Command denied that it had struck the dock.",
 		[]string{"perpetrator Joint Air Command denies"}, nil},
+	{"A drone strike killed two guards at the dock. The Northern Front denied carrying out the attack.", []string{"perpetrator Northern Front denies"}, nil},
 	{"A bomb killed the mayor in the square. The Northern Front denied any role in the bombing.", []string{"responsibility Northern Front denies"}, nil},
 	{"The militia, in a raid before dawn, attacked the camp.", []string{"perpetrator The militia", "target the camp"}, nil},
 	{"Funerals for victims of the bombing were held in Aden.", nil, []string{"place"}},

@@ -4,6 +4,7 @@ import (
 	"hearsay/internal/fact/trigger"
 	"hearsay/internal/lexicon"
 	"hearsay/internal/quantity"
+	"hearsay/internal/statement"
 	"hearsay/internal/syntax"
 )
 
@@ -69,7 +70,22 @@ func (p *page) actor(m *mention, lo, hi int) {
 	if !ok || p.weaponless(m, lo, hi) {
 		return
 	}
+	if st := int(p.of[m.first]); st >= 0 && p.denier(st, lo, hi) {
+		p.add(st, m.event, Perpetrator, p.party(st), Norm{Name: p.owner(p.sts[st].Speaker)}, Denies)
+		return
+	}
 	p.claim(m.event, Perpetrator, lo, hi, Norm{Name: name})
+}
+
+// denier reports whether tokens [lo, hi) are who denies in statement st what its words
+// tell: "the group denied carrying out the attack" says of nobody that it did.
+func (p *page) denier(st, lo, hi int) bool {
+	s := &p.sts[st]
+	if s.Act != statement.Deny || s.SourceSpan == nil || s.Speaker < 0 {
+		return false
+	}
+	at := p.Tok[lo].Span.Cover(p.Tok[hi-1].Span)
+	return at.Start < s.SourceSpan.End && s.SourceSpan.Start < at.End
 }
 
 // actorName is the name of the one who acts: a known body, else the words

@@ -212,7 +212,7 @@ var wires = []struct {
 // work in turn: before the message comes through, in its middle, after the
 // server did what it says and before the answer comes, a commit's among them. What
 // was acknowledged is there; done again, all is there once. Usual runs cut at one
-// message in some, HEARSAY_FAULTS=all at every one.
+// message in some and at each commit, HEARSAY_FAULTS=all at every message.
 func TestWire(t *testing.T) {
 	if os.Getenv("HEARSAY_POSTGRES") == "" {
 		t.Skip("HEARSAY_POSTGRES names no server; .ci/postgres starts one")
@@ -247,9 +247,19 @@ func TestWire(t *testing.T) {
 				if step > 1 && part.name != "add" && (how == wiretest.Half || how == wiretest.Stall) {
 					continue
 				}
+				commits := 0
+				for ; how != wiretest.Stall; commits++ {
+					at, err := w.cut("commit", commits+1, how, part.begin)
+					if at == "" {
+						break
+					}
+					if err != nil && !errors.Is(err, ledger.ErrLost) {
+						t.Errorf("commit %d: %v", commits+1, err)
+					}
+				}
 				n, quiet, said := 0, 0, map[string]int{}
 				for nth := 1; ; nth += step {
-					at, err := w.cut(nth, how, part.begin)
+					at, err := w.cut("", nth, how, part.begin)
 					if at == "" {
 						break
 					}
@@ -262,7 +272,7 @@ func TestWire(t *testing.T) {
 						t.Errorf("message %d: %v", nth, err)
 					}
 				}
-				t.Logf("%s: cut at %d messages, %d of them without an error", how, n, quiet)
+				t.Logf("%s: cut at %d commits, then at %d messages, %d of them without an error", how, commits, n, quiet)
 				for _, m := range slices.Sorted(maps.Keys(said)) {
 					t.Logf("%4d × %s", said[m], m)
 				}
@@ -280,7 +290,7 @@ var private = regexp.MustCompile(`127\.0\.0\.1:\d+|inc-[0-9a-f]+|row \d+|test_\d
 // cut does a part of the work with the wire cut at one message, and again where
 // that failed. It says at what kind of message it was cut, "" where it did not
 // come to it, and the error the first time.
-func (w *wired) cut(nth int, how wiretest.How, begin func(*wired) (do, check func() error)) (at string, first error) {
+func (w *wired) cut(word string, nth int, how wiretest.How, begin func(*wired) (do, check func() error)) (at string, first error) {
 	w.t.Helper()
 	do, check := begin(w)
 	var before ledger.Chain
@@ -290,7 +300,7 @@ func (w *wired) cut(nth int, how wiretest.How, begin func(*wired) (do, check fun
 			w.t.Fatal(err)
 		}
 	}
-	w.w.Arm(nth, how)
+	w.w.ArmAt(word, nth, how)
 	first = do()
 	at = w.w.Fired()
 	if first != nil && at == "" {

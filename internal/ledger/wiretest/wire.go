@@ -10,6 +10,7 @@
 package wiretest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -46,6 +47,7 @@ type Wire struct {
 	mu    sync.Mutex
 	left  int
 	how   How
+	word  string // of the messages that count; "" is any
 	fired byte
 	ends  map[net.Conn]bool
 }
@@ -73,10 +75,13 @@ func (w *Wire) Address() string {
 }
 
 // Arm breaks off at the nth message of a client from now on, counted from 1.
-func (w *Wire) Arm(n int, how How) {
+func (w *Wire) Arm(n int, how How) { w.ArmAt("", n, how) }
+
+// ArmAt counts only messages that hold a word, as "commit".
+func (w *Wire) ArmAt(word string, n int, how How) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.left, w.how, w.fired = n, how, 0
+	w.left, w.how, w.word, w.fired = n, how, word, 0
 }
 
 // Fired lets all pass from now on. It says at which kind of message the wire
@@ -125,10 +130,10 @@ func (w *Wire) keep(c net.Conn, open bool) {
 }
 
 // due counts a message and says how it is broken off; "" where it is not.
-func (w *Wire) due(kind byte) How {
+func (w *Wire) due(kind byte, message []byte) How {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.left == 0 {
+	if w.left == 0 || w.word != "" && !bytes.Contains(message, []byte(w.word)) {
 		return ""
 	}
 	if w.left--; w.left > 0 {
@@ -159,7 +164,7 @@ func (w *Wire) lead(client net.Conn) {
 		if err != nil {
 			return
 		}
-		switch w.due(kind) {
+		switch w.due(kind, message) {
 		case Before:
 			return
 		case Half:

@@ -271,35 +271,96 @@ func (p *searching) one() (*ledger.Match, error) {
 		m, err := p.one()
 		return &ledger.Match{Kind: ledger.Not, Parts: []*ledger.Match{m}}, err
 	case "(":
-		m, err := p.any()
-		if err != nil {
-			return nil, err
+		m, err := p.bracket()
+		if err != nil || p.peek() != "NEAR" {
+			return m, err
 		}
-		if p.i >= len(p.tokens) || p.tokens[p.i].op != ")" {
-			return nil, fmt.Errorf("in the search: a bracket is not closed")
-		}
-		p.i++
-		return m, nil
+		return p.near(m)
 	case "":
 	default:
 		return nil, fmt.Errorf("in the search: %s has nothing before it", t.op)
 	}
 	m := phraseOf(t)
-	for p.peek() == "NEAR" {
-		within := p.tokens[p.i].within
-		p.i++
-		if p.i >= len(p.tokens) || p.tokens[p.i].op != "" {
-			return nil, fmt.Errorf("in the search: NEAR needs a word or phrase on both sides")
+	if p.peek() != "NEAR" {
+		return m, nil
+	}
+	return p.near(m)
+}
+
+// bracket is what stands between brackets; the first is behind.
+func (p *searching) bracket() (*ledger.Match, error) {
+	m, err := p.any()
+	if err != nil {
+		return nil, err
+	}
+	if p.i >= len(p.tokens) || p.tokens[p.i].op != ")" {
+		return nil, fmt.Errorf("in the search: a bracket is not closed")
+	}
+	p.i++
+	return m, nil
+}
+
+// mostWays is how many pairs of phrases a NEAR with alternatives may come to.
+const mostWays = 32
+
+// near is what stands near m: words, a phrase, or one of several in brackets, each of
+// which is then sought beside each.
+func (p *searching) near(m *ledger.Match) (*ledger.Match, error) {
+	none := fmt.Errorf("in the search: NEAR needs a word, a phrase, or several with OR in brackets on both sides")
+	ways, within := [][]*ledger.Match{{}}, 0
+	add := func(m *ledger.Match) error {
+		of := []*ledger.Match{m}
+		if m.Kind == ledger.Any {
+			of = m.Parts
 		}
-		next := phraseOf(p.tokens[p.i])
+		var more [][]*ledger.Match
+		for _, way := range ways {
+			for _, o := range of {
+				if o.Kind != ledger.Phrase {
+					return none
+				}
+				more = append(more, append(slices.Clone(way), o))
+			}
+		}
+		if ways = more; len(ways) > mostWays {
+			return fmt.Errorf("in the search: NEAR has too many alternatives: %d are the most", mostWays)
+		}
+		return nil
+	}
+	if err := add(m); err != nil {
+		return nil, err
+	}
+	for p.peek() == "NEAR" {
+		within = max(within, p.tokens[p.i].within)
 		p.i++
-		if m.Kind == ledger.NearBy {
-			m.Parts, m.Within = append(m.Parts, next), max(m.Within, within)
-		} else {
-			m = &ledger.Match{Kind: ledger.NearBy, Within: within, Parts: []*ledger.Match{m, next}}
+		if p.i >= len(p.tokens) {
+			return nil, none
+		}
+		t := p.tokens[p.i]
+		p.i++
+		next := phraseOf(t)
+		switch t.op {
+		case "":
+		case "(":
+			var err error
+			if next, err = p.bracket(); err != nil {
+				return nil, err
+			}
+		default:
+			return nil, none
+		}
+		if err := add(next); err != nil {
+			return nil, err
 		}
 	}
-	return m, nil
+	out := &ledger.Match{Kind: ledger.Any}
+	for _, way := range ways {
+		out.Parts = append(out.Parts, &ledger.Match{Kind: ledger.NearBy, Within: within, Parts: way})
+	}
+	if len(out.Parts) == 1 {
+		return out.Parts[0], nil
+	}
+	return out, nil
 }
 
 func phraseOf(t token) *ledger.Match {

@@ -35,12 +35,14 @@ func TestParse(t *testing.T) {
 		}
 	}
 	for search, says := range map[string]string{
-		"act:shout":    "there is no act \"shout\"; there are state, confirm, deny",
-		"speker:navy":  "there is no field speker; there are source,",
-		"act:":         "act: has no value",
-		"date:monday":  "date:monday is no day; write date:2025-03-01",
-		"NOT dock":     "NOT needs something beside it",
-		"dock NEAR/30": "up to 20",
+		"act:shout":                   "there is no act \"shout\"; there are state, confirm, deny",
+		"speker:navy":                 "there is no field speker; there are source,",
+		"act:":                        "act: has no value",
+		"date:monday":                 "date:monday is no day; write date:2025-03-01",
+		"NOT dock":                    "NOT needs something beside it",
+		"dock NEAR/30":                "up to 20",
+		"dock NEAR/5 (struck guards)": "NEAR needs a word",
+		"dock NEAR":                   "NEAR needs a word",
 	} {
 		if _, err := Parse(search, true); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %q", search, err, says)
@@ -48,6 +50,23 @@ func TestParse(t *testing.T) {
 	}
 	if s, err := Parse("Correction: 10:30 https://dock.example", true); err != nil || len(s.Match.Parts) != 3 {
 		t.Errorf("colons of no field: %+v, %v", s, err)
+	}
+}
+
+// TestNear: what stands near may be one of several.
+func TestNear(t *testing.T) {
+	for search, want := range map[string]int{
+		"hospital NEAR/5 (struck OR hit)": 2, "(struck OR hit) NEAR/5 (hospital OR \"the clinic\")": 4, "hospital NEAR/5 (struck)": 0, "hospital NEAR/5 struck": 0,
+	} {
+		s, err := Parse(search, true)
+		if err != nil {
+			t.Errorf("%s: %v", search, err)
+			continue
+		}
+		m := s.Match
+		if want == 0 && (m.Kind != ledger.NearBy || len(m.Parts) != 2) || want > 0 && (m.Kind != ledger.Any || len(m.Parts) != want || m.Parts[0].Kind != ledger.NearBy || m.Parts[0].Within != 5) {
+			t.Errorf("%s: %+v", search, m)
+		}
 	}
 }
 

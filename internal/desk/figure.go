@@ -33,7 +33,7 @@ func (d *Desk) Changes(ctx context.Context, incident string, since int64, w When
 			if err != nil {
 				return err
 			}
-			if _, err := r.Record(projection.Pages, to, row); err != nil {
+			if _, err := r.Record(projection.Incidents, to, row); err != nil {
 				return errors.Join(err, errors.New("incident "+incident))
 			}
 			ids = append(ids, to)
@@ -55,11 +55,15 @@ func (d *Desk) Changes(ctx context.Context, incident string, since int64, w When
 		return nil, err
 	}
 	for _, id := range ids {
-		claims, err := d.claims(ctx, ClaimFilter{When: w, Incident: id, Page: Page{Limit: 1000}})
-		if err != nil {
-			return nil, err
+		var claims []projection.Claim
+		for _, slot := range []string{"injured", "killed"} { // in their order
+			of, err := d.claims(ctx, ClaimFilter{When: w, Incident: id, Slot: slot, Page: Page{Limit: 1000}})
+			if err != nil {
+				return nil, err
+			}
+			claims = append(claims, of...)
 		}
-		err = d.store.Read(ctx, func(r ledger.Reader) error {
+		err := d.store.Read(ctx, func(r ledger.Reader) error {
 			list, err := figure.Changed(r, claims)
 			for _, f := range list {
 				if f.After.Row > since {

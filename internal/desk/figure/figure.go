@@ -46,6 +46,7 @@ type told struct {
 func Changed(r ledger.Reader, claims []projection.Claim) ([]Figure, error) {
 	type key struct{ incident, slot, category, source string }
 	by, keys := map[key][]told{}, []key{}
+	reports := &press{r, map[string]*ledger.Record{}}
 	for _, c := range claims {
 		if c.Slot != "killed" && c.Slot != "injured" || c.Low == nil && c.High == nil {
 			continue
@@ -54,7 +55,7 @@ func Changed(r ledger.Reader, claims []projection.Claim) ([]Figure, error) {
 		switch {
 		case c.Stance == "own_voice":
 			var err error
-			if who, c.Name, err = voice(r, c.Report); err != nil {
+			if who, c.Name, err = reports.voice(c.Report); err != nil {
 				return nil, err
 			}
 		case c.Stance != "asserts":
@@ -86,7 +87,7 @@ func Changed(r ledger.Reader, claims []projection.Claim) ([]Figure, error) {
 				continue
 			}
 			if a.Date == b.Date || a.Date == "" {
-				later, err := version(r, a.Report, b.Report)
+				later, err := reports.version(a.Report, b.Report)
 				if err != nil {
 					return nil, err
 				}
@@ -103,14 +104,33 @@ func Changed(r ledger.Reader, claims []projection.Claim) ([]Figure, error) {
 	return out, nil
 }
 
+// press looks reports up, each once.
+type press struct {
+	r     ledger.Reader
+	known map[string]*ledger.Record // nil where there is none
+}
+
+func (p *press) report(id string) (*ledger.Record, error) {
+	rec, ok := p.known[id]
+	if ok {
+		return rec, nil
+	}
+	found, err := p.r.Record(projection.Reports, id, 0)
+	switch {
+	case err == nil:
+		rec = &found
+	case !errors.Is(err, ledger.ErrNone):
+		return nil, err
+	}
+	p.known[id] = rec
+	return rec, nil
+}
+
 // voice is whose voice a report's own is, to be known again: the address, and the
 // outlet's name; "" where it has no address.
-func voice(r ledger.Reader, report string) (key, name string, err error) {
-	rec, err := r.Record(projection.Reports, report, 0)
-	if errors.Is(err, ledger.ErrNone) {
-		return "", "", nil
-	}
-	if err != nil {
+func (p *press) voice(report string) (key, name string, err error) {
+	rec, err := p.report(report)
+	if err != nil || rec == nil {
 		return "", "", err
 	}
 	if url, _ := rec.Values[projection.Reports.Column("url")].(string); url != "" {
@@ -168,15 +188,12 @@ func same(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil 
 
 // version is 1 where b is a later version of a at one address, -1 where it is an
 // earlier one, 0 where neither.
-func version(r ledger.Reader, a, b string) (int, error) {
+func (p *press) version(a, b string) (int, error) {
 	var url [2]string
 	var n [2]int64
 	for i, id := range []string{a, b} {
-		rec, err := r.Record(projection.Reports, id, 0)
-		if errors.Is(err, ledger.ErrNone) {
-			return 0, nil
-		}
-		if err != nil {
+		rec, err := p.report(id)
+		if err != nil || rec == nil {
 			return 0, err
 		}
 		url[i], _ = rec.Values[projection.Reports.Column("url")].(string)

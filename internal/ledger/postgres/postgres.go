@@ -86,6 +86,9 @@ func (s *Store) prepare(ctx context.Context) error {
 		return named(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	if _, err := tx.ExecContext(ctx, "SET LOCAL lock_timeout = '10s'"); err != nil { // while tables of records are made anew
+		return named(err)
+	}
 	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", making); err != nil {
 		return named(err)
 	}

@@ -85,7 +85,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err != nil {
 		return named(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	defer tx.Rollback()                                                              //nolint:errcheck // after a commit it does nothing
 	if _, err := tx.ExecContext(ctx, "SET LOCAL lock_timeout = '10s'"); err != nil { // while tables of records are made anew
 		return named(err)
 	}

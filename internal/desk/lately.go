@@ -34,7 +34,7 @@ const mostLately = 64
 func (l *lately) states(r ledger.Reader, id string, limit int) ([]Step, int, error) {
 	now, err := decoded.StateAt(r, id, 0)
 	if errors.Is(err, ledger.ErrNone) {
-		return read(r, id, limit) // it has gone, or never was
+		return lastStates(r, id, limit) // it has gone, or never was
 	}
 	if err != nil {
 		return nil, 0, err
@@ -46,7 +46,7 @@ func (l *lately) states(r ledger.Reader, id string, limit int) ([]Step, int, err
 	if ok {
 		return k.list, k.all, nil
 	}
-	if k.list, k.all, err = read(r, id, limit); err != nil {
+	if k.list, k.all, err = lastStates(r, id, limit); err != nil {
 		return nil, 0, err
 	}
 	l.mu.Lock()
@@ -58,7 +58,8 @@ func (l *lately) states(r ledger.Reader, id string, limit int) ([]Step, int, err
 	return k.list, k.all, nil
 }
 
-func read(r ledger.Reader, id string, limit int) (list []Step, all int, err error) {
+// lastStates are read from the ledger.
+func lastStates(r ledger.Reader, id string, limit int) (list []Step, all int, err error) {
 	since, err := r.Since(projection.Incidents, id)
 	if err != nil {
 		return nil, 0, err

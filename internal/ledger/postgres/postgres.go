@@ -85,8 +85,9 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err != nil {
 		return named(err)
 	}
-	defer tx.Rollback()                                                              //nolint:errcheck // after a commit it does nothing
-	if _, err := tx.ExecContext(ctx, "SET LOCAL lock_timeout = '10s'"); err != nil { // while tables of records are made anew
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	// It may be locked while tables of records are made anew.
+	if _, err := tx.ExecContext(ctx, "SET LOCAL lock_timeout = '10s'"); err != nil {
 		return named(err)
 	}
 	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", making); err != nil {

@@ -123,12 +123,12 @@ type List[T any] struct {
 	Next  string `json:"next"`  // "" where nothing follows
 	Total int64  `json:"total"` // in all parts
 	// Over says that there are more than Total: what a search finds is counted up to
-	// ten thousand.
+	// five thousand.
 	Over bool  `json:"total_over,omitempty"`
 	Row  int64 `json:"row"` // the ledger's row that it shows
 }
 
-// Counted is how many there are in all parts, in words: "12" or "more than 10000".
+// Counted is how many there are in all parts, in words: "12" or "more than 5000".
 func (l *List[T]) Counted() string {
 	if l.Over {
 		return "more than " + strconv.FormatInt(l.Total, 10)

@@ -83,7 +83,7 @@ func (d *Desk) Changes(ctx context.Context, incident string, since int64, w When
 func (d *Desk) claims(ctx context.Context, f ClaimFilter) ([]projection.Claim, error) {
 	var out []projection.Claim
 	for {
-		l, err := d.Claims(ctx, f)
+		l, err := d.listClaims(ctx, f, uncounted)
 		if err != nil {
 			return nil, err
 		}

@@ -161,11 +161,15 @@ func eq(column string, v any) ledger.Cond {
 
 // Claims lists who gave which value of which slot, by incident, slot and day.
 func (d *Desk) Claims(ctx context.Context, f ClaimFilter) (List[projection.Claim], error) {
+	return d.listClaims(ctx, f, wholly)
+}
+
+func (d *Desk) listClaims(ctx context.Context, f ClaimFilter, most int) (List[projection.Claim], error) {
 	q := ledger.Query{Table: projection.Claims, Order: []ledger.Order{{Column: "incident"}, {Column: "slot"}, {Column: "day"}}}
 	for _, c := range []struct{ col, v string }{{"incident", f.Incident}, {"fact", f.Fact}, {"slot", f.Slot}, {"source", f.Source}, {"report", f.Report}, {"stance", f.Stance}} {
 		if c.v != "" {
 			q.Where = append(q.Where, eq(c.col, c.v))
 		}
 	}
-	return list(ctx, d, q, wholly, f.When, f.Page, decode[projection.Claim])
+	return list(ctx, d, q, most, f.When, f.Page, decode[projection.Claim])
 }

@@ -74,7 +74,7 @@ func (d *Desk) Search(ctx context.Context, f SearchFilter) (List[Hit], error) {
 }
 
 // mostCounted is how many statements a search counts.
-const mostCounted = 10000
+const mostCounted = 5000
 
 // resolve are the conditions on the sources and outlets that a search means, which
 // are looked up in the ledger as the list shows it.

@@ -57,7 +57,7 @@ type Search struct {
 func (*Search) Help() string {
 	return `Words beside each other must all stand in a statement; capitals, accents and the order do not matter. ` +
 		`source:navy is who has the word in the name, or a key that hearsay sources lists (a name that more than 50 have: whom the report calls so); described:officials are those who are not named. ` +
-		`A field given twice may have either value. The latest thousand that fit are ranked, the best first; without words, the latest day comes first. What fits is counted up to ten thousand.
+		`A field given twice may have either value. The latest thousand that fit are ranked, the best first; without words, the latest day comes first. What fits is counted up to five thousand.
 
 ` + "  hearsay search '\"barrel bombs\" act:deny from:2015-01-01'\n" +
 		"  hearsay search 'hospital NEAR/5 (struck OR hit) source:observatory'\n" +

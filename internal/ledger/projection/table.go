@@ -69,7 +69,7 @@ var (
 			{Name: "incident", Type: ledger.Text, Required: true}, {Name: "fact", Type: ledger.Text}, {Name: "slot", Type: ledger.Text}, {Name: "source", Type: ledger.Text},
 			{Name: "report", Type: ledger.Text}, {Name: "stance", Type: ledger.Text}, {Name: "day", Type: ledger.Text, Required: true},
 		},
-		Index: [][]string{{"incident", "slot", "day"}, {"fact"}, {"source", "day"}, {"report"}},
+		Index: [][]string{{"incident", "slot", "day"}, {"fact"}, {"source", "incident"}, {"report"}},
 	}
 	// Decisions are those of people, by row; their body is a Decided. Orphaned is 1
 	// where their words are gone and nobody withdrew them.

@@ -128,7 +128,7 @@ func (r *reader) Count(q ledger.Query) (int64, error) {
 	err = r.one(a.sql.String(), a.args...).Scan(&n)
 	if by.words != nil {
 		_, _, r.counted.words, _ = r.b.Dialect.Search(q.Table, by.words)
-		r.counted.n = n
+		r.counted.n, r.counted.more = n, n == int64(q.Limit)
 	}
 	return n, r.b.Dialect.Err(err)
 }

@@ -30,10 +30,12 @@ type reader struct {
 	plain *plain
 	// current says that it was asked which tables are there.
 	current bool
-	// counted is the expression of words that was last counted, and its matches.
+	// counted is the expression of words that was last counted, and its matches; more
+	// says that there are more.
 	counted struct {
 		words string
 		n     int64
+		more  bool
 	}
 }
 

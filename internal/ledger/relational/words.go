@@ -39,9 +39,13 @@ func (r *reader) access(q *ledger.Query) (access, error) {
 	if err != nil {
 		return access{}, err
 	}
-	rare := arg == r.counted.words && r.counted.n < few
+	known := arg == r.counted.words
+	rare := known && !r.counted.more && r.counted.n < few
 	if rare || q.Match != nil || r.b.Dialect.Few == nil || len(q.Order) == 0 {
 		return access{words: m, rare: rare}, nil
+	}
+	if known && r.counted.more && r.counted.n > few/2 {
+		return access{order: q.Order[0].Column}, nil
 	}
 	var n int64
 	if err := r.one(r.b.Dialect.Few(q.Table), arg, few).Scan(&n); err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -126,7 +127,11 @@ func connect(path string, wait time.Duration, to access) (*sql.DB, error) {
 	v := url.Values{}
 	pragma := func(p string) { v.Add("_pragma", p) }
 	pragma(fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds()))
-	pragma("mmap_size(268435456)")
+	// What is read is mapped, as far as SQLite maps a file (2 GB): a page costs no
+	// call and no copy.
+	if math.MaxInt > math.MaxInt32 {
+		pragma("mmap_size(2147418112)")
+	}
 	pragma("temp_store(memory)")
 	if to == looks || to == looksStill {
 		pragma("writable_schema(1)") // a file that was cut short is opened; nothing is written

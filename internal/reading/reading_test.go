@@ -175,6 +175,25 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// TestMute reads invented texts in which nobody says anything.
+func TestMute(t *testing.T) {
+	r := load(t)
+	for _, text := range []string{
+		"Ana Kirova appeared on Lanby Television on Monday. The bridge is closed.",
+		"Foreign Minister Ana Kirova spoke to reporters in Lanby.",
+		"Speaking in Lanby Mr Kirov left the hall.",
+		"The bridge is closed.",
+		"Lanby",
+	} {
+		rd, err := r.Read(capture.Of([]byte(text), "x.txt", capture.Stated{}))
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		} else if len(rd.Statements) > 0 {
+			t.Errorf("%q: %d statements", text, len(rd.Statements))
+		}
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	r, caps := load(b), examples(b)
 	bytes := 0

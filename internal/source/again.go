@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/internal/lexicon"
@@ -153,14 +154,10 @@ func (d *desk) heardAt(f, k int) bool {
 	return false
 }
 
-// within reports whether token k lies in the content of attribution att.
+// within reports whether token k lies in the content of attribution att; in a
+// report without attributions, nothing does.
 func (d *desk) within(k, att int) bool {
-	for _, c := range d.atts[att].Content {
-		if c.Overlaps(d.Tok[k].Span) {
-			return true
-		}
-	}
-	return false
+	return att < len(d.atts) && slices.ContainsFunc(d.atts[att].Content, d.Tok[k].Overlaps)
 }
 
 // nobody enters a pronoun that stands for no one the text has named.

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -127,11 +126,7 @@ func connect(path string, wait time.Duration, to access) (*sql.DB, error) {
 	v := url.Values{}
 	pragma := func(p string) { v.Add("_pragma", p) }
 	pragma(fmt.Sprintf("busy_timeout(%d)", wait.Milliseconds()))
-	// What is read is mapped, as far as SQLite maps a file (2 GB): a page costs no
-	// call and no copy.
-	if math.MaxInt > math.MaxInt32 {
-		pragma("mmap_size(2147418112)")
-	}
+	pragma("mmap_size(268435456)")
 	pragma("temp_store(memory)")
 	if to == looks || to == looksStill {
 		pragma("writable_schema(1)") // a file that was cut short is opened; nothing is written

@@ -190,7 +190,7 @@ func (d *Page) Name(i, first int) bool {
 	if t.UPOS == syntax.PROPN || t.XPOS == syntax.TagNNP || t.XPOS == syntax.TagNNPS {
 		return Capital(t) || t.UPOS == syntax.PROPN && t.Lower != "the"
 	}
-	if t.UPOS == syntax.VERB && i > first && i+1 < len(d.Tok) && d.Tok[i-1].UPOS == syntax.PROPN && d.Tok[i+1].UPOS == syntax.PROPN {
+	if t.UPOS == syntax.VERB && i > max(first, 0) && i+1 < len(d.Tok) && d.Tok[i-1].UPOS == syntax.PROPN && d.Tok[i+1].UPOS == syntax.PROPN {
 		return Capital(t) && Capital(&d.Tok[i-1]) && Capital(&d.Tok[i+1]) // "Ocean Watch President"
 	}
 	if i <= first && (t.UPOS != syntax.NOUN && t.UPOS != syntax.ADJ || !d.Joined[i]) {
